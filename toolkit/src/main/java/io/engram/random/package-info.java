@@ -1,0 +1,2 @@
+/** Saveable random numbers, one stream for each purpose of a run. */
+package io.engram.random;

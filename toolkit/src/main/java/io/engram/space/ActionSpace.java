@@ -1,0 +1,210 @@
+package io.engram.space;
+
+import java.util.Arrays;
+
+/**
+ * What an agent may do: one choice or several at once ({@link Discrete}), or real numbers ({@link
+ * Box}).
+ */
+public sealed interface ActionSpace {
+
+    /**
+     * One choice among {@code n}.
+     *
+     * @param n the number of choices, at least 2
+     * @return the space
+     */
+    static Discrete discrete(int n) {
+        return new Discrete(n);
+    }
+
+    /**
+     * Several choices made at once, one in each branch.
+     *
+     * @param branches the number of choices of each branch, each at least 2
+     * @return the space
+     */
+    static Discrete multiDiscrete(int... branches) {
+        return new Discrete(branches);
+    }
+
+    /**
+     * Real numbers, each between its bounds.
+     *
+     * @param low the lower bounds, finite or negative infinity
+     * @param high the upper bounds, finite or positive infinity
+     * @return the space
+     */
+    static Box box(float[] low, float[] high) {
+        return new Box(low, high);
+    }
+
+    /**
+     * The number of numbers that describe one action: A branches or A dimensions.
+     *
+     * @return at least 1
+     */
+    int size();
+
+    /**
+     * Whether an action is in this space.
+     *
+     * @param action the action
+     * @return true if an environment of this space accepts it
+     */
+    boolean contains(Action action);
+
+    /**
+     * One or several choices.
+     *
+     * @param branches the number of choices of each branch, each at least 2
+     */
+    record Discrete(int... branches) implements ActionSpace {
+
+        /** Checks the branches and takes a copy of them. */
+        public Discrete {
+            if (branches.length == 0 || Arrays.stream(branches).anyMatch(n -> n < 2)) {
+                throw new IllegalArgumentException(
+                        "branches must be one or more numbers of choices, each at least 2, but is "
+                                + Arrays.toString(branches));
+            }
+            branches = branches.clone();
+        }
+
+        @Override
+        public int[] branches() {
+            return branches.clone();
+        }
+
+        @Override
+        public int size() {
+            return branches.length;
+        }
+
+        /**
+         * The number of choices of all branches together: the width of the logits.
+         *
+         * @return at least 2
+         */
+        public int choices() {
+            return Arrays.stream(branches).sum();
+        }
+
+        @Override
+        public boolean contains(Action action) {
+            if (action.isContinuous() || action.size() != branches.length) {
+                return false;
+            }
+            for (int branch = 0; branch < branches.length; branch++) {
+                int choice = action.choice(branch);
+                if (choice < 0 || choice >= branches[branch]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Discrete that && Arrays.equals(branches, that.branches);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(branches);
+        }
+
+        @Override
+        public String toString() {
+            return "Discrete" + Arrays.toString(branches);
+        }
+    }
+
+    /**
+     * Real numbers between bounds.
+     *
+     * @param low the lower bounds
+     * @param high the upper bounds
+     */
+    record Box(float[] low, float[] high) implements ActionSpace {
+
+        /** Checks the bounds and takes copies of them. */
+        public Box {
+            if (low.length == 0 || low.length != high.length) {
+                throw new IllegalArgumentException(
+                        "low and high must have the same length of at least 1, but have "
+                                + low.length
+                                + " and "
+                                + high.length);
+            }
+            for (int i = 0; i < low.length; i++) {
+                if (!(low[i] < high[i])) {
+                    throw new IllegalArgumentException(
+                            "low must be below high, but dimension %d has %s and %s"
+                                    .formatted(i, low[i], high[i]));
+                }
+            }
+            low = low.clone();
+            high = high.clone();
+        }
+
+        @Override
+        public float[] low() {
+            return low.clone();
+        }
+
+        @Override
+        public float[] high() {
+            return high.clone();
+        }
+
+        @Override
+        public int size() {
+            return low.length;
+        }
+
+        @Override
+        public boolean contains(Action action) {
+            if (!action.isContinuous() || action.size() != low.length) {
+                return false;
+            }
+            for (int i = 0; i < low.length; i++) {
+                float value = action.value(i);
+                if (!(value >= low[i] && value <= high[i])) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /**
+         * Brings each value into its bounds.
+         *
+         * @param values A values; they are changed in place
+         * @return the same array
+         */
+        public float[] clip(float[] values) {
+            for (int i = 0; i < low.length; i++) {
+                values[i] = Math.max(low[i], Math.min(high[i], values[i]));
+            }
+            return values;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Box that
+                    && Arrays.equals(low, that.low)
+                    && Arrays.equals(high, that.high);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Arrays.hashCode(low) + Arrays.hashCode(high);
+        }
+
+        @Override
+        public String toString() {
+            return "Box(" + Arrays.toString(low) + ", " + Arrays.toString(high) + ")";
+        }
+    }
+}
