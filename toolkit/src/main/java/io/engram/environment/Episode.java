@@ -11,4 +11,15 @@ import java.util.Map;
  * @param length the number of steps
  * @param info the measurements of the last step, for example {@code success}
  */
-public record Episode(int environment, double totalReward, int length, Map<String, Double> info) {}
+public record Episode(int environment, double totalReward, int length, Map<String, Double> info) {
+
+    /**
+     * The name in the last step's {@code info} of the sum of the rewards as the task gives them.
+     * Wrappers that change rewards put it there; vectorised environments turn it into {@link
+     * #totalReward}.
+     */
+    public static final String RETURN = "episode_return";
+
+    /** The name in the last step's {@code info} of the number of steps, if a wrapper counts them. */
+    public static final String LENGTH = "episode_length";
+}

@@ -22,6 +22,7 @@ public interface VectorEnvironment extends AutoCloseable {
      * @param count N, at least 1
      * @param factory makes one environment; it is called N times
      * @return the environments
+     * @throws IllegalArgumentException if the environments are fewer than 1 or not of one kind
      */
     static VectorEnvironment of(int count, Supplier<? extends Environment> factory) {
         return new SyncVectorEnvironment(count, factory);
@@ -35,6 +36,8 @@ public interface VectorEnvironment extends AutoCloseable {
      * @param threads the number of threads, 1 to N
      * @param factory makes one environment; it is called N times
      * @return the environments
+     * @throws IllegalArgumentException if the environments are fewer than 1 or not of one kind, or
+     *     the threads are not 1 to N
      */
     static VectorEnvironment parallel(
             int count, int threads, Supplier<? extends Environment> factory) {
@@ -84,6 +87,7 @@ public interface VectorEnvironment extends AutoCloseable {
      * Where the environments stand now.
      *
      * @return a state for {@link #restore}
+     * @throws IllegalStateException before a reset or restore, after a failure, or after closing
      */
     VectorState state();
 
@@ -92,6 +96,9 @@ public interface VectorEnvironment extends AutoCloseable {
      *
      * @param state what {@link #state} gave
      * @return the N observations to act on next
+     * @throws IllegalArgumentException if the state is of another number of environments, or was
+     *     normalised otherwise
+     * @throws EnvironmentException if an environment does not come back by playing its actions again
      */
     Observation[] restore(VectorState state);
 
@@ -109,6 +116,45 @@ public interface VectorEnvironment extends AutoCloseable {
      */
     default Optional<ObservationNormalizer> observationNormalizer() {
         return Optional.empty();
+    }
+
+    /**
+     * These environments with every element of an observation brought to mean 0 and variance 1, as
+     * measured so far (clipped to ±10). The statistics change with {@link #reset} and {@link #step}
+     * and are part of {@link #state}.
+     *
+     * @return environments around these, which they close
+     * @throws IllegalArgumentException if observations are bytes, or are normalised already
+     */
+    default VectorEnvironment normalizeObservations() {
+        return new NormalizedObservations(this, NormalizedObservations.normalizerFor(this));
+    }
+
+    /**
+     * These environments with observations normalised by a given normaliser, for example the {@link
+     * ObservationNormalizer#frozen() frozen} one of a trained policy.
+     *
+     * @param normalizer the normaliser; unless it is frozen, its statistics change with {@link
+     *     #reset} and {@link #step}
+     * @return environments around these, which they close
+     * @throws IllegalArgumentException if the normaliser is for another size, or observations are
+     *     normalised already
+     */
+    default VectorEnvironment normalizeObservations(ObservationNormalizer normalizer) {
+        return new NormalizedObservations(this, normalizer);
+    }
+
+    /**
+     * These environments with rewards divided by the running standard deviation of the discounted
+     * return (clipped to ±10), as Stable-Baselines3 does. {@link Episode#totalReward} stays that of
+     * the task.
+     *
+     * @param gamma the discount of the return, 0 to 1: that of the agent
+     * @return environments around these, which they close
+     * @throws IllegalArgumentException if gamma is out of its range
+     */
+    default VectorEnvironment normalizeRewards(double gamma) {
+        return new NormalizedRewards(this, gamma);
     }
 
     /** Closes every environment and ends their threads. */

@@ -1,0 +1,2 @@
+/** Tasks that cannot be solved without a memory. */
+package io.engram.environments.memory;

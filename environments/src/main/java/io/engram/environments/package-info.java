@@ -1,0 +1,2 @@
+/** The environments that come with Engram, found by {@code Environments.make(id)}. */
+package io.engram.environments;

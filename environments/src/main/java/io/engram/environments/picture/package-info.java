@@ -1,0 +1,2 @@
+/** What the pictures of environments have in common. */
+package io.engram.environments.picture;

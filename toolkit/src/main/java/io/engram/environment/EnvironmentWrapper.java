@@ -1,0 +1,107 @@
+package io.engram.environment;
+
+import io.engram.space.Action;
+import io.engram.space.ActionSpace;
+import io.engram.space.Observation;
+import io.engram.space.ObservationSpace;
+import java.awt.image.BufferedImage;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * An environment around another one. It passes everything on; a subclass changes what it wants to.
+ *
+ * <pre>{@code
+ * class Impatient extends EnvironmentWrapper {
+ *     Impatient(Environment inner) { super(inner); }
+ *     public Step step(Action action) {
+ *         Step step = super.step(action);
+ *         return new Step(step.observation(), step.reward() - 0.01,
+ *                 step.terminated(), step.truncated(), step.info());
+ *     }
+ * }
+ * }</pre>
+ */
+public abstract class EnvironmentWrapper implements Environment {
+    private final Environment inner;
+
+    /**
+     * Goes around an environment.
+     *
+     * @param inner the environment
+     */
+    protected EnvironmentWrapper(Environment inner) {
+        this.inner = Objects.requireNonNull(inner, "inner");
+    }
+
+    /**
+     * The environment inside.
+     *
+     * @return the environment that was given to the constructor
+     */
+    public final Environment inner() {
+        return inner;
+    }
+
+    /**
+     * How {@link Environments} makes this wrapper again.
+     *
+     * @return name and options, or empty (as here) if it does not know this wrapper, so that {@link
+     *     #spec()} does not promise what would come back without it
+     */
+    protected Optional<EnvironmentSpec.Wrapping> wrapping() {
+        return Optional.empty();
+    }
+
+    /** A wrapping for {@link #wrapping()}, named as its class. */
+    final Optional<EnvironmentSpec.Wrapping> named(Map<String, Object> options) {
+        return Optional.of(new EnvironmentSpec.Wrapping(getClass().getSimpleName(), options));
+    }
+
+    @Override
+    public final Optional<EnvironmentSpec> spec() {
+        return inner.spec()
+                .flatMap(spec -> wrapping().map(it -> spec.wrapped(it.name(), it.options())));
+    }
+
+    @Override
+    public ObservationSpace observationSpace() {
+        return inner.observationSpace();
+    }
+
+    @Override
+    public ActionSpace actionSpace() {
+        return inner.actionSpace();
+    }
+
+    @Override
+    public Observation reset(long seed) {
+        return inner.reset(seed);
+    }
+
+    @Override
+    public Step step(Action action) {
+        return inner.step(action);
+    }
+
+    @Override
+    public BufferedImage render() {
+        return inner.render();
+    }
+
+    @Override
+    public int framesPerSecond() {
+        return inner.framesPerSecond();
+    }
+
+    @Override
+    public int[] velocityIndices() {
+        return inner.velocityIndices();
+    }
+
+    @Override
+    public void close() {
+        inner.close();
+    }
+}

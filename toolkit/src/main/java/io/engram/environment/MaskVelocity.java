@@ -1,0 +1,103 @@
+package io.engram.environment;
+
+import io.engram.space.Action;
+import io.engram.space.Observation;
+import io.engram.space.ObservationSpace;
+import io.engram.space.ObservationSpace.ElementType;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Hides the velocities: they are shown as 0, so that a policy must remember to know how fast things
+ * move. The observation keeps its size.
+ *
+ * <pre>{@code
+ * var env = new MaskVelocity(new CartPole());
+ * var other = new MaskVelocity(new MyTask(), 1, 3);
+ * }</pre>
+ */
+public final class MaskVelocity extends EnvironmentWrapper {
+    private final int[] indices;
+    private final boolean given;
+
+    /**
+     * Hides what the environment names as its velocities.
+     *
+     * @param inner an environment with {@link Environment#velocityIndices()}
+     * @throws IllegalArgumentException if the environment names none
+     */
+    public MaskVelocity(Environment inner) {
+        this(inner, named(inner), false);
+    }
+
+    /**
+     * Hides chosen elements.
+     *
+     * @param inner an environment whose observations are floats
+     * @param indices the elements of the observation to show as 0, at least one
+     * @throws IllegalArgumentException if there are none, or one is not an element of the
+     *     observation, or the observation is made of bytes
+     */
+    public MaskVelocity(Environment inner, int... indices) {
+        this(inner, indices.clone(), true);
+    }
+
+    private MaskVelocity(Environment inner, int[] indices, boolean given) {
+        super(inner);
+        ObservationSpace space = inner.observationSpace();
+        if (space.type() != ElementType.FLOAT32) {
+            throw new IllegalArgumentException(
+                    "MaskVelocity needs observations of floats, but those of %s are bytes"
+                            .formatted(EnvironmentNames.of(inner)));
+        }
+        int size = space.size();
+        if (indices.length == 0 || Arrays.stream(indices).anyMatch(i -> i < 0 || i >= size)) {
+            throw new IllegalArgumentException(
+                    "indices must be one or more numbers from 0 to %d, but is %s"
+                            .formatted(size - 1, Arrays.toString(indices)));
+        }
+        this.indices = indices;
+        this.given = given;
+    }
+
+    private static int[] named(Environment inner) {
+        int[] indices = inner.velocityIndices();
+        if (indices.length == 0) {
+            throw new IllegalArgumentException(
+                    ("%s does not say which elements are velocities; name them with new"
+                                    + " MaskVelocity(environment, indices...)")
+                            .formatted(EnvironmentNames.of(inner)));
+        }
+        return indices.clone();
+    }
+
+    @Override
+    public Observation reset(long seed) {
+        return masked(super.reset(seed));
+    }
+
+    @Override
+    public Step step(Action action) {
+        Step step = super.step(action);
+        return new Step(
+                masked(step.observation()),
+                step.reward(),
+                step.terminated(),
+                step.truncated(),
+                step.info());
+    }
+
+    private Observation masked(Observation observation) {
+        float[] values = observation.floats().clone();
+        for (int index : indices) {
+            values[index] = 0;
+        }
+        return Observation.of(values);
+    }
+
+    @Override
+    protected Optional<EnvironmentSpec.Wrapping> wrapping() {
+        return named(given ? Map.of("indices", Arrays.stream(indices).boxed().toList()) : Map.of());
+    }
+}

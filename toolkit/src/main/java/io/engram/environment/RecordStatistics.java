@@ -1,0 +1,55 @@
+package io.engram.environment;
+
+import io.engram.space.Action;
+import io.engram.space.Observation;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Puts {@link Episode#RETURN} and {@link Episode#LENGTH} into the last step's {@code info}, for
+ * playing one environment by hand. Vectorised environments report both without it, and take them
+ * out of the {@code info} of their {@link Episode}s.
+ */
+public final class RecordStatistics extends EnvironmentWrapper {
+    private double totalReward;
+    private int steps;
+
+    /**
+     * Records an environment's episodes.
+     *
+     * @param inner the environment
+     */
+    public RecordStatistics(Environment inner) {
+        super(inner);
+    }
+
+    @Override
+    public Observation reset(long seed) {
+        totalReward = 0;
+        steps = 0;
+        return super.reset(seed);
+    }
+
+    @Override
+    public Step step(Action action) {
+        Step step = super.step(action);
+        totalReward += step.reward();
+        steps++;
+        if (!step.done()) {
+            return step;
+        }
+        Map<String, Double> info =
+                EpisodeInfo.withDefault(step.info(), Episode.RETURN, totalReward);
+        return new Step(
+                step.observation(),
+                step.reward(),
+                step.terminated(),
+                step.truncated(),
+                EpisodeInfo.withDefault(info, Episode.LENGTH, steps));
+    }
+
+    @Override
+    protected Optional<EnvironmentSpec.Wrapping> wrapping() {
+        return named(Map.of());
+    }
+}

@@ -1,0 +1,37 @@
+package io.engram.environment;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Multiplies every reward. The last step's {@code info} has the unscaled sum as {@link
+ * Episode#RETURN}, which becomes {@link Episode#totalReward}.
+ */
+public final class ScaleReward extends RewardWrapper {
+    private final double factor;
+
+    /**
+     * Scales an environment's rewards.
+     *
+     * @param inner the environment
+     * @param factor what to multiply by, finite
+     * @throws IllegalArgumentException if the factor is not finite
+     */
+    public ScaleReward(Environment inner, double factor) {
+        super(inner);
+        if (!Double.isFinite(factor)) {
+            throw new IllegalArgumentException("factor must be finite, but is " + factor);
+        }
+        this.factor = factor;
+    }
+
+    @Override
+    double changed(double reward) {
+        return reward * factor;
+    }
+
+    @Override
+    protected Optional<EnvironmentSpec.Wrapping> wrapping() {
+        return named(Map.of("factor", factor));
+    }
+}

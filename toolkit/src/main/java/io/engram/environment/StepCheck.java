@@ -1,0 +1,111 @@
+package io.engram.environment;
+
+import io.engram.space.Observation;
+import io.engram.space.ObservationSpace;
+import io.engram.space.ObservationSpace.ElementType;
+
+/** Whether what one environment of a vector returns is legal; step 0 is the reset. */
+final class StepCheck {
+    private final ObservationSpace space;
+    private final ElementType type;
+    private final int size;
+    private final String name;
+
+    StepCheck(Environment environment, int index) {
+        space = environment.observationSpace();
+        type = space.type();
+        size = space.size();
+        name = EnvironmentNames.of(environment) + " (environment " + index + ")";
+    }
+
+    void step(Step step, int number) {
+        if (step == null) {
+            throw wrong("returned null", number, "step(action) must return a new Step(...)");
+        }
+        observation(step.observation(), number);
+        if (!Double.isFinite(step.reward())) {
+            throw wrong(
+                    "returned the reward " + step.reward(),
+                    number,
+                    "a reward must be a finite number, so look for a division by zero or an"
+                            + " overflow in step(action)");
+        }
+        if (step.info() == null) {
+            throw wrong("returned null as info", number, "return Map.of() if there is none");
+        }
+    }
+
+    void observation(Observation observation, int number) {
+        if (observation == null) {
+            throw wrong("returned null as observation", number, "return " + legal());
+        }
+        if (observation.type() != type) {
+            throw wrong(
+                    "returned an observation of " + elements(observation.type()),
+                    number,
+                    "return " + legal());
+        }
+        if (observation.size() != size) {
+            throw wrong(
+                    "returned an observation of " + observation.size() + " elements",
+                    number,
+                    "return " + legal());
+        }
+        if (type == ElementType.FLOAT32) {
+            finite(observation.floats(), number);
+        }
+    }
+
+    /** A finite value times zero is zero, any other is NaN: one sum tells whether all are finite. */
+    private void finite(float[] values, int number) {
+        float zero = 0;
+        for (float value : values) {
+            zero += value * 0;
+        }
+        if (!Float.isNaN(zero)) {
+            return;
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw wrong(
+                        "returned " + values[i] + " as element " + i + " of its observation",
+                        number,
+                        "every element must be a finite number, so look for a division by zero or"
+                                + " an overflow");
+            }
+        }
+    }
+
+    private String legal() {
+        return "%d %s, as its observationSpace() %s says"
+                .formatted(size, elements(type), space);
+    }
+
+    private static String elements(ElementType type) {
+        return type == ElementType.FLOAT32 ? "floats" : "bytes";
+    }
+
+    EnvironmentException threw(int number, RuntimeException cause) {
+        return new EnvironmentException(
+                "%s threw %s %s; see the cause below for the line to mend"
+                        .formatted(name, cause, at(number)),
+                cause);
+    }
+
+    EnvironmentException diverged(int number, int saved) {
+        return new EnvironmentException(
+                ("%s ended its episode after %d of the %d saved actions were played again; an"
+                                + " environment must take all its randomness from the seed of"
+                                + " reset(seed)")
+                        .formatted(name, number, saved));
+    }
+
+    private EnvironmentException wrong(String what, int number, String remedy) {
+        return new EnvironmentException(
+                "%s %s %s; %s".formatted(name, what, at(number), remedy));
+    }
+
+    private static String at(int number) {
+        return number == 0 ? "from reset(seed)" : "in step " + number + " of its episode";
+    }
+}

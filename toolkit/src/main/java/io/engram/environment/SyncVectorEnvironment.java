@@ -1,0 +1,19 @@
+package io.engram.environment;
+
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+
+/** All slots on the calling thread, one after the other. */
+final class SyncVectorEnvironment extends AbstractVectorEnvironment {
+
+    SyncVectorEnvironment(int count, Supplier<? extends Environment> factory) {
+        super(count, factory);
+    }
+
+    @Override
+    void forEachSlot(IntConsumer task) {
+        for (int i = 0; i < count(); i++) {
+            task.accept(i);
+        }
+    }
+}

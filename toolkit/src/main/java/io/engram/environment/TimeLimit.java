@@ -1,0 +1,51 @@
+package io.engram.environment;
+
+import io.engram.space.Action;
+import io.engram.space.Observation;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Cuts an episode off after a number of steps: the last one is {@linkplain Step#truncated()
+ * truncated}, unless the episode ended by itself in that very step.
+ */
+public final class TimeLimit extends EnvironmentWrapper {
+    private final int maxSteps;
+    private int steps;
+
+    /**
+     * Limits an environment.
+     *
+     * @param inner the environment
+     * @param maxSteps the number of steps of the longest episode, at least 1
+     * @throws IllegalArgumentException if {@code maxSteps} is less than 1
+     */
+    public TimeLimit(Environment inner, int maxSteps) {
+        super(inner);
+        if (maxSteps < 1) {
+            throw new IllegalArgumentException("maxSteps must be at least 1, but is " + maxSteps);
+        }
+        this.maxSteps = maxSteps;
+    }
+
+    @Override
+    public Observation reset(long seed) {
+        steps = 0;
+        return super.reset(seed);
+    }
+
+    @Override
+    public Step step(Action action) {
+        Step step = super.step(action);
+        steps++;
+        if (steps < maxSteps || step.done()) {
+            return step;
+        }
+        return new Step(step.observation(), step.reward(), false, true, step.info());
+    }
+
+    @Override
+    protected Optional<EnvironmentSpec.Wrapping> wrapping() {
+        return named(Map.of("maxSteps", maxSteps));
+    }
+}
