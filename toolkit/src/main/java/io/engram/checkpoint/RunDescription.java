@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param network how to make the network again, or empty if only its own code can
  * @param environment how to make one environment again, or empty if only its own code can
  * @param vector how many environments there are, and what is normalised
+ * @param settings how the run is written down
  */
 public record RunDescription(
         String name,
@@ -28,4 +29,15 @@ public record RunDescription(
         ActionSpace actionSpace,
         Optional<NetworkSpec> network,
         Optional<EnvironmentSpec> environment,
-        VectorSpec vector) {}
+        VectorSpec vector,
+        Settings settings) {
+
+    /**
+     * How a run is written down.
+     *
+     * @param checkpointEvery every how many updates a checkpoint is saved
+     * @param keepCheckpoints how many checkpoints stay
+     * @param logs the folder of the metrics and the TensorBoard events
+     */
+    public record Settings(int checkpointEvery, int keepCheckpoints, String logs) {}
+}

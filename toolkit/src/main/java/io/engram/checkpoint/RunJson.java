@@ -51,6 +51,7 @@ final class RunJson {
         run.network().ifPresent(network -> node.set("network", network(network)));
         run.environment().ifPresent(spec -> node.set("environment", MAPPER.valueToTree(spec)));
         node.set("vector", MAPPER.valueToTree(run.vector()));
+        node.set("settings", MAPPER.valueToTree(run.settings()));
         return node;
     }
 
@@ -71,7 +72,8 @@ final class RunJson {
                 node.has("environment")
                         ? Optional.of(read(node, "environment", EnvironmentSpec.class))
                         : Optional.empty(),
-                read(node, "vector", VectorSpec.class));
+                read(node, "vector", VectorSpec.class),
+                read(node, "settings", RunDescription.Settings.class));
     }
 
     private static ObjectNode network(NetworkSpec spec) {

@@ -26,6 +26,7 @@ final class RunFactory {
     static TrainingRun start(TrainingRun.Builder builder) {
         refuse(problems(builder));
         var environments = builder.environments;
+        Path logs = builder.logs.resolve(builder.name);
         var description =
                 new RunDescription(
                         builder.name,
@@ -35,18 +36,21 @@ final class RunFactory {
                         environments.actionSpace(),
                         builder.agent.network().spec(),
                         environments.spec(),
-                        environments.vectorSpec());
+                        environments.vectorSpec(),
+                        new RunDescription.Settings(
+                                builder.checkpointEvery,
+                                builder.keepCheckpoints,
+                                logs.toString()));
         var store = new CheckpointStore(builder.checkpoints.resolve(builder.name));
         if (!store.list().isEmpty() && !builder.replace) {
             throw new CheckpointException(
                     "there is a run '%s' in %s already; go on with TrainingRun.resume(Path.of(\"%s\")), choose another name, or start over with replace(true)"
                             .formatted(builder.name, builder.checkpoints, store.folder()));
         }
-        Path logs = builder.logs.resolve(builder.name);
         RunFiles.requireWritable(builder.checkpoints, "checkpoints");
         RunFiles.requireWritable(logs, "logs");
         var files =
-                new RunFiles(description, store, logs, builder.keepCheckpoints, builder.replace);
+                new RunFiles(description, store, builder.replace);
         var sinks = sinks(logs, builder.listeners);
         return EngineThread.call(
                 () -> {
@@ -56,8 +60,7 @@ final class RunFactory {
                                     builder.agent,
                                     environments,
                                     files,
-                                    sinks,
-                                    builder.checkpointEvery);
+                                    sinks);
                     loop.begin();
                     return new TrainingRun(description, loop, files);
                 });
@@ -114,17 +117,12 @@ final class RunFactory {
         requireSame("vector of environments", description.vector(), environments.vectorSpec());
         var agent = RecurrentPPO.builder().network(network).config(description.config()).build();
         Path folder = checkpoint.folder().toAbsolutePath().getParent();
-        var settings = RunSettings.read(folder);
-        Path logs = settings.logs();
+        Path logs = Path.of(description.settings().logs());
         RunFiles.requireWritable(folder, "checkpoints");
         RunFiles.requireWritable(logs, "logs");
         var files =
                 new RunFiles(
-                        description,
-                        new CheckpointStore(folder),
-                        logs,
-                        settings.keepCheckpoints(),
-                        false);
+                        description, new CheckpointStore(folder), false);
         var sinks = sinks(logs, List.of());
         return EngineThread.call(
                 () -> {
@@ -134,8 +132,7 @@ final class RunFactory {
                                     agent,
                                     environments,
                                     files,
-                                    sinks,
-                                    settings.checkpointEvery());
+                                    sinks);
                     loop.restore(checkpoint.state());
                     return new TrainingRun(description, loop, files);
                 });

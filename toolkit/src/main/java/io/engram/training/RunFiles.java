@@ -12,8 +12,6 @@ import java.nio.file.Path;
 final class RunFiles {
     private final RunDescription description;
     private final CheckpointStore store;
-    private final Path logs;
-    private final int keep;
     private boolean clearFirst;
 
     /**
@@ -24,13 +22,9 @@ final class RunFiles {
     RunFiles(
             RunDescription description,
             CheckpointStore store,
-            Path logs,
-            int keep,
             boolean clearFirst) {
         this.description = description;
         this.store = store;
-        this.logs = logs;
-        this.keep = keep;
         this.clearFirst = clearFirst;
     }
 
@@ -39,7 +33,7 @@ final class RunFiles {
             store.clear();
             clearFirst = false;
         }
-        return store.save(description, state, keep);
+        return store.save(description, state, description.settings().keepCheckpoints());
     }
 
     CheckpointStore store() {
@@ -47,7 +41,7 @@ final class RunFiles {
     }
 
     Path logs() {
-        return logs;
+        return Path.of(description.settings().logs());
     }
 
     /** Finds out now rather than at the first checkpoint. */
