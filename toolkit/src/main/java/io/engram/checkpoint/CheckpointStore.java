@@ -276,7 +276,7 @@ public final class CheckpointStore {
         try {
             return CheckpointFiles.decode(checkpoint, verified(checkpoint));
         } catch (CheckpointException e) {
-            throw new CheckpointException(e.getMessage() + alternative(checkpoint), e);
+            throw new CheckpointException(e.getMessage() + alternative(checkpoint), e.getCause());
         }
     }
 

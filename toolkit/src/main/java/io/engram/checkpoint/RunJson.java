@@ -1,5 +1,7 @@
 package io.engram.checkpoint;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,6 +30,8 @@ import java.util.Optional;
 final class RunJson {
     static final ObjectMapper MAPPER =
             new ObjectMapper()
+                    // Records are their components, not what else can be asked of them.
+                    .setVisibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 

@@ -1,0 +1,2 @@
+/** What can be shown in a notebook, whatever the kernel. */
+package io.engram.show;
