@@ -85,7 +85,8 @@ class ObservationNormalizerTest {
         assertThatThrownBy(() -> normalizer.normalize(Observation.ofBytes(new byte[2])))
                 .hasMessage("an observation to normalise must be 2 floats, but is 2 bytes");
         assertThatThrownBy(() -> new ObservationNormalizer(0)).hasMessageContaining("size");
-        assertThatThrownBy(() -> new ObservationNormalizer(1, 0, 1)).hasMessageContaining("epsilon");
+        assertThatThrownBy(() -> new ObservationNormalizer(1, 0, 1))
+                .hasMessageContaining("epsilon");
     }
 
     @Test

@@ -37,7 +37,8 @@ class StepCheckTest {
     static Stream<Arguments> faults() {
         var good = Observation.of(0, 0);
         return Stream.of(
-                Arguments.of(null, "returned null in step 2 of its episode; step(action) must return"),
+                Arguments.of(
+                        null, "returned null in step 2 of its episode; step(action) must return"),
                 Arguments.of(Step.of(null, 0), "returned null as observation in step 2"),
                 Arguments.of(
                         Step.of(Observation.of(1, 2, 3), 0),
@@ -68,8 +69,7 @@ class StepCheckTest {
         var made = new AtomicInteger();
         var envs =
                 VectorEnvironment.of(
-                        2,
-                        () -> made.getAndIncrement() == 0 ? new Corridor() : new Faulty(fault));
+                        2, () -> made.getAndIncrement() == 0 ? new Corridor() : new Faulty(fault));
         envs.reset(1);
         envs.step(TWO);
         assertThatThrownBy(() -> envs.step(TWO))
@@ -118,8 +118,7 @@ class StepCheckTest {
     void givenAWrongFactory_whenMade_thenItIsRefused() {
         var one = new Corridor();
         var made = new AtomicInteger();
-        Supplier<Environment> mixed =
-                () -> new FrameStack(new Corridor(), made.incrementAndGet());
+        Supplier<Environment> mixed = () -> new FrameStack(new Corridor(), made.incrementAndGet());
         assertThatThrownBy(() -> VectorEnvironment.of(0, Corridor::new))
                 .hasMessage("count must be at least 1, but is 0");
         assertThatThrownBy(() -> VectorEnvironment.of(2, () -> one))

@@ -209,14 +209,10 @@ class VectorEnvironmentTest {
                             .toArray();
             double mean = Arrays.stream(all).average().orElseThrow();
             double variance =
-                    Arrays.stream(all)
-                            .map(it -> (it - mean) * (it - mean))
-                            .average()
-                            .orElseThrow();
+                    Arrays.stream(all).map(it -> (it - mean) * (it - mean)).average().orElseThrow();
             assertThat(seen.rewards.get(49).get(0))
                     .isCloseTo(
-                            raw.rewards.get(49).get(0) / Math.sqrt(variance + 1e-8),
-                            within(1e-9));
+                            raw.rewards.get(49).get(0) / Math.sqrt(variance + 1e-8), within(1e-9));
             assertThat(seen.ended).isEqualTo(raw.ended);
         }
     }

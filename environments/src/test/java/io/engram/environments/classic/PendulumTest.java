@@ -17,8 +17,7 @@ class PendulumTest {
         var traces = Trace.of("Pendulum-v1");
         assertThat(traces).hasSizeGreaterThanOrEqualTo(20);
         for (Trace trace : traces) {
-            trace.requireSame(
-                    new Pendulum(), action -> Action.ofValues((float) action.asDouble()));
+            trace.requireSame(new Pendulum(), action -> Action.ofValues((float) action.asDouble()));
         }
     }
 
@@ -35,8 +34,7 @@ class PendulumTest {
     void givenAnotherGravity_whenAsked_thenTheSpecNamesIt() {
         assertThat(new Pendulum().spec()).contains(EnvironmentSpec.of("Pendulum-v1"));
         assertThat(new Pendulum(9.81).spec())
-                .contains(
-                        new EnvironmentSpec("Pendulum-v1", Map.of("gravity", 9.81), List.of()));
+                .contains(new EnvironmentSpec("Pendulum-v1", Map.of("gravity", 9.81), List.of()));
         assertThatThrownBy(() -> new Pendulum(Double.NaN)).hasMessageContaining("gravity");
     }
 

@@ -35,8 +35,8 @@ record Trace(JsonNode line) {
     }
 
     /**
-     * Plays the episode again; every float must be the same, rewards within 1e-10,
-     * since the cost of a torque is a float32 power in Python.
+     * Plays the episode again; every float must be the same, rewards within 1e-10, since the cost
+     * of a torque is a float32 power in Python.
      */
     void requireSame(Environment environment, Function<JsonNode, Action> actions) {
         requireSame(environment.reset(line.get("seed").asLong()), line.get("first"), 0);

@@ -66,7 +66,8 @@ class PocMemoryTest {
         Step step = env.step(Action.of(1));
         assertThat(step.reward()).isEqualTo(-0.1);
         assertThat(step.observation().floats()[0]).isEqualTo(first[0]);
-        assertThat(step.observation().floats()[1]).isEqualTo((float) (Math.round(first[1] * 5 + 1) / 5.0));
+        assertThat(step.observation().floats()[1])
+                .isEqualTo((float) (Math.round(first[1] * 5 + 1) / 5.0));
         assertThat(step.observation().floats()[2]).isEqualTo(first[2]);
     }
 

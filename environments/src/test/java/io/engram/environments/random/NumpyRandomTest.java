@@ -30,7 +30,10 @@ class NumpyRandomTest {
         var whole = new NumpyRandom(seed);
         int[] drawn = IntStream.range(0, 10).map(i -> whole.integers(0, 10)).toArray();
         assertThat(drawn)
-                .containsExactly(List.of(integers.split(" ")).stream().mapToInt(Integer::parseInt).toArray());
+                .containsExactly(
+                        List.of(integers.split(" ")).stream()
+                                .mapToInt(Integer::parseInt)
+                                .toArray());
         assertThat(new NumpyRandom(seed).random()).isEqualTo(first);
     }
 
