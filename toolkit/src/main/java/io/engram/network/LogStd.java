@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 
 /** One logarithm of a standard deviation for each action dimension, whatever the state. */
@@ -21,6 +22,7 @@ final class LogStd extends AbstractBlock {
                                 .setName("log_std")
                                 .setType(Parameter.Type.WEIGHT)
                                 .optShape(new Shape(dimensions))
+                                .optInitializer(Initializer.ZEROS)
                                 .build());
     }
 
