@@ -40,7 +40,9 @@ enum Task {
         }
     },
 
-    /** CartPole-v0 without velocities as in MarcoMeter's cartpole.yaml: 100 updates, 409,600 steps. */
+    /**
+     * CartPole-v0 without velocities as in MarcoMeter's cartpole.yaml: 100 updates, 409,600 steps.
+     */
     CARTPOLE_V0_MASKED(100) {
         @Override
         VectorEnvironment environments() {

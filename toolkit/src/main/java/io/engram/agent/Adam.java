@@ -66,8 +66,7 @@ final class Adam implements AutoCloseable {
                         .sqrt()
                         .muli((float) (1 / Math.sqrt(correction2)))
                         .addi((float) config.epsilon());
-        parameters.subi(
-                firstMoment.div(denominator).muli((float) (learningRate / correction1)));
+        parameters.subi(firstMoment.div(denominator).muli((float) (learningRate / correction1)));
     }
 
     float[] firstMoment() {

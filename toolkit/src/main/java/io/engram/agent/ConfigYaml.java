@@ -92,11 +92,7 @@ final class ConfigYaml {
     private static IllegalArgumentException unknown(String where, String key, Set<String> known) {
         return new IllegalArgumentException(
                 "%s has the unknown key '%s'; did you mean '%s'? Known keys: %s"
-                        .formatted(
-                                where,
-                                key,
-                                Nearest.to(key, known),
-                                String.join(", ", known)));
+                        .formatted(where, key, Nearest.to(key, known), String.join(", ", known)));
     }
 
     private static int integer(String key, JsonNode value) {
@@ -188,7 +184,8 @@ final class ConfigYaml {
     }
 
     private static IllegalArgumentException wrong(String key, JsonNode value, String wanted) {
-        return new IllegalArgumentException("%s must be %s, but is %s".formatted(key, wanted, value));
+        return new IllegalArgumentException(
+                "%s must be %s, but is %s".formatted(key, wanted, value));
     }
 
     static void write(RecurrentPPOConfig config, Path file) {

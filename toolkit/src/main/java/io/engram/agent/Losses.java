@@ -19,8 +19,7 @@ final class Losses {
      * @param mask 1 for a step, 0 for padding
      * @return the logarithm of the ratio
      */
-    static NDArray logRatio(
-            NDArray logProbabilities, NDArray oldLogProbabilities, NDArray mask) {
+    static NDArray logRatio(NDArray logProbabilities, NDArray oldLogProbabilities, NDArray mask) {
         return logProbabilities.sub(oldLogProbabilities).mul(mask);
     }
 

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.engram.network.FlatParameters;
+import io.engram.network.Forward;
 import io.engram.network.RecurrentPPOSharedNetwork;
 import io.engram.random.RandomStream;
 import io.engram.rollout.MiniBatch;
@@ -106,11 +107,7 @@ public final class RecurrentPPOLearner implements AutoCloseable {
             NDArray gradient = flat.getGradient();
             NDArray norm = gradient.square().sum().sqrt();
             if (config.maxGradNorm() < Double.POSITIVE_INFINITY) {
-                gradient.muli(
-                        norm.add(1e-6f)
-                                .pow(-1)
-                                .mul((float) config.maxGradNorm())
-                                .clip(0, 1));
+                gradient.muli(norm.add(1e-6f).pow(-1).mul((float) config.maxGradNorm()).clip(0, 1));
             }
             optimizer.step(flat, gradient, config.learningRate().at(update), manager);
             clearGradient();
@@ -148,16 +145,14 @@ public final class RecurrentPPOLearner implements AutoCloseable {
         NDArray valueLoss = Losses.mean(valueErrors, weights);
         NDArray entropy = Losses.mean(output.policy().entropy(), weights);
         NDArray loss =
-                valueLoss
-                        .mul((float) config.valueLossCoef())
-                        .sub(entropy.mul((float) config.entropyCoef().at(update)))
+                Forward.scale(valueLoss, config.valueLossCoef())
+                        .sub(Forward.scale(entropy, config.entropyCoef().at(update)))
                         .sub(objective);
 
         JniUtils.setGradMode(false);
         NDArray distance = ratio.sub(1).abs();
         NDArray kl = Losses.mean(Losses.approximateKl(logRatio, ratio), weights);
-        NDArray clipped =
-                Losses.mean(distance.gt(clip).toType(DataType.FLOAT32, false), weights);
+        NDArray clipped = Losses.mean(distance.gt(clip).toType(DataType.FLOAT32, false), weights);
         NDArray farthest = distance.max();
         JniUtils.setGradMode(true);
         return new NDList(objective, valueLoss, entropy, loss, kl, clipped, farthest);
@@ -176,8 +171,15 @@ public final class RecurrentPPOLearner implements AutoCloseable {
             if (!Float.isFinite(numbers[i])) {
                 throw new TrainingDivergedException(
                         "the "
-                                + List.of("policy objective", "value loss", "entropy", "loss", "KL",
-                                                "clip fraction", "ratio", "gradient norm")
+                                + List.of(
+                                                "policy objective",
+                                                "value loss",
+                                                "entropy",
+                                                "loss",
+                                                "KL",
+                                                "clip fraction",
+                                                "ratio",
+                                                "gradient norm")
                                         .get(i % STATISTICS)
                                 + " of mini-batch %d became %s; try a lower learningRate, a maxGradNorm, or scaled rewards"
                                         .formatted(i / STATISTICS, numbers[i]));

@@ -33,9 +33,7 @@ final class CheckpointFiles {
         var files = new LinkedHashMap<String, byte[]>();
         files.put(RUN, RunJson.bytes(RunJson.describe(run)));
         files.put(STATE, RunJson.bytes(RunJson.state(state)));
-        files.put(
-                PARAMETERS,
-                SafeTensors.encode(named("", state.layout(), learner.parameters())));
+        files.put(PARAMETERS, SafeTensors.encode(named("", state.layout(), learner.parameters())));
         var moments = new ArrayList<>(named(FIRST, state.layout(), learner.firstMoment()));
         moments.addAll(named(SECOND, state.layout(), learner.secondMoment()));
         files.put(OPTIMIZER, SafeTensors.encode(moments));
@@ -67,8 +65,7 @@ final class CheckpointFiles {
         float[] first = flat(folder, FIRST, layout, moments);
         float[] second = flat(folder, SECOND, layout, moments);
         float[] values = flat(folder, "", layout, parameters);
-        float[] hidden =
-                tensors(folder, MEMORY, files).values().iterator().next().values();
+        float[] hidden = tensors(folder, MEMORY, files).values().iterator().next().values();
         MetricHistory metrics =
                 parse(
                         folder,

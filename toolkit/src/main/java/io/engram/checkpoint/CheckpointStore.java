@@ -141,8 +141,7 @@ public final class CheckpointStore {
 
     private static void write(Path file, byte[] bytes) throws IOException {
         try (var channel =
-                FileChannel.open(
-                        file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             var buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
@@ -207,7 +206,8 @@ public final class CheckpointStore {
                     .sorted(Comparator.comparingLong(CheckpointStore::updateOf))
                     .toList();
         } catch (IOException e) {
-            throw new CheckpointException("cannot list the folder %s: %s".formatted(folder, reason(e)), e);
+            throw new CheckpointException(
+                    "cannot list the folder %s: %s".formatted(folder, reason(e)), e);
         }
     }
 
@@ -335,8 +335,7 @@ public final class CheckpointStore {
             }
             byte[] bytes = Files.readAllBytes(file);
             if (!sha256(bytes).equals(entry.path("sha256").asText())) {
-                throw wrong(
-                        checkpoint, name, "its content was changed since it was written", null);
+                throw wrong(checkpoint, name, "its content was changed since it was written", null);
             }
             return bytes;
         } catch (NoSuchFileException e) {

@@ -75,8 +75,7 @@ final class SafeTensors {
         JsonNode header;
         try {
             header =
-                    JSON.readTree(
-                            new String(bytes, 8, (int) headerLength, StandardCharsets.UTF_8));
+                    JSON.readTree(new String(bytes, 8, (int) headerLength, StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("its header is not JSON", e);
         }
@@ -89,7 +88,11 @@ final class SafeTensors {
                         field -> {
                             if (!field.getKey().equals("__metadata__")) {
                                 tensors.add(
-                                        tensor(field.getKey(), field.getValue(), buffer, dataStart));
+                                        tensor(
+                                                field.getKey(),
+                                                field.getValue(),
+                                                buffer,
+                                                dataStart));
                             }
                         });
         return tensors;

@@ -33,7 +33,9 @@ public final class Devices {
             return Device.cpu();
         }
         int index =
-                wanted.contains(":") ? Integer.parseInt(wanted.substring(wanted.indexOf(':') + 1)) : 0;
+                wanted.contains(":")
+                        ? Integer.parseInt(wanted.substring(wanted.indexOf(':') + 1))
+                        : 0;
         int count = EngineThread.call(() -> Engine.getInstance().getGpuCount());
         if (index >= count) {
             throw new IllegalArgumentException(

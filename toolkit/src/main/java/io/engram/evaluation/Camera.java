@@ -43,14 +43,11 @@ final class Camera implements EpisodePlayer.Spectator {
             int episode, int step, double totalReward, BufferedImage picture) {
         var frame =
                 new BufferedImage(
-                        picture.getWidth(),
-                        picture.getHeight() + BAND,
-                        BufferedImage.TYPE_INT_RGB);
+                        picture.getWidth(), picture.getHeight() + BAND, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = frame.createGraphics();
         try {
             graphics.setRenderingHint(
-                    RenderingHints.KEY_TEXT_ANTIALIASING,
-                    RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+                    RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             graphics.setColor(new Color(0x22, 0x28, 0x31));
             graphics.fillRect(0, 0, frame.getWidth(), BAND);
             graphics.drawImage(picture, 0, BAND, null);

@@ -43,8 +43,7 @@ public final class Evaluation {
      * @return an evaluation of 30 greedy episodes with seed 1, unless set otherwise
      */
     @SafeVarargs
-    public static Evaluation of(
-            Policy policy, String id, UnaryOperator<Environment>... wrappers) {
+    public static Evaluation of(Policy policy, String id, UnaryOperator<Environment>... wrappers) {
         return new Evaluation(policy, () -> Environments.make(id, wrappers));
     }
 
@@ -172,7 +171,10 @@ public final class Evaluation {
     Environment makeEnvironment() {
         Environment environment = new TimeLimit(factory.get(), maxSteps);
         var description = policy.description();
-        requireSame("observation space", description.observationSpace(), environment.observationSpace());
+        requireSame(
+                "observation space",
+                description.observationSpace(),
+                environment.observationSpace());
         requireSame("action space", description.actionSpace(), environment.actionSpace());
         return environment;
     }

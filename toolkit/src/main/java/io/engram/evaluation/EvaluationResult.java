@@ -43,8 +43,7 @@ public final class EvaluationResult implements Showable {
     }
 
     private Statistics statistics(ToDoubleFunction<EpisodeResult> measure) {
-        return Statistics.of(
-                episodes.stream().mapToDouble(measure).toArray(), evaluation.seed());
+        return Statistics.of(episodes.stream().mapToDouble(measure).toArray(), evaluation.seed());
     }
 
     /**

@@ -29,8 +29,7 @@ public final class Policy implements Showable {
     private final RecurrentPPOSharedNetwork network;
     private final ObservationNormalizer normalizer;
 
-    private Policy(
-            RunDescription description, RunState state, RecurrentPPOSharedNetwork network) {
+    private Policy(RunDescription description, RunState state, RecurrentPPOSharedNetwork network) {
         this.description = description;
         this.state = state;
         this.network = network;

@@ -8,8 +8,8 @@ import java.util.Arrays;
  *
  * @param mean the mean
  * @param std the standard deviation with n in the denominator, as NumPy has it
- * @param iqm the interquartile mean: the mean without the lowest and the highest quarter (Agarwal et
- *     al. 2021)
+ * @param iqm the interquartile mean: the mean without the lowest and the highest quarter (Agarwal
+ *     et al. 2021)
  * @param low the lower end of the 95 % percentile bootstrap interval of the mean
  * @param high its upper end
  * @param min the smallest value

@@ -60,6 +60,23 @@ public final class Forward {
     }
 
     /**
+     * Multiplies by a number, safely for the gradient.
+     *
+     * <p>Between a forward pass and its gradient, never write {@code array.mul(2)}, {@code div(2)}
+     * or {@code pow(2)}: DJL 0.35 lends the number's memory to PyTorch, which keeps it for the
+     * gradient, but lets go of it at once, so that the garbage collector may take it away in
+     * between.
+     *
+     * @param array any array
+     * @param factor the number
+     * @return the product
+     */
+    public static NDArray scale(NDArray array, double factor) {
+        return array.mul(
+                array.getManager().create((float) factor).toDevice(array.getDevice(), false));
+    }
+
+    /**
      * Whether this pass is part of an update, as against acting.
      *
      * @return true in an update

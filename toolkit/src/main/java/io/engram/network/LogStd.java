@@ -32,8 +32,7 @@ final class LogStd extends AbstractBlock {
             NDList inputs,
             boolean training,
             PairList<String, Object> params) {
-        return new NDList(
-                parameters.getValue(logStd, inputs.head().getDevice(), training));
+        return new NDList(parameters.getValue(logStd, inputs.head().getDevice(), training));
     }
 
     @Override

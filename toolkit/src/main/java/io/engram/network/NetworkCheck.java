@@ -36,8 +36,7 @@ public final class NetworkCheck {
             NDArray seen = pattern(phase, observationSpace);
             Forward forward = parameters.acting(phase);
             var whole = network.forward(forward, new NDList(seen), phase.zeros(hidden));
-            requireShape(
-                    "the value", whole.value().getShape(), new Shape(SEQUENCES, LENGTH, 1));
+            requireShape("the value", whole.value().getShape(), new Shape(SEQUENCES, LENGTH, 1));
             requireShape("the next hidden state", whole.nextHiddenState().getShape(), hidden);
             int count = PolicyDistribution.parameterCount(actionSpace);
             requireKind(whole.policy(), actionSpace);

@@ -67,7 +67,9 @@ public sealed interface PolicyDistribution {
             for (int branch = 0; branch < branches.length; branch++) {
                 // (S, L, A) -> (S, L, 1), the choice of this branch
                 NDArray choice =
-                        branches.length == 1 ? choices : choices.get("..., %d:%d".formatted(branch, branch + 1));
+                        branches.length == 1
+                                ? choices
+                                : choices.get("..., %d:%d".formatted(branch, branch + 1));
                 NDArray log = logProbabilities(branch).gather(choice, 2).squeeze(2);
                 sum = sum == null ? log : sum.add(log);
             }
@@ -116,7 +118,10 @@ public sealed interface PolicyDistribution {
         @Override
         public NDArray logProbability(NDArray actions) {
             NDArray standardized = actions.sub(mean).mul(logStd.neg().exp());
-            NDArray log = standardized.square().mul(-0.5f).sub(logStd).sub((float) HALF_LOG_TWO_PI);
+            NDArray log =
+                    Forward.scale(standardized.square(), -0.5)
+                            .sub(logStd)
+                            .sub((float) HALF_LOG_TWO_PI);
             return log.sum(new int[] {2});
         }
 

@@ -162,8 +162,7 @@ public final class RecurrentActorCritic implements RecurrentPPOSharedNetwork {
             next = output.get(1);
         }
         NDArray hidden = relu(forward, "lin_hidden", features);
-        NDArray policy =
-                forward.apply(blocks.get("policy"), relu(forward, "lin_policy", hidden));
+        NDArray policy = forward.apply(blocks.get("policy"), relu(forward, "lin_policy", hidden));
         NDArray value = forward.apply(blocks.get("value"), relu(forward, "lin_value", hidden));
         return new Output(distribution(forward, policy), value, next);
     }

@@ -1,6 +1,8 @@
 package io.engram.rollout;
 
-/** Generalised advantage estimation (Schulman et al. 2016), with terminations and cuts kept apart. */
+/**
+ * Generalised advantage estimation (Schulman et al. 2016), with terminations and cuts kept apart.
+ */
 public final class AdvantageEstimator {
     private AdvantageEstimator() {}
 

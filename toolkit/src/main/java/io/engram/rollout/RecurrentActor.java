@@ -120,6 +120,8 @@ public final class RecurrentActor {
             keep[n] = forget[n] ? 0 : 1;
             any |= forget[n];
         }
-        return any ? hiddenState.mul(manager.create(keep, new Shape(1, forget.length, 1))) : hiddenState;
+        return any
+                ? hiddenState.mul(manager.create(keep, new Shape(1, forget.length, 1)))
+                : hiddenState;
     }
 }

@@ -60,7 +60,9 @@ public final class RolloutCollector {
     public void begin(Observation[] observations, float[] state) {
         current = observations;
         hiddenState =
-                state != null ? state.clone() : new float[environments.count() * hiddenShape.size()];
+                state != null
+                        ? state.clone()
+                        : new float[environments.count() * hiddenShape.size()];
     }
 
     /**

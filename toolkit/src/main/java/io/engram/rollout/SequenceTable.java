@@ -52,7 +52,10 @@ public final class SequenceTable {
         observations = observationRows(phase, paddingValue);
         long[] starts =
                 sequences.stream()
-                        .mapToLong(each -> (long) each.start() * rollout.environments + each.environment())
+                        .mapToLong(
+                                each ->
+                                        (long) each.start() * rollout.environments
+                                                + each.environment())
                         .toArray();
         hiddenStates = gather(rollout.hiddenStates, phase.create(starts));
     }
@@ -65,7 +68,8 @@ public final class SequenceTable {
             for (Sequence sequence : sequences) {
                 for (int i = 0; i < sequence.length(); i++) {
                     pixels.put(
-                            rollout.observations[sequence.environment()][sequence.start() + i].bytes());
+                            rollout.observations[sequence.environment()][sequence.start() + i]
+                                    .bytes());
                 }
                 var padding = new byte[(length - sequence.length()) * width];
                 Arrays.fill(padding, (byte) Math.round(paddingValue * 255));
@@ -80,7 +84,8 @@ public final class SequenceTable {
             for (int i = 0; i < length; i++) {
                 if (i < sequence.length()) {
                     float[] seen =
-                            rollout.observations[sequence.environment()][sequence.start() + i].floats();
+                            rollout.observations[sequence.environment()][sequence.start() + i]
+                                    .floats();
                     System.arraycopy(seen, 0, values, from + i * width, width);
                 } else {
                     Arrays.fill(values, from + i * width, from + (i + 1) * width, paddingValue);

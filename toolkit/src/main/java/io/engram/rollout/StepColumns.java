@@ -44,8 +44,7 @@ final class StepColumns {
             for (int i = 0; i < sequence.length(); i++) {
                 int t = sequence.start() + i;
                 int cell = s * length + i;
-                System.arraycopy(
-                        rollout.actions[n][t], 0, packed, cell * actionSize, actionSize);
+                System.arraycopy(rollout.actions[n][t], 0, packed, cell * actionSize, actionSize);
                 float advantage = rollout.advantages[n][t];
                 packed[scalars + cell] = 1;
                 packed[scalars + plane + cell] = 1f / steps;
@@ -83,7 +82,9 @@ final class StepColumns {
         return Math.sqrt(sum / (steps - 1));
     }
 
-    /** Actions (S, L, A), then mask, weights, log-probabilities, advantages, values, returns (S, L). */
+    /**
+     * Actions (S, L, A), then mask, weights, log-probabilities, advantages, values, returns (S, L).
+     */
     NDList toArrays(NDManager manager) {
         int plane = sequenceCount * length;
         NDArray all = manager.create(packed, new Shape(packed.length));

@@ -50,8 +50,7 @@ final class CsvSink implements MetricSink {
     private void put(String text, StandardOpenOption how) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(
-                    file, text, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
+            Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot write the metrics to %s (%s); free some space or choose another folder with logs(…)"

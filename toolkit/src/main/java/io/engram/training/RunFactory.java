@@ -38,9 +38,7 @@ final class RunFactory {
                         environments.spec(),
                         environments.vectorSpec(),
                         new RunDescription.Settings(
-                                builder.checkpointEvery,
-                                builder.keepCheckpoints,
-                                logs.toString()));
+                                builder.checkpointEvery, builder.keepCheckpoints, logs.toString()));
         var store = new CheckpointStore(builder.checkpoints.resolve(builder.name));
         if (!store.list().isEmpty() && !builder.replace) {
             throw new CheckpointException(
@@ -49,18 +47,13 @@ final class RunFactory {
         }
         RunFiles.requireWritable(builder.checkpoints, "checkpoints");
         RunFiles.requireWritable(logs, "logs");
-        var files =
-                new RunFiles(description, store, builder.replace);
+        var files = new RunFiles(description, store, builder.replace);
         var sinks = sinks(logs, builder.listeners);
         return EngineThread.call(
                 () -> {
                     var loop =
                             new TrainingLoop(
-                                    description,
-                                    builder.agent,
-                                    environments,
-                                    files,
-                                    sinks);
+                                    description, builder.agent, environments, files, sinks);
                     loop.begin();
                     return new TrainingRun(description, loop, files);
                 });
@@ -112,7 +105,10 @@ final class RunFactory {
                 givenNetwork != null ? givenNetwork : network(checkpoint);
         VectorEnvironment environments =
                 givenEnvironments != null ? givenEnvironments : environments(checkpoint);
-        requireSame("observation space", description.observationSpace(), environments.observationSpace());
+        requireSame(
+                "observation space",
+                description.observationSpace(),
+                environments.observationSpace());
         requireSame("action space", description.actionSpace(), environments.actionSpace());
         requireSame("vector of environments", description.vector(), environments.vectorSpec());
         var agent = RecurrentPPO.builder().network(network).config(description.config()).build();
@@ -120,19 +116,11 @@ final class RunFactory {
         Path logs = Path.of(description.settings().logs());
         RunFiles.requireWritable(folder, "checkpoints");
         RunFiles.requireWritable(logs, "logs");
-        var files =
-                new RunFiles(
-                        description, new CheckpointStore(folder), false);
+        var files = new RunFiles(description, new CheckpointStore(folder), false);
         var sinks = sinks(logs, List.of());
         return EngineThread.call(
                 () -> {
-                    var loop =
-                            new TrainingLoop(
-                                    description,
-                                    agent,
-                                    environments,
-                                    files,
-                                    sinks);
+                    var loop = new TrainingLoop(description, agent, environments, files, sinks);
                     loop.restore(checkpoint.state());
                     return new TrainingRun(description, loop, files);
                 });

@@ -19,10 +19,7 @@ final class RunFiles {
      *
      * @param clearFirst whether the checkpoints of an older run are removed at the first save
      */
-    RunFiles(
-            RunDescription description,
-            CheckpointStore store,
-            boolean clearFirst) {
+    RunFiles(RunDescription description, CheckpointStore store, boolean clearFirst) {
         this.description = description;
         this.store = store;
         this.clearFirst = clearFirst;

@@ -171,8 +171,7 @@ final class TrainingLoop {
         halfDone = true;
         Rollout rollout;
         UpdateStatistics statistics;
-        try (NDManager phase =
-                NDManager.newBaseManager(learner.parameters().flat().getDevice())) {
+        try (NDManager phase = NDManager.newBaseManager(learner.parameters().flat().getDevice())) {
             rollout =
                     collector.collect(
                             learner.parameters(),
@@ -208,8 +207,7 @@ final class TrainingLoop {
     private static List<Episode> recent(List<Episode> earlier, List<Episode> finished) {
         var all = new ArrayList<>(earlier);
         all.addAll(finished);
-        return List.copyOf(
-                all.subList(Math.max(0, all.size() - RECENT_EPISODES), all.size()));
+        return List.copyOf(all.subList(Math.max(0, all.size() - RECENT_EPISODES), all.size()));
     }
 
     private void giveUpIfStopped() {

@@ -1,7 +1,6 @@
 package io.engram.training;
 
 import io.engram.agent.RecurrentPPO;
-import io.engram.checkpoint.Checkpoint;
 import io.engram.checkpoint.CheckpointException;
 import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.RunDescription;
@@ -58,8 +57,7 @@ public final class TrainingRun implements AutoCloseable {
      * @param environments where it learns
      * @return a builder
      */
-    public static Builder builder(
-            String name, RecurrentPPO agent, VectorEnvironment environments) {
+    public static Builder builder(String name, RecurrentPPO agent, VectorEnvironment environments) {
         return new Builder(name, agent, environments);
     }
 
@@ -105,9 +103,9 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /**
-     * Trains until the run has made a number of updates. Blocks, and shows how it goes. An interrupt
-     * saves a checkpoint and returns at once; calling this again goes on from the last finished
-     * update.
+     * Trains until the run has made a number of updates. Blocks, and shows how it goes. An
+     * interrupt saves a checkpoint and returns at once; calling this again goes on from the last
+     * finished update.
      *
      * @param updates the number of updates that the run shall have made, counted from its beginning
      * @throws IllegalStateException if the run is training already, in another thread, or is closed
