@@ -16,6 +16,11 @@ public record Curve(String name, double[] x, double[] y, double[] low, double[] 
     /**
      * Checks that the arrays fit together.
      *
+     * @param name what the legend calls it
+     * @param x positions, finite and never falling
+     * @param y one value for each position
+     * @param low the lower edge of the band, or null
+     * @param high the upper edge of the band, or null
      * @throws IllegalArgumentException if the lengths differ, {@code x} falls or is not finite, or
      *     only one edge of the band is given
      */

@@ -3,6 +3,7 @@ package io.engram.plot;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -99,7 +100,9 @@ public final class LearningCurve {
             var bytes = new ByteArrayOutputStream();
             ImageIO.write(toImage(), "png", bytes);
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.write(file, bytes.toByteArray());
+            try (var stream = new FileOutputStream(file.toFile())) {
+                bytes.writeTo(stream);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot write the chart " + file + ": " + e.getMessage(), e);
