@@ -1,12 +1,12 @@
 package io.engram.events;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,10 +62,9 @@ public final class EventWriter implements AutoCloseable {
     }
 
     static EventWriter writing(Path existing) throws IOException {
+        // Not a channel: an interrupt, by which a notebook stops a run, would close it.
         return new EventWriter(
-                existing,
-                new BufferedOutputStream(
-                        Files.newOutputStream(existing, StandardOpenOption.WRITE)));
+                existing, new BufferedOutputStream(new FileOutputStream(existing.toFile(), true)));
     }
 
     private void begin(long firstStep) {

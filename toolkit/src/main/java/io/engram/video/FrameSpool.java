@@ -3,11 +3,12 @@ package io.engram.video;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -24,12 +25,13 @@ final class FrameSpool implements AutoCloseable {
     private InputStream input;
 
     FrameSpool(Path path, int pixels) throws IOException {
+        // No channels here: an interrupt, by which a notebook stops a cell, would close them.
         this.path = path;
         bytes = new byte[Integer.BYTES * pixels];
         output =
                 new BufferedOutputStream(
                         new DeflaterOutputStream(
-                                Files.newOutputStream(path), deflater, BUFFER_BYTES),
+                                new FileOutputStream(path.toFile()), deflater, BUFFER_BYTES),
                         BUFFER_BYTES);
     }
 
@@ -44,7 +46,8 @@ final class FrameSpool implements AutoCloseable {
         var stream =
                 new DataInputStream(
                         new BufferedInputStream(
-                                new InflaterInputStream(Files.newInputStream(path)), BUFFER_BYTES));
+                                new InflaterInputStream(new FileInputStream(path.toFile())),
+                                BUFFER_BYTES));
         input = stream;
         return stream;
     }

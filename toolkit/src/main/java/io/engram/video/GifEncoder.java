@@ -168,6 +168,12 @@ final class GifEncoder implements FrameEncoder {
                         8,
                         "pixelAspectRatio",
                         0));
+        root.appendChild(colourTable(model));
+        metadata.setFromTree(STREAM_FORMAT, root);
+        return metadata;
+    }
+
+    private static IIOMetadataNode colourTable(IndexColorModel model) {
         var table =
                 node(
                         "GlobalColorTable",
@@ -190,9 +196,7 @@ final class GifEncoder implements FrameEncoder {
                             "blue",
                             model.getBlue(i)));
         }
-        root.appendChild(table);
-        metadata.setFromTree(STREAM_FORMAT, root);
-        return metadata;
+        return table;
     }
 
     private IIOMetadata pictureMetadata(

@@ -2,6 +2,7 @@ package io.engram.video;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,6 +29,11 @@ public record Video(Path path, int width, int height, int framesPerSecond, int f
     /**
      * Checks the numbers; the file itself is read only when it is shown.
      *
+     * @param path the file
+     * @param width pixels from left to right, at least 1
+     * @param height pixels from top to bottom, at least 1
+     * @param framesPerSecond the speed, at least 1
+     * @param frames the number of pictures, at least 1
      * @throws IllegalArgumentException if a number is below 1
      */
     public Video {
@@ -77,8 +83,8 @@ public record Video(Path path, int width, int height, int framesPerSecond, int f
      */
     public String toHtml() {
         String data;
-        try {
-            data = Base64.getEncoder().encodeToString(Files.readAllBytes(path));
+        try (var stream = new FileInputStream(path.toFile())) {
+            data = Base64.getEncoder().encodeToString(stream.readAllBytes());
         } catch (IOException e) {
             throw unreadable(path, e);
         }

@@ -3,15 +3,14 @@ package io.engram.video;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -215,8 +214,8 @@ public final class VideoWriter implements AutoCloseable {
     }
 
     private void publish() throws IOException {
-        try (var channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-            channel.force(true);
+        try (var stream = new FileOutputStream(partial.toFile(), true)) {
+            stream.getFD().sync();
         }
         Path target = file.toAbsolutePath();
         try {

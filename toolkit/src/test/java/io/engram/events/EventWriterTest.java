@@ -69,6 +69,21 @@ class EventWriterTest {
     }
 
     @Test
+    void givenInterruptedThread_whenFlushed_thenNothingIsLost() throws IOException {
+        Path file;
+        Thread.currentThread().interrupt();
+        try (var events = EventWriter.open(folder, 0)) {
+            events.scalar("a", 0, 1, 1);
+            events.flush();
+            events.scalar("a", 1, 1, 1);
+            file = events.file();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(EventFileReader.read(file)).hasSize(3);
+    }
+
+    @Test
     void givenSeveralWritersInOneSecond_whenNamed_thenLaterNamesSortLast() throws IOException {
         Files.createFile(folder.resolve("events.out.tfevents.9000000000.elsewhere.1.0"));
         Path previous = null;

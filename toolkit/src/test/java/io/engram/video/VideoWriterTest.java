@@ -121,6 +121,20 @@ class VideoWriterTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"film.gif", "film.mp4"})
+    void givenInterruptedThread_whenWritten_thenTheFilmIsComplete(String name) {
+        Path film = folder.resolve(name);
+        Thread.currentThread().interrupt();
+        try (var writer = VideoWriter.open(film, 10)) {
+            writer.write(plain(32, 20, Color.RED));
+            writer.write(plain(32, 20, Color.BLUE));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(Video.of(film).frames()).isEqualTo(2);
+    }
+
     private void assertOnly(Path film, String content) throws IOException {
         assertThat(film).hasContent(content);
         try (var files = Files.list(folder)) {
