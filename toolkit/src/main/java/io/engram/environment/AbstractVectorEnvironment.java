@@ -60,7 +60,8 @@ abstract class AbstractVectorEnvironment implements VectorEnvironment {
 
     private void requireSameSpaces(EnvironmentSlot slot) {
         Environment environment = slot.environment();
-        requireSame(environment, "observation space", environment.observationSpace(), observationSpace);
+        requireSame(
+                environment, "observation space", environment.observationSpace(), observationSpace);
         requireSame(environment, "action space", environment.actionSpace(), actionSpace);
     }
 
@@ -202,8 +203,7 @@ abstract class AbstractVectorEnvironment implements VectorEnvironment {
     private void requireReady(String method) {
         requireOpen();
         if (!ready) {
-            throw new IllegalStateException(
-                    "call reset(seed) or restore(state) before " + method);
+            throw new IllegalStateException("call reset(seed) or restore(state) before " + method);
         }
     }
 

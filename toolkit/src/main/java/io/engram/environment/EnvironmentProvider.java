@@ -4,7 +4,8 @@ import java.util.Set;
 
 /**
  * Makes environments by name. A jar of environments names its provider in {@code
- * META-INF/services/io.engram.environment.EnvironmentProvider}; {@link Environments} finds it there.
+ * META-INF/services/io.engram.environment.EnvironmentProvider}; {@link Environments} finds it
+ * there.
  *
  * <pre>{@code
  * public final class Corridors implements EnvironmentProvider {

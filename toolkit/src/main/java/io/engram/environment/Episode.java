@@ -20,6 +20,8 @@ public record Episode(int environment, double totalReward, int length, Map<Strin
      */
     public static final String RETURN = "episode_return";
 
-    /** The name in the last step's {@code info} of the number of steps, if a wrapper counts them. */
+    /**
+     * The name in the last step's {@code info} of the number of steps, if a wrapper counts them.
+     */
     public static final String LENGTH = "episode_length";
 }

@@ -65,8 +65,7 @@ public final class FrameStack extends EnvironmentWrapper {
         Step step = super.step(action);
         System.arraycopy(frames, 1, frames, 0, k - 1);
         frames[k - 1] = step.observation();
-        return new Step(
-                stacked(), step.reward(), step.terminated(), step.truncated(), step.info());
+        return new Step(stacked(), step.reward(), step.terminated(), step.truncated(), step.info());
     }
 
     private Observation stacked() {

@@ -56,7 +56,9 @@ final class StepCheck {
         }
     }
 
-    /** A finite value times zero is zero, any other is NaN: one sum tells whether all are finite. */
+    /**
+     * A finite value times zero is zero, any other is NaN: one sum tells whether all are finite.
+     */
     private void finite(float[] values, int number) {
         float zero = 0;
         for (float value : values) {
@@ -77,8 +79,7 @@ final class StepCheck {
     }
 
     private String legal() {
-        return "%d %s, as its observationSpace() %s says"
-                .formatted(size, elements(type), space);
+        return "%d %s, as its observationSpace() %s says".formatted(size, elements(type), space);
     }
 
     private static String elements(ElementType type) {
@@ -101,8 +102,7 @@ final class StepCheck {
     }
 
     private EnvironmentException wrong(String what, int number, String remedy) {
-        return new EnvironmentException(
-                "%s %s %s; %s".formatted(name, what, at(number), remedy));
+        return new EnvironmentException("%s %s %s; %s".formatted(name, what, at(number), remedy));
     }
 
     private static String at(int number) {

@@ -98,7 +98,8 @@ public interface VectorEnvironment extends AutoCloseable {
      * @return the N observations to act on next
      * @throws IllegalArgumentException if the state is of another number of environments, or was
      *     normalised otherwise
-     * @throws EnvironmentException if an environment does not come back by playing its actions again
+     * @throws EnvironmentException if an environment does not come back by playing its actions
+     *     again
      */
     Observation[] restore(VectorState state);
 
