@@ -1,0 +1,95 @@
+"""Runs notebooks through the Java kernel, keeps their results in them, and says what they made.
+
+What they made is whatever is new or changed after the start: folders directly under checkpoints/,
+and in them and in videos/ any picture or film. Where no curve was saved as a file, the curve is in
+the notebook itself.
+"""
+
+import os
+import pathlib
+import sys
+import time
+
+import nbclient
+import nbformat
+
+HOUR = 3600
+
+
+def execute(source, target):
+    """Runs one notebook; the result is written even if a cell fails, so that one can see why."""
+    notebook = nbformat.read(source, as_version=4)
+    code = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+
+    def begin(cell, cell_index):
+        first = cell.source.strip().partition("\n")[0][:60]
+        if first:
+            place = code.index(cell_index) + 1
+            print(f"  cell {place}/{len(code)}  {first}", flush=True)
+
+    client = nbclient.NotebookClient(
+        notebook,
+        kernel_name="java",
+        timeout=12 * HOUR,
+        startup_timeout=120,
+        record_timing=False,
+        on_cell_execute=begin,
+        resources={"metadata": {"path": os.getcwd()}},
+    )
+    try:
+        client.execute()
+    finally:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook, target)
+    return notebook
+
+
+def changed(folder, since):
+    """The files under a folder that were written after a time, newest first."""
+    found = [(f.stat().st_mtime, f) for f in folder.rglob("*") if f.is_file()]
+    return [f for stamp, f in sorted(found, reverse=True) if stamp >= since]
+
+
+def has_picture(notebook):
+    return any(
+        "image/png" in output.get("data", {})
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+    )
+
+
+def report(notebooks, since):
+    """Lines that say where the checkpoint, the curve and the video are."""
+    home = pathlib.Path(os.environ.get("ENGRAM_HOME", "."))
+    saved = changed(home / "checkpoints", since)
+    runs = sorted({home.joinpath(*f.relative_to(home).parts[:2]) for f in saved})
+    curves = [f for f in saved if f.suffix in (".png", ".svg")]
+    if not curves:
+        curves = [path for path, notebook in notebooks if has_picture(notebook)]
+    films = changed(home / "videos", since)
+    for name, files in (("checkpoint", runs), ("curve", curves), ("video", films)):
+        for file in files:
+            yield f"{name:10}  {file}"
+
+
+def main(paths):
+    missing = [path for path in paths if not path.is_file()]
+    if missing:
+        print(f"There is no notebook {missing[0]}.", file=sys.stderr)
+        return 1
+    begun = time.time()
+    done = []
+    for path in paths:
+        print(path, flush=True)
+        try:
+            done.append((path, execute(path, path)))
+        except nbclient.exceptions.CellExecutionError as error:
+            print(f"{path} failed: {error}", file=sys.stderr)
+            return 1
+    print(*report(done, begun - 1), sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main([pathlib.Path(argument) for argument in sys.argv[1:]]))

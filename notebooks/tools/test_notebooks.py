@@ -1,0 +1,201 @@
+"""Tests of the kernel and of every notebook, through the real kernel.
+
+Argument: the folder for the notebooks' results. Closes with a line `N passed, N failed`.
+"""
+
+import pathlib
+import queue
+import sys
+import time
+import unittest
+
+import nbclient
+import nbformat
+from jupyter_client.manager import start_new_kernel
+from run_notebooks import execute
+
+NOTEBOOKS = pathlib.Path(__file__).resolve().parents[1]
+FIRST = ["recurrent_ppo.ipynb", "test_recurrent_ppo.ipynb"]
+
+CHART = """
+org.knowm.xchart.QuickChart.getChart("t", "x", "y", "s", new double[] {0, 1}, new double[] {1, 2})
+"""
+TABLE = """
+Table.create("t", StringColumn.create("name", "a<b", "c"), DoubleColumn.create("x", 1.5, 1e6))
+"""
+SHOWABLE = """
+new io.engram.show.Showable() {
+    public String toHtml() { return "<b>seen</b>"; }
+    public String toText() { return "seen"; }
+}
+"""
+LIVE = """
+try (var view = io.engram.training.ProgressViews.open().orElseThrow()) {
+    double[] steps = new double[20], mean = new double[20], low = new double[20], high = new double[20];
+    Arrays.fill(mean, Double.NaN);
+    for (int i = 0; i < 20; i++) {
+        steps[i] = 4096 * (i + 1);
+        mean[i] = 500 - 480 * Math.exp(-i / 6.0);
+        low[i] = mean[i] - 40;
+        high[i] = mean[i] + 40;
+        var latest = new LinkedHashMap<String, Double>();
+        latest.put("return", mean[i]);
+        latest.put("policy loss", -0.0123 / (i + 1));
+        latest.put("learning rate", 3e-4);
+        view.update(new io.engram.training.Progress("cartpole-masked", i + 1, 20, 4096L * (i + 1),
+            51234, Arrays.copyOf(steps, i + 1), mean, low, high, latest, ""));
+        Thread.sleep(PAUSE);
+    }
+}
+"""
+
+
+def live(pause_ms):
+    return LIVE.replace("PAUSE", str(pause_ms))
+
+
+def scratch_notebook(pause_ms=10):
+    """One cell for each thing that the toolkit teaches the kernel to show."""
+    cells = [live(pause_ms), CHART, TABLE, SHOWABLE]
+    return nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(cell.strip()) for cell in cells],
+        metadata={"kernelspec": {"name": "java", "display_name": "Java (Engram)"}},
+    )
+
+
+class Showing(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        notebook = scratch_notebook()
+        nbclient.NotebookClient(notebook, kernel_name="java", startup_timeout=120).execute()
+        cls.outputs = [cell.outputs for cell in notebook.cells]
+
+    def data(self, cell):
+        self.assertEqual(1, len(self.outputs[cell]), self.outputs[cell])
+        return self.outputs[cell][0]["data"]
+
+    def test_progress_is_redrawn_in_one_place(self):
+        html = self.data(0)["text/html"]
+        self.assertIn("update 20 of 20", html)
+        self.assertIn("data:image/png;base64,", html)
+
+    def test_a_chart_is_a_picture(self):
+        self.assertTrue(self.data(1)["image/png"].startswith("iVBORw0KGgo"))
+
+    def test_a_table_is_html(self):
+        html = self.data(2)["text/html"]
+        self.assertIn("a&lt;b", html)
+        self.assertIn("<table", html)
+
+    def test_a_showable_value_is_asked_for_its_html(self):
+        data = self.data(3)
+        self.assertEqual("<b>seen</b>", data["text/html"])
+        self.assertEqual("seen", data["text/plain"])
+
+
+class Session(unittest.TestCase):
+    """One kernel, spoken to directly."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.manager, cls.client = start_new_kernel(startup_timeout=120, kernel_name="java")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.client.stop_channels()
+        cls.manager.shutdown_kernel(now=True)
+
+    def send(self, code):
+        return self.client.execute(code)
+
+    def outputs(self, request, timeout=60):
+        """Yields the messages that a request leads to, until the kernel is idle again."""
+        end = time.monotonic() + timeout
+        while time.monotonic() < end:
+            try:
+                message = self.client.get_iopub_msg(timeout=1)
+            except queue.Empty:
+                continue
+            if message["parent_header"].get("msg_id") != request:
+                continue
+            if message["msg_type"] == "status":
+                if message["content"]["execution_state"] == "idle":
+                    return
+                continue
+            if message["msg_type"] != "execute_input":
+                yield message
+        self.fail("the cell did not end in time")
+
+    def value(self, code):
+        for message in self.outputs(self.send(code)):
+            if message["msg_type"] == "execute_result":
+                return message["content"]["data"]["text/plain"]
+            self.assertNotEqual("error", message["msg_type"], message["content"])
+        return None
+
+    def test_nothing_is_written_at_the_first_use_of_the_engine(self):
+        code = """
+        try (var manager = ai.djl.ndarray.NDManager.newBaseManager()) {
+            manager.ones(new ai.djl.ndarray.types.Shape(2)).sum();
+        }
+        """
+        self.assertEqual([], [m["content"] for m in self.outputs(self.send(code))])
+
+    def test_an_interrupted_cell_leaves_the_kernel_and_its_values(self):
+        code = """
+        int rounds = 0;
+        try (var cell = Notebook.live()) {
+            while (!Thread.currentThread().isInterrupted()) {
+                rounds++;
+                cell.update("round " + rounds);
+                java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+            }
+            cell.update("stopped by the interrupt");
+            Thread.interrupted();
+        }
+        """
+        request = self.send(code)
+        texts = []
+        for message in self.outputs(request):
+            texts.append(message["content"].get("data", {}).get("text/plain"))
+            if len(texts) == 5:
+                self.manager.interrupt_kernel()
+        self.assertGreaterEqual(len(texts), 5)
+        time.sleep(0.5)
+        before = int(self.value("rounds"))
+        time.sleep(0.2)
+        self.assertEqual(before, int(self.value("rounds")), "the cell's thread still runs")
+        self.assertGreaterEqual(before, 5)
+
+
+def notebook_test(path, results):
+    def test():
+        try:
+            execute(path, results / path.name)
+        except nbclient.exceptions.CellExecutionError as error:
+            raise AssertionError(str(error)) from None
+
+    return unittest.FunctionTestCase(test, description=path.name)
+
+
+def suite(results):
+    tests = unittest.TestSuite()
+    for case in (Showing, Session):
+        tests.addTests(unittest.defaultTestLoader.loadTestsFromTestCase(case))
+    paths = {path.name: path for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
+    names = [name for name in FIRST if name in paths]
+    names += [name for name in paths if name not in FIRST]
+    for name in names:
+        tests.addTest(notebook_test(paths[name], results))
+    return tests
+
+
+def main(results):
+    outcome = unittest.TextTestRunner(stream=sys.stdout, verbosity=2).run(suite(results))
+    failed = len(outcome.failures) + len(outcome.errors)
+    print(f"{outcome.testsRun - failed} passed, {failed} failed")
+    return 0 if outcome.wasSuccessful() else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(pathlib.Path(sys.argv[1])))

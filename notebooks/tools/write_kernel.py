@@ -1,0 +1,50 @@
+"""Writes .jupyter/kernels/java/kernel.json: how JupyterLab starts Java for this project.
+
+Arguments: the project's folder, the JDK's folder and version, jjava.jar, the folder of libraries.
+docs/notebooks.md says why each option is there.
+"""
+
+import json
+import pathlib
+import sys
+
+root, java_home, java_version, jjava, lib = sys.argv[1:]
+
+# $0 is the project. The kernel becomes this very process, so that it can be stopped by it.
+start = 'cd "${ENGRAM_HOME:-$0}" && java=$1 && shift && exec "$java" "-Xmx${ENGRAM_HEAP:-4g}" "$@"'
+
+options = [
+    "-Djava.awt.headless=true",
+    "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+    "--add-opens",
+    "jdk.jshell/jdk.jshell=ALL-UNNAMED",
+]
+if int(java_version) >= 22:
+    options.append("--enable-native-access=ALL-UNNAMED")
+if int(java_version) >= 23:
+    options.append("--sun-misc-unsafe-memory-access=allow")
+
+spec = {
+    "argv": [
+        "/bin/sh",
+        "-c",
+        start,
+        root,
+        f"{java_home}/bin/java",
+        *options,
+        "-cp",
+        f"{jjava}:{lib}/*",
+        "org.dflib.jjava.distro.JJava",
+        "{connection_file}",
+    ],
+    "display_name": "Java (Engram)",
+    "language": "java",
+    "interrupt_mode": "message",
+    "env": {"OPT_OUT_TRACKING": "true", "DJL_OFFLINE": "true"},
+    "metadata": {},
+}
+text = json.dumps(spec, indent=1) + "\n"
+file = pathlib.Path(root, ".jupyter", "kernels", "java", "kernel.json")
+if not file.exists() or file.read_text() != text:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)

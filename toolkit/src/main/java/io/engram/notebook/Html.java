@@ -1,0 +1,41 @@
+package io.engram.notebook;
+
+import java.util.Locale;
+
+/** Text and numbers as HTML wants them. */
+final class Html {
+    private Html() {}
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+
+    /** A whole number, with thin spaces between groups of three digits: 1 024 000. */
+    static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value).replace(',', '\u202f');
+    }
+
+    /** A real number with about four figures that matter. */
+    static String number(double value) {
+        double size = Math.abs(value);
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return Double.isNaN(value) ? "–" : value > 0 ? "∞" : "-∞";
+        }
+        if (size == 0) {
+            return "0";
+        }
+        if (size < 1e-3 || size >= 1e9) {
+            return String.format(Locale.ROOT, "%.2e", value);
+        }
+        if (size >= 1e4) {
+            return number(Math.round(value));
+        }
+        int decimals = size >= 1000 ? 1 : size >= 100 ? 2 : size >= 1 ? 3 : 4;
+        String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+        return text.indexOf('.') < 0 ? text : text.replaceAll("0+$", "").replaceAll("\\.$", "");
+    }
+}

@@ -1,0 +1,91 @@
+package io.engram.notebook;
+
+import io.engram.show.Showable;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.knowm.xchart.internal.chartpart.IChart;
+import tech.tablesaw.api.Table;
+
+/**
+ * Makes the toolkit at home in a JJava kernel, which finds this class by itself: charts, tables and
+ * {@link Showable} values are drawn, training runs redraw their progress in the cell, and the
+ * toolkit's packages are imported.
+ */
+public final class JJavaExtension implements Extension {
+    private static final List<String> PACKAGES =
+            List.of(
+                    "io.engram.space",
+                    "io.engram.environment",
+                    "io.engram.network",
+                    "io.engram.agent",
+                    "io.engram.checkpoint",
+                    "io.engram.training",
+                    "io.engram.evaluation",
+                    "io.engram.video",
+                    "io.engram.plot",
+                    "io.engram.events",
+                    "io.engram.notebook",
+                    "io.engram.environments",
+                    "io.engram.environments.classic",
+                    "io.engram.environments.memory",
+                    "tech.tablesaw.api");
+
+    /** For the kernel. */
+    public JJavaExtension() {}
+
+    @Override
+    public void install(BaseKernel kernel) {
+        register(kernel.getRenderer());
+        Notebook.use(new JJavaDisplay());
+        kernel.evalRaw(imports(JJavaExtension.class.getClassLoader()));
+    }
+
+    static void register(Renderer renderer) {
+        renderer.createRegistration(Showable.class)
+                .preferring(MIMEType.TEXT_HTML)
+                .supporting(MIMEType.TEXT_PLAIN)
+                .register(
+                        (value, context) -> {
+                            context.renderIfRequested(MIMEType.TEXT_HTML, () -> value.toHtml());
+                            context.getOutputContainer()
+                                    .putData(MIMEType.TEXT_PLAIN, value.toText());
+                        });
+        renderer.createRegistration(Table.class)
+                .preferring(MIMEType.TEXT_HTML)
+                .supporting(MIMEType.TEXT_PLAIN)
+                .register(
+                        (table, context) -> {
+                            context.renderIfRequested(
+                                    MIMEType.TEXT_HTML, () -> TableHtml.of(table));
+                            context.getOutputContainer()
+                                    .putData(MIMEType.TEXT_PLAIN, LineDisplay.text(table));
+                        });
+        renderer.createRegistration(IChart.class)
+                .preferring(MIMEType.IMAGE_PNG)
+                .register(
+                        (chart, context) -> {
+                            var image = Pictures.draw(chart);
+                            var container = context.getOutputContainer();
+                            container.putData(MIMEType.IMAGE_PNG, Pictures.base64(image));
+                            container.putMetaData(
+                                    MIMEType.IMAGE_PNG, Map.of("width", chart.getWidth()));
+                            container.putData(MIMEType.TEXT_PLAIN, LineDisplay.text(chart));
+                        });
+    }
+
+    /** Import declarations for those of our packages that are on the class path. */
+    static String imports(ClassLoader loader) {
+        Stream<String> present =
+                PACKAGES.stream()
+                        .filter(name -> loader.getResource(name.replace('.', '/') + "/") != null)
+                        .map(name -> "import " + name + ".*;");
+        return Stream.concat(Stream.of("import java.nio.file.Path;"), present)
+                .collect(Collectors.joining("\n"));
+    }
+}

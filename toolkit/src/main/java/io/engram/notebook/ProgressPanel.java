@@ -1,0 +1,74 @@
+package io.engram.notebook;
+
+import io.engram.show.Showable;
+import io.engram.training.Progress;
+import java.awt.image.BufferedImage;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** A bar, the numbers that matter, and the curve. */
+record ProgressPanel(Progress progress, Optional<BufferedImage> curve) implements Showable {
+    private static final String BAR =
+            "<div style=\"width:640px;height:6px;border-radius:3px;"
+                    + "background-color:rgba(128,128,128,.25)\">"
+                    + "<div style=\"width:%.1f%%;height:6px;border-radius:3px;"
+                    + "background-color:#1f77b4\"></div></div>";
+
+    @Override
+    public String toHtml() {
+        var html = new StringBuilder("<div>");
+        html.append("<div style=\"padding:4px 0\"><b>");
+        html.append(Html.escape(progress.runName())).append("</b> · ");
+        html.append(Html.escape(counts())).append("</div>");
+        html.append(String.format(Locale.ROOT, BAR, 100 * fraction()));
+        html.append("<div style=\"padding:6px 0\">");
+        progress.latest().forEach((name, value) -> html.append(figure(name, value)));
+        html.append("</div>");
+        curve.ifPresent(image -> html.append(Pictures.element(image, "episode return")));
+        if (!progress.note().isEmpty()) {
+            html.append("<div style=\"padding:4px 0;opacity:.7\">");
+            html.append(Html.escape(progress.note())).append("</div>");
+        }
+        return html.append("</div>").toString();
+    }
+
+    @Override
+    public String toText() {
+        var text = new StringJoiner(" · ");
+        text.add(progress.runName()).add(counts());
+        for (Map.Entry<String, Double> entry : progress.latest().entrySet()) {
+            text.add(entry.getKey() + " " + Html.number(entry.getValue()));
+        }
+        if (!progress.note().isEmpty()) {
+            text.add(progress.note());
+        }
+        return text.toString();
+    }
+
+    private String counts() {
+        return "update "
+                + progress.update()
+                + " of "
+                + progress.totalUpdates()
+                + " · "
+                + Html.number(progress.environmentSteps())
+                + " steps · "
+                + Html.number(Math.round(progress.stepsPerSecond()))
+                + " steps/s";
+    }
+
+    private double fraction() {
+        return Math.min(1, (double) progress.update() / Math.max(1, progress.totalUpdates()));
+    }
+
+    private static String figure(String name, double value) {
+        return "<span style=\"display:inline-block;padding:0 18px 0 0\">"
+                + "<span style=\"opacity:.7\">"
+                + Html.escape(name)
+                + "</span>&nbsp; <b>"
+                + Html.escape(Html.number(value))
+                + "</b></span>";
+    }
+}

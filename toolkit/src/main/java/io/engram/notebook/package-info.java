@@ -1,0 +1,5 @@
+/**
+ * Showing things where the user looks: in the cell of a notebook, or in a terminal. The only room
+ * that knows a kernel.
+ */
+package io.engram.notebook;
