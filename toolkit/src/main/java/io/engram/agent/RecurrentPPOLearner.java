@@ -94,7 +94,9 @@ public final class RecurrentPPOLearner implements AutoCloseable {
                 && numbers.getFloat(4) > config.targetKl();
     }
 
-    /** One mini-batch: loss, gradient, clipping, step; the numbers of {@link #terms} and the norm. */
+    /**
+     * One mini-batch: loss, gradient, clipping, step; the numbers of {@link #terms} and the norm.
+     */
     NDArray learn(SequenceTable table, int[] rows, long update, NDManager phase) {
         try (NDManager manager = phase.newSubManager()) {
             MiniBatch batch = table.gather(rows, config.advantageNormalization(), manager);

@@ -1,8 +1,8 @@
 package io.engram.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -140,13 +140,10 @@ public final class CheckpointStore {
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {
-        try (var channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            var buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
+        // Not a channel: an interrupt, which is how a notebook stops a cell, would close it.
+        try (var stream = new FileOutputStream(file.toFile())) {
+            stream.write(bytes);
+            stream.getFD().sync();
         }
     }
 

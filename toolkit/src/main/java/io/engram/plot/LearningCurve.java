@@ -1,5 +1,6 @@
 package io.engram.plot;
 
+import io.engram.show.Showable;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
@@ -29,7 +31,7 @@ import org.knowm.xchart.XYChart;
  * <p>Long curves stay quick to draw: of each at most 600 points are drawn, and if it has more, each
  * is the mean of a stretch.
  */
-public final class LearningCurve {
+public final class LearningCurve implements Showable {
     static final int MOST_POINTS = 600;
 
     private final Builder settings;
@@ -89,6 +91,27 @@ public final class LearningCurve {
         return BitmapEncoder.getBufferedImage(chart());
     }
 
+    @Override
+    public String toHtml() {
+        return "<img alt=\"learning curve\" width=\"%d\" src=\"data:image/png;base64,%s\">"
+                .formatted(settings.width, Base64.getEncoder().encodeToString(png()));
+    }
+
+    private byte[] png() {
+        try {
+            var bytes = new ByteArrayOutputStream();
+            ImageIO.write(toImage(), "png", bytes);
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot encode the chart: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "LearningCurve(%s)".formatted(settings.title);
+    }
+
     /**
      * Saves the chart as a PNG file; an older file is replaced.
      *
@@ -97,11 +120,9 @@ public final class LearningCurve {
      */
     public void writePng(Path file) {
         try {
-            var bytes = new ByteArrayOutputStream();
-            ImageIO.write(toImage(), "png", bytes);
             Files.createDirectories(file.toAbsolutePath().getParent());
             try (var stream = new FileOutputStream(file.toFile())) {
-                bytes.writeTo(stream);
+                stream.write(png());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(

@@ -69,7 +69,7 @@ final class EventSink implements MetricSink {
                                 scalars.put(tag, value.floatValue());
                             }
                         });
-        Double success = row.values().get("episode_success_mean");
+        Double success = row.values().get(MetricLog.SUCCESS);
         if (success != null && !success.isNaN()) {
             scalars.put("episode/success_percent", success.floatValue());
         }

@@ -20,6 +20,8 @@ final class MetricLog {
     static final String STEPS = "environment_steps";
     static final String SECONDS = "seconds";
     static final String STEPS_PER_SECOND = "steps_per_second";
+    static final String SUCCESS = "episode_success_mean";
+    static final String ENTROPY = "entropy";
     static final String RETURN_MEAN = "episode_return_mean";
     static final String RETURN_STD = "episode_return_std";
     private static final List<String> WHOLE = List.of(UPDATE, STEPS, "episodes", "sequences");
@@ -41,7 +43,7 @@ final class MetricLog {
         putEpisodes(values, recent);
         values.put("policy_objective", statistics.policyObjective());
         values.put("value_loss", statistics.valueLoss());
-        values.put("entropy", statistics.entropy());
+        values.put(ENTROPY, statistics.entropy());
         values.put("loss", statistics.loss());
         values.put("approximate_kl", statistics.approximateKl());
         values.put("clip_fraction", statistics.clipFraction());

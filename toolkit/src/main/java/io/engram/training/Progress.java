@@ -14,6 +14,8 @@ import java.util.Map;
  * @param curveMean the mean return of the latest episodes at each point; NaN where none had ended
  * @param curveLow mean minus standard deviation
  * @param curveHigh mean plus standard deviation
+ * @param secondName what a second curve shows: success where the task measures it, else entropy
+ * @param second its values at each point
  * @param latest the metrics of the last update by name
  * @param note what to tell the user, or an empty text
  */
@@ -27,5 +29,7 @@ public record Progress(
         double[] curveMean,
         double[] curveLow,
         double[] curveHigh,
+        String secondName,
+        double[] second,
         Map<String, Double> latest,
         String note) {}

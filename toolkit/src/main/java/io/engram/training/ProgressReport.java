@@ -16,6 +16,10 @@ final class ProgressReport {
             low[i] = mean[i] - deviation[i];
             high[i] = mean[i] + deviation[i];
         }
+        String second =
+                metrics.columns().contains(MetricLog.SUCCESS)
+                        ? MetricLog.SUCCESS
+                        : MetricLog.ENTROPY;
         var latest = MetricLog.latest(metrics);
         return new Progress(
                 name,
@@ -27,6 +31,8 @@ final class ProgressReport {
                 mean,
                 low,
                 high,
+                second.replace("episode_", "").replace("_mean", ""),
+                MetricLog.column(metrics, second),
                 latest,
                 note);
     }

@@ -24,7 +24,12 @@ public final class ProgressViews {
         provider = Optional::empty;
     }
 
-    static ProgressView open() {
+    /**
+     * Opens a view for a call of {@code train}.
+     *
+     * @return a view where one was announced, otherwise plain lines
+     */
+    public static ProgressView open() {
         return provider.open().orElseGet(() -> new Lines(System.out));
     }
 

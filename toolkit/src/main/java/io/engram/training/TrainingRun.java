@@ -8,6 +8,8 @@ import io.engram.checkpoint.RunState;
 import io.engram.engine.EngineThread;
 import io.engram.environment.VectorEnvironment;
 import io.engram.network.RecurrentPPOSharedNetwork;
+import io.engram.plot.LearningCurve;
+import io.engram.show.Showable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ import tech.tablesaw.api.Table;
  * <p>Two runs of the same seed, configuration, machine and thread count give the same bits, however
  * often they were interrupted or resumed.
  */
-public final class TrainingRun implements AutoCloseable {
+public final class TrainingRun implements AutoCloseable, Showable {
     private static final long POLL_MILLISECONDS = 20;
     private static final long REDRAW_NANOSECONDS = 400_000_000;
 
@@ -206,6 +208,25 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /**
+     * The mean return of the latest episodes, with a band of one standard deviation.
+     *
+     * @return a chart over environment steps
+     * @throws IllegalStateException before the first update
+     */
+    public LearningCurve curves() {
+        if (loop.state().update() == 0) {
+            throw new IllegalStateException(
+                    "the run '%s' has no update to draw yet; call train(…) first"
+                            .formatted(description.name()));
+        }
+        Progress now = ProgressReport.of(description.name(), loop.state(), 0, "");
+        return LearningCurve.builder(description.name())
+                .labels("environment steps", "episode return")
+                .curve("return", now.curveSteps(), now.curveMean(), now.curveLow(), now.curveHigh())
+                .build();
+    }
+
+    /**
      * What does not change in this run.
      *
      * @return name, seed, configuration, spaces
@@ -256,6 +277,17 @@ public final class TrainingRun implements AutoCloseable {
         loop.stop();
         settle();
         EngineThread.run(loop::close);
+    }
+
+    @Override
+    public String toHtml() {
+        return "<b>%s</b>, seed %d<br>%,d updates, %,d environment steps<br>checkpoints in %s"
+                .formatted(
+                        description.name(),
+                        description.seed(),
+                        loop.state().update(),
+                        loop.state().environmentSteps(),
+                        checkpoints());
     }
 
     @Override

@@ -66,11 +66,7 @@ class GoldenUpdateTest {
 
             var table =
                     new SequenceTable(
-                            rollout,
-                            sequences,
-                            -7,
-                            agent.network().hiddenStateShape(),
-                            phase);
+                            rollout, sequences, -7, agent.network().hiddenStateShape(), phase);
             boolean first = true;
             for (JsonNode batch : golden.path("mini_batches")) {
                 int[] rows =
@@ -138,7 +134,10 @@ class GoldenUpdateTest {
                         .layers(config.path("layers").intValue())
                         .hidden(config.path("hidden_layer_size").intValue());
         int units = config.path("hidden_size").intValue();
-        network = config.path("recurrent").asText().equals("lstm") ? network.lstm(units) : network.gru(units);
+        network =
+                config.path("recurrent").asText().equals("lstm")
+                        ? network.lstm(units)
+                        : network.gru(units);
         var kind =
                 config.path("optimizer").asText().equals("adamw")
                         ? OptimizerConfig.Kind.ADAMW
