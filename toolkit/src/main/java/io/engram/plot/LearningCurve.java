@@ -1,6 +1,5 @@
 package io.engram.plot;
 
-import io.engram.show.Showable;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -10,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
@@ -31,7 +29,7 @@ import org.knowm.xchart.XYChart;
  * <p>Long curves stay quick to draw: of each at most 600 points are drawn, and if it has more, each
  * is the mean of a stretch.
  */
-public final class LearningCurve implements Showable {
+public final class LearningCurve {
     static final int MOST_POINTS = 600;
 
     private final Builder settings;
@@ -89,12 +87,6 @@ public final class LearningCurve implements Showable {
      */
     public BufferedImage toImage() {
         return BitmapEncoder.getBufferedImage(chart());
-    }
-
-    @Override
-    public String toHtml() {
-        return "<img alt=\"learning curve\" width=\"%d\" src=\"data:image/png;base64,%s\">"
-                .formatted(settings.width, Base64.getEncoder().encodeToString(png()));
     }
 
     private byte[] png() {
