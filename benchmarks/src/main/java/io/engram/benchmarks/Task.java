@@ -72,7 +72,8 @@ enum Task {
         @Override
         VectorEnvironment environments() {
             return Environments.vector(
-                    "CartPole-v1", 16, MaskVelocity::new, env -> new ScaleReward(env, 0.01));
+                            "CartPole-v1", 16, MaskVelocity::new, env -> new ScaleReward(env, 0.01))
+                    .normalizeObservations();
         }
 
         @Override
@@ -98,14 +99,14 @@ enum Task {
     PENDULUM_MASKED(48, evaluated("Pendulum-v1", MaskVelocity::new)) {
         @Override
         VectorEnvironment environments() {
-            return Environments.vector("Pendulum-v1", 16, MaskVelocity::new).normalizeRewards(0.9);
+            return Environments.vector("Pendulum-v1", 4, MaskVelocity::new).normalizeRewards(0.9);
         }
 
         @Override
         RecurrentPPO agent(VectorEnvironment envs) {
             return RecurrentPPO.builder()
                     .network(RecurrentActorCritic.builder(envs).lstm(64).hidden(64).build())
-                    .nSteps(128)
+                    .nSteps(512)
                     .epoch(10)
                     .seqLen(16)
                     .nMiniBatch(4)
@@ -147,7 +148,9 @@ enum Task {
                 .gamma(0.98)
                 .lam(0.9)
                 .learningRate(Schedule.linear(1e-3, 1e-5, 48))
+                .valueLossCoef(0.25)
                 .entropyCoef(0)
+                .targetKl(0.03)
                 .build();
     }
 
