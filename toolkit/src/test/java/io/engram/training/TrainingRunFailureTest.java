@@ -1,0 +1,179 @@
+package io.engram.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.engram.checkpoint.CheckpointException;
+import io.engram.checkpoint.CheckpointStore;
+import io.engram.environment.EnvironmentException;
+import io.engram.environment.Step;
+import io.engram.environment.VectorEnvironment;
+import io.engram.fixture.Bits;
+import io.engram.fixture.Recall;
+import io.engram.fixture.Runs;
+import io.engram.space.Action;
+import io.engram.space.Observation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TrainingRunFailureTest {
+    @TempDir Path folder;
+
+    enum Fault {
+        NAN_OBSERVATION(
+                "returned NaN as element 1 of its observation",
+                step -> Step.of(Observation.of(0, Float.NaN), 0)),
+        NAN_REWARD("returned the reward NaN", step -> Step.of(step.observation(), Double.NaN)),
+        WRONG_SIZE(
+                "returned an observation of 3 elements",
+                step -> Step.of(Observation.of(0, 0, 0), 0)),
+        EXCEPTION(
+                "threw java.lang.IllegalStateException: out of fuel",
+                step -> {
+                    throw new IllegalStateException("out of fuel");
+                });
+
+        final String message;
+        final UnaryOperator<Step> change;
+
+        Fault(String message, UnaryOperator<Step> change) {
+            this.message = message;
+            this.change = change;
+        }
+    }
+
+    /** Recall that goes wrong in step 78 of its life: step 2 of an episode, in the 3rd update. */
+    private static final class Faulty extends Recall {
+        private final Fault fault;
+        private int life;
+
+        Faulty(Fault fault) {
+            this.fault = fault;
+        }
+
+        @Override
+        public Step step(Action action) {
+            Step step = super.step(action);
+            return fault != null && ++life == 78 ? fault.change.apply(step) : step;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givenAFaultyEnvironment_thenOneExceptionTellsAllAndTheRunGoesOn(Fault fault) {
+        var count = new AtomicInteger();
+        var envs =
+                VectorEnvironment.of(
+                        8, () -> new Faulty(count.getAndIncrement() == 5 ? fault : null));
+        Path checkpoints = folder.resolve("checkpoints");
+        try (var run =
+                TrainingRun.builder("faulty", Runs.agent(envs), envs)
+                        .seed(3)
+                        .checkpointEvery(100)
+                        .checkpoints(checkpoints)
+                        .logs(folder.resolve("logs"))
+                        .build()) {
+            assertThatThrownBy(() -> run.train(4))
+                    .isInstanceOf(EnvironmentException.class)
+                    .hasMessageContaining("Faulty (environment 5)")
+                    .hasMessageContaining(fault.message)
+                    .hasMessageContaining("in step 2 of its episode")
+                    .hasMessageContaining("update 3 of 'faulty' failed")
+                    .hasMessageContaining("stands after update 2, saved in")
+                    .hasMessageContaining(checkpoints.resolve("faulty/update-000002").toString());
+        }
+
+        try (var resumed =
+                        TrainingRun.resume(
+                                checkpoints.resolve("faulty"),
+                                VectorEnvironment.of(8, Recall::new));
+                var unbroken = Runs.recall(folder, "healthy").build()) {
+            resumed.train(4);
+            unbroken.train(4);
+            Bits.assertSame(resumed.state(), unbroken.state());
+        }
+    }
+
+    @Test
+    void givenAnotherRunOfThatName_thenBothWaysOutAreNamedAndNothingIsLost() {
+        try (var run = Runs.recall(folder, "twice").checkpointEvery(1).build()) {
+            run.train(2);
+        }
+        var store = new CheckpointStore(folder.resolve("checkpoints/twice"));
+
+        assertThatThrownBy(() -> Runs.recall(folder, "twice").build())
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("there is a run 'twice'")
+                .hasMessageContaining("TrainingRun.resume(")
+                .hasMessageContaining("replace(true)");
+        assertThat(store.list()).hasSize(2);
+
+        try (var run = Runs.recall(folder, "twice").seed(9).replace(true).build()) {
+            assertThat(store.list()).hasSize(2);
+            run.train(1);
+            assertThat(store.list()).containsExactly(store.folder().resolve("update-000001"));
+            assertThat(CheckpointStore.load(store.folder()).description().seed()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void givenAFileInThePlaceOfAFolder_thenTheSetterIsNamed() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThatThrownBy(() -> Runs.recall(folder, "a").checkpoints(file).build())
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("checkpoints(…)");
+        assertThatThrownBy(() -> Runs.recall(folder, "a").logs(file).build())
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("logs(…)");
+    }
+
+    @Test
+    void givenWrongSettings_thenOneMessageNamesAll() {
+        assertThatThrownBy(
+                        () ->
+                                TrainingRun.builder("../up", null, null)
+                                        .checkpointEvery(0)
+                                        .keepCheckpoints(0)
+                                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("but is '../up'")
+                .hasMessageContaining("agent is missing")
+                .hasMessageContaining("environments are missing")
+                .hasMessageContaining("checkpointEvery must be at least 1, but is 0")
+                .hasMessageContaining("keepCheckpoints must be at least 1, but is 0");
+    }
+
+    @Test
+    void givenAFolderThatVanishesBehindAFile_thenTheErrorTellsAndTrainingCanGoOn()
+            throws IOException {
+        try (var run = Runs.recall(folder, "broken").checkpointEvery(1).build()) {
+            Path checkpoints = folder.resolve("checkpoints");
+            Files.delete(checkpoints);
+            Files.createFile(checkpoints);
+
+            assertThatThrownBy(() -> run.train(2))
+                    .isInstanceOf(CheckpointException.class)
+                    .hasMessageContaining(checkpoints.resolve("broken/update-000001").toString())
+                    .hasMessageContaining("There is no earlier checkpoint");
+            assertThat(run.state().update()).isEqualTo(1);
+
+            Files.delete(checkpoints);
+            run.train(2);
+            try (var unbroken = Runs.recall(folder, "whole").build()) {
+                unbroken.train(2);
+                Bits.assertSame(run.state(), unbroken.state());
+            }
+            assertThat(Files.readAllLines(run.logs().resolve("metrics.csv"))).hasSize(3);
+        }
+    }
+}
