@@ -95,7 +95,8 @@ def watch(browser, url, out, dark, timeout):
     theme = "Dark" if dark else "Light"
     command(browser, "apputils:change-theme", f"{{theme: 'JupyterLab {theme}'}}")
     wait_for(browser, f"document.body.dataset.jpThemeLight === '{str(not dark).lower()}'", 30)
-    command(browser, "application:toggle-left-area")
+    if browser.execute_script("return !window.jupyterapp.shell.leftCollapsed"):
+        command(browser, "application:toggle-left-area")
     command(browser, "notebook:run-all-cells")
     busy = "[...document.querySelectorAll('.jp-InputPrompt')].some(p => p.innerText.includes('*'))"
     wait_for(browser, busy, 30)
