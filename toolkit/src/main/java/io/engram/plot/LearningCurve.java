@@ -1,0 +1,245 @@
+package io.engram.plot;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+
+/**
+ * A chart of one or several curves, each with a band, that shows how learning went.
+ *
+ * <pre>{@code
+ * LearningCurve.builder("CartPole without velocities")
+ *         .labels("environment steps", "episode return")
+ *         .curve("Recurrent PPO", steps, mean, low, high)
+ *         .curve("PPO", otherSteps, otherMean)
+ *         .build()
+ *         .chart()
+ * }</pre>
+ *
+ * <p>Long curves stay quick to draw: of each at most 600 points are drawn, and if it has more, each
+ * is the mean of a stretch.
+ */
+public final class LearningCurve {
+    static final int MOST_POINTS = 600;
+
+    private final Builder settings;
+    private final List<Curve> curves;
+
+    private LearningCurve(Builder settings) {
+        this.settings = settings;
+        curves =
+                settings.curves.stream()
+                        .map(curve -> Curves.smooth(curve, settings.smoothing))
+                        .map(curve -> Curves.thin(curve, MOST_POINTS))
+                        .toList();
+    }
+
+    /**
+     * Starts a chart.
+     *
+     * @param title what stands above it; may be empty
+     * @return the builder
+     */
+    public static Builder builder(String title) {
+        return new Builder(title);
+    }
+
+    /**
+     * The chart, for a notebook to show or for more styling.
+     *
+     * @return a new chart at each call
+     */
+    public XYChart chart() {
+        XYChart chart =
+                settings.style.chart(
+                        settings.width,
+                        settings.height,
+                        settings.title,
+                        settings.xLabel,
+                        settings.yLabel);
+        chart.getStyler().setLegendVisible(curves.size() > 1);
+        ChartStyle.setRange(chart, curves);
+        for (int i = 0; i < curves.size(); i++) {
+            if (curves.get(i).hasBand()) {
+                settings.style.addBand(chart, curves.get(i), settings.colour(i));
+            }
+        }
+        for (int i = 0; i < curves.size(); i++) {
+            settings.style.addLine(chart, curves.get(i), settings.colour(i));
+        }
+        return chart;
+    }
+
+    /**
+     * The chart as a picture.
+     *
+     * @return a picture of the size that was built
+     */
+    public BufferedImage toImage() {
+        return BitmapEncoder.getBufferedImage(chart());
+    }
+
+    /**
+     * Saves the chart as a PNG file; an older file is replaced.
+     *
+     * @param file where to; missing folders are made
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public void writePng(Path file) {
+        try {
+            var bytes = new ByteArrayOutputStream();
+            ImageIO.write(toImage(), "png", bytes);
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            try (var stream = new FileOutputStream(file.toFile())) {
+                bytes.writeTo(stream);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot write the chart " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Collects what a chart shows. Defaults: no labels, no smoothing, 800 by 450 pixels.
+     *
+     * <p>Not safe for use by several threads at once.
+     */
+    public static final class Builder {
+        private static final int SMALLEST_SIDE = 100;
+
+        private final String title;
+        private final List<Curve> curves = new ArrayList<>();
+        private String xLabel = "";
+        private String yLabel = "";
+        private int smoothing = 1;
+        private int width = 800;
+        private int height = 450;
+        private int firstColour;
+        private ChartStyle style = ChartStyle.large();
+
+        private Builder(String title) {
+            this.title = title;
+        }
+
+        /**
+         * Names the axes.
+         *
+         * @param x what stands below the chart; may be empty
+         * @param y what stands to its left; may be empty
+         * @return this builder
+         */
+        public Builder labels(String x, String y) {
+            xLabel = x;
+            yLabel = y;
+            return this;
+        }
+
+        /**
+         * Adds a curve.
+         *
+         * @param curve the curve
+         * @return this builder
+         * @throws IllegalArgumentException if there is a curve of that name already
+         */
+        public Builder curve(Curve curve) {
+            if (curves.stream().anyMatch(other -> other.name().equals(curve.name()))) {
+                throw new IllegalArgumentException("there are two curves named " + curve.name());
+            }
+            curves.add(curve);
+            return this;
+        }
+
+        /**
+         * Adds a curve without a band.
+         *
+         * @param name what the legend calls it
+         * @param x positions, finite and never falling
+         * @param y one value for each position; NaN leaves a gap
+         * @return this builder
+         * @throws IllegalArgumentException as {@link Curve} does, or if the name is taken
+         */
+        public Builder curve(String name, double[] x, double[] y) {
+            return curve(new Curve(name, x, y));
+        }
+
+        /**
+         * Adds a curve with a band.
+         *
+         * @param name what the legend calls it
+         * @param x positions, finite and never falling
+         * @param y one value for each position; NaN leaves a gap
+         * @param low the lower edge of the band, or null for no band
+         * @param high the upper edge of the band, or null for no band
+         * @return this builder
+         * @throws IllegalArgumentException as {@link Curve} does, or if the name is taken
+         */
+        public Builder curve(String name, double[] x, double[] y, double[] low, double[] high) {
+            return curve(new Curve(name, x, y, low, high));
+        }
+
+        /**
+         * Draws means over neighbouring points instead of the points.
+         *
+         * @param points how many points each mean is over, at least 1; 1 is no smoothing, more
+         *     hides more
+         * @return this builder
+         * @throws IllegalArgumentException if {@code points} is below 1
+         */
+        public Builder smoothing(int points) {
+            if (points < 1) {
+                throw new IllegalArgumentException(
+                        "smoothing must be at least 1, but is " + points);
+            }
+            smoothing = points;
+            return this;
+        }
+
+        /**
+         * Sets the picture's size.
+         *
+         * @param newWidth pixels, at least 100
+         * @param newHeight pixels, at least 100
+         * @return this builder
+         * @throws IllegalArgumentException if a side is below 100
+         */
+        public Builder size(int newWidth, int newHeight) {
+            if (newWidth < SMALLEST_SIDE || newHeight < SMALLEST_SIDE) {
+                throw new IllegalArgumentException(
+                        "a chart needs at least %dx%d pixels, but was given %dx%d"
+                                .formatted(SMALLEST_SIDE, SMALLEST_SIDE, newWidth, newHeight));
+            }
+            width = newWidth;
+            height = newHeight;
+            return this;
+        }
+
+        Builder compact(int colour) {
+            style = ChartStyle.compact();
+            firstColour = colour;
+            return this;
+        }
+
+        private Color colour(int curve) {
+            return ChartStyle.colour(firstColour + curve);
+        }
+
+        /**
+         * The chart of what was collected so far.
+         *
+         * @return the chart; this builder must not be used afterwards
+         */
+        public LearningCurve build() {
+            return new LearningCurve(this);
+        }
+    }
+}

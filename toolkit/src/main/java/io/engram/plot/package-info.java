@@ -1,0 +1,2 @@
+/** Learning curves as charts and pictures, drawn from arrays of numbers. */
+package io.engram.plot;

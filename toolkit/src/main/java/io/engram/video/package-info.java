@@ -1,0 +1,2 @@
+/** Films from pictures: MP4 and GIF files, shown in a page or as a strip of stills. */
+package io.engram.video;

@@ -1,0 +1,37 @@
+package io.engram.plot;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+
+/** Questions about the pixels of a chart. */
+final class Pixels {
+    static final Color FIRST = new Color(0x0072B2);
+    static final Color SECOND = new Color(0xD55E00);
+
+    /** The first colour at the band's opacity over white. */
+    static final Color FIRST_BAND = new Color(199, 224, 238);
+
+    private Pixels() {}
+
+    static int count(BufferedImage picture, Color colour) {
+        return count(picture, colour, 0, picture.getWidth());
+    }
+
+    static int count(BufferedImage picture, Color colour, int fromX, int toX) {
+        int count = 0;
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = fromX; x < toX; x++) {
+                if (near(new Color(picture.getRGB(x, y)), colour)) {
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
+    private static boolean near(Color a, Color b) {
+        return Math.abs(a.getRed() - b.getRed()) <= 2
+                && Math.abs(a.getGreen() - b.getGreen()) <= 2
+                && Math.abs(a.getBlue() - b.getBlue()) <= 2;
+    }
+}
