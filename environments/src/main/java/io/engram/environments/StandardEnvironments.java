@@ -16,10 +16,14 @@ import java.util.function.Function;
 public final class StandardEnvironments implements EnvironmentProvider {
     private static final Map<String, Function<EnvironmentOptions, Environment>> MAKERS =
             Map.of(
-                    CartPole.V0, options -> CartPole.v0(),
-                    CartPole.V1, options -> CartPole.v1(),
-                    Pendulum.V1, StandardEnvironments::pendulum,
-                    PocMemory.ID, StandardEnvironments::pocMemory);
+                    CartPole.V0,
+                    options -> CartPole.v0(),
+                    CartPole.V1,
+                    options -> CartPole.v1(),
+                    Pendulum.V1,
+                    StandardEnvironments::pendulum,
+                    PocMemory.ID,
+                    StandardEnvironments::pocMemory);
 
     /** Called by the service loader. */
     public StandardEnvironments() {}

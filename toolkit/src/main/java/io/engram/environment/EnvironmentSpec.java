@@ -21,13 +21,24 @@ public record EnvironmentSpec(String id, Map<String, Object> options, List<Wrapp
      * @param options its options
      */
     public record Wrapping(String name, Map<String, Object> options) {
-        /** Takes a copy of the options. */
+        /**
+         * Takes a copy of the options.
+         *
+         * @param name the wrapper's name
+         * @param options its options
+         */
         public Wrapping {
             options = Map.copyOf(options);
         }
     }
 
-    /** Takes copies of the options and the wrappers. */
+    /**
+     * Takes copies of the options and the wrappers.
+     *
+     * @param id the id
+     * @param options the options that differ from the id's defaults
+     * @param wrappers the wrappers, innermost first
+     */
     public EnvironmentSpec {
         options = Map.copyOf(options);
         wrappers = List.copyOf(wrappers);

@@ -65,6 +65,11 @@ final class NormalizedObservations extends VectorEnvironmentWrapper {
     }
 
     @Override
+    VectorSpec.Normalization normalization() {
+        return new VectorSpec.Normalization(false, 0);
+    }
+
+    @Override
     public Optional<ObservationNormalizer> observationNormalizer() {
         return Optional.of(normalizer);
     }

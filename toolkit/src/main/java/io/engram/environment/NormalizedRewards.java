@@ -63,6 +63,11 @@ final class NormalizedRewards extends VectorEnvironmentWrapper {
     }
 
     @Override
+    VectorSpec.Normalization normalization() {
+        return new VectorSpec.Normalization(true, gamma);
+    }
+
+    @Override
     Map<String, double[]> statistics() {
         var statistics = new LinkedHashMap<String, double[]>();
         statistics.put(COUNT, new double[] {moments.count()});

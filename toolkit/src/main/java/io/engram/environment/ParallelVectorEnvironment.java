@@ -27,6 +27,11 @@ final class ParallelVectorEnvironment extends AbstractVectorEnvironment {
         }
     }
 
+    @Override
+    public VectorSpec vectorSpec() {
+        return new VectorSpec(count(), workers.size(), List.of());
+    }
+
     private static int requireThreads(int count, int threads) {
         if (count >= 1 && (threads < 1 || threads > count)) {
             throw new IllegalArgumentException(

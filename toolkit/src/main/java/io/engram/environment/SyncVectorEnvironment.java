@@ -1,5 +1,6 @@
 package io.engram.environment;
 
+import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
@@ -15,5 +16,10 @@ final class SyncVectorEnvironment extends AbstractVectorEnvironment {
         for (int i = 0; i < count(); i++) {
             task.accept(i);
         }
+    }
+
+    @Override
+    public VectorSpec vectorSpec() {
+        return new VectorSpec(count(), 1, List.of());
     }
 }

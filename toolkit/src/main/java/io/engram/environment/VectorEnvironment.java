@@ -111,6 +111,13 @@ public interface VectorEnvironment extends AutoCloseable {
     Optional<EnvironmentSpec> spec();
 
     /**
+     * How to make these environments again, given one of them.
+     *
+     * @return how many there are, their threads, and what is normalised
+     */
+    VectorSpec vectorSpec();
+
+    /**
      * The normaliser of the observations, which a policy carries with it.
      *
      * @return the normaliser, or empty if observations are shown as they are

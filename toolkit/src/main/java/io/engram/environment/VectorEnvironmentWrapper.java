@@ -16,6 +16,8 @@ abstract class VectorEnvironmentWrapper implements VectorEnvironment {
         this.inner = inner;
     }
 
+    abstract VectorSpec.Normalization normalization();
+
     abstract Map<String, double[]> statistics();
 
     abstract void restoreStatistics(Map<String, double[]> statistics);
@@ -62,6 +64,11 @@ abstract class VectorEnvironmentWrapper implements VectorEnvironment {
     @Override
     public Optional<EnvironmentSpec> spec() {
         return inner.spec();
+    }
+
+    @Override
+    public final VectorSpec vectorSpec() {
+        return inner.vectorSpec().with(normalization());
     }
 
     @Override

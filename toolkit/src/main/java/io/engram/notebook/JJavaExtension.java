@@ -1,5 +1,6 @@
 package io.engram.notebook;
 
+import io.engram.plot.LearningCurve;
 import io.engram.show.Showable;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.RenderContext;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.knowm.xchart.internal.chartpart.IChart;
@@ -68,15 +70,17 @@ public final class JJavaExtension implements Extension {
                         });
         renderer.createRegistration(IChart.class)
                 .preferring(MIMEType.IMAGE_PNG)
-                .register(
-                        (chart, context) -> {
-                            var image = Pictures.draw(chart);
-                            var container = context.getOutputContainer();
-                            container.putData(MIMEType.IMAGE_PNG, Pictures.base64(image));
-                            container.putMetaData(
-                                    MIMEType.IMAGE_PNG, Map.of("width", chart.getWidth()));
-                            container.putData(MIMEType.TEXT_PLAIN, LineDisplay.text(chart));
-                        });
+                .register((chart, context) -> put(chart, context));
+        renderer.createRegistration(LearningCurve.class)
+                .preferring(MIMEType.IMAGE_PNG)
+                .register((curve, context) -> put(curve.chart(), context));
+    }
+
+    private static void put(IChart chart, RenderContext context) {
+        var container = context.getOutputContainer();
+        container.putData(MIMEType.IMAGE_PNG, Pictures.base64(Pictures.draw(chart)));
+        container.putMetaData(MIMEType.IMAGE_PNG, Map.of("width", chart.getWidth()));
+        container.putData(MIMEType.TEXT_PLAIN, LineDisplay.text(chart));
     }
 
     /** Import declarations for those of our packages that are on the class path. */

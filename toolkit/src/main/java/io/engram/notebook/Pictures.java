@@ -41,12 +41,12 @@ final class Pictures {
         return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 
-    /** An image element that is as wide as the picture was meant to be. */
-    static String element(BufferedImage image, String description) {
+    /** An image element of a width in the page, whatever the resolution of the picture. */
+    static String element(BufferedImage image, String description, int width) {
         return "<img alt=\""
                 + Html.escape(description)
                 + "\" width=\""
-                + image.getWidth() / SCALE
+                + width
                 + "\" src=\"data:image/png;base64,"
                 + base64(image)
                 + "\"/>";

@@ -89,6 +89,21 @@ public final class LearningCurve {
         return BitmapEncoder.getBufferedImage(chart());
     }
 
+    private byte[] png() {
+        try {
+            var bytes = new ByteArrayOutputStream();
+            ImageIO.write(toImage(), "png", bytes);
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot encode the chart: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "LearningCurve(%s)".formatted(settings.title);
+    }
+
     /**
      * Saves the chart as a PNG file; an older file is replaced.
      *
@@ -97,11 +112,9 @@ public final class LearningCurve {
      */
     public void writePng(Path file) {
         try {
-            var bytes = new ByteArrayOutputStream();
-            ImageIO.write(toImage(), "png", bytes);
             Files.createDirectories(file.toAbsolutePath().getParent());
             try (var stream = new FileOutputStream(file.toFile())) {
-                bytes.writeTo(stream);
+                stream.write(png());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(

@@ -1,22 +1,19 @@
 package io.engram.show;
 
-/**
- * A value that knows how it wants to be seen. Where it appears, in a notebook or in a terminal, is
- * not its concern.
- */
+/** Something that a notebook's cell can show. */
 public interface Showable {
 
     /**
-     * The value for a page.
+     * This as HTML.
      *
-     * @return a fragment of HTML that needs no script and no other file; text from users is escaped
+     * @return a fragment with all that it needs inside
      */
     String toHtml();
 
     /**
-     * The value for a terminal.
+     * This as plain text, where there is no HTML.
      *
-     * @return plain text, by default that of {@link Object#toString}
+     * @return text
      */
     default String toText() {
         return toString();

@@ -1,2 +1,2 @@
-/** What a value must offer to be shown well: the first room, which knows of no other. */
+/** What can be shown in a notebook, whatever the kernel. */
 package io.engram.show;

@@ -61,7 +61,12 @@ public sealed interface ActionSpace {
      */
     record Discrete(int... branches) implements ActionSpace {
 
-        /** Checks the branches and takes a copy of them. */
+        /**
+         * Checks the branches and takes a copy of them.
+         *
+         * @param branches the number of choices of each branch, each at least 2
+         * @throws IllegalArgumentException if there is no branch, or one has fewer than 2 choices
+         */
         public Discrete {
             if (branches.length == 0 || Arrays.stream(branches).anyMatch(n -> n < 2)) {
                 throw new IllegalArgumentException(
@@ -71,6 +76,11 @@ public sealed interface ActionSpace {
             branches = branches.clone();
         }
 
+        /**
+         * The number of choices of each branch.
+         *
+         * @return a copy
+         */
         @Override
         public int[] branches() {
             return branches.clone();
@@ -128,7 +138,14 @@ public sealed interface ActionSpace {
      */
     record Box(float[] low, float[] high) implements ActionSpace {
 
-        /** Checks the bounds and takes copies of them. */
+        /**
+         * Checks the bounds and takes copies of them.
+         *
+         * @param low the lower bounds
+         * @param high the upper bounds
+         * @throws IllegalArgumentException if there is no dimension, or one has a lower bound that
+         *     is not below the upper
+         */
         public Box {
             if (low.length == 0 || low.length != high.length) {
                 throw new IllegalArgumentException(
@@ -148,11 +165,21 @@ public sealed interface ActionSpace {
             high = high.clone();
         }
 
+        /**
+         * The lower bounds.
+         *
+         * @return a copy
+         */
         @Override
         public float[] low() {
             return low.clone();
         }
 
+        /**
+         * The upper bounds.
+         *
+         * @return a copy
+         */
         @Override
         public float[] high() {
             return high.clone();

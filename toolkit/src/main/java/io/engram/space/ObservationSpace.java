@@ -22,7 +22,13 @@ public record ObservationSpace(int[] shape, ElementType type) {
         UINT8
     }
 
-    /** Checks the shape and takes a copy of it. */
+    /**
+     * Checks the shape and takes a copy of it.
+     *
+     * @param shape the lengths of the axes, each at least 1
+     * @param type the type of one element
+     * @throws IllegalArgumentException if there is no axis, or one is shorter than 1
+     */
     public ObservationSpace {
         if (shape.length == 0 || Arrays.stream(shape).anyMatch(length -> length < 1)) {
             throw new IllegalArgumentException(
@@ -72,6 +78,11 @@ public record ObservationSpace(int[] shape, ElementType type) {
         return shape.length > 1;
     }
 
+    /**
+     * The lengths of the axes.
+     *
+     * @return a copy
+     */
     @Override
     public int[] shape() {
         return shape.clone();

@@ -3,19 +3,21 @@ package io.engram.training;
 import java.util.Map;
 
 /**
- * How far a training run has come.
+ * How far a run has come: what a live view shows.
  *
- * @param runName the name of the run
- * @param update the updates done so far, from 0
- * @param totalUpdates the updates that there will be, at least 1
- * @param environmentSteps the environment steps taken so far, over all environments
- * @param stepsPerSecond environment steps per second of wall time, lately
- * @param curveSteps the environment steps at each point of the curve, ascending
- * @param curveMean the mean episode return at each point; NaN where no episode has ended yet
- * @param curveLow the lower edge of the band at each point
- * @param curveHigh the upper edge of the band at each point
- * @param latest the newest metrics by name, in the order in which to show them
- * @param note a short remark, for example where the checkpoint lies; empty if there is none
+ * @param runName the run's name
+ * @param update the number of updates made
+ * @param totalUpdates the number of updates to make
+ * @param environmentSteps the number of environment steps taken
+ * @param stepsPerSecond environment steps per second, of the last update
+ * @param curveSteps environment steps at each point of the curve
+ * @param curveMean the mean return of the latest episodes at each point; NaN where none had ended
+ * @param curveLow mean minus standard deviation
+ * @param curveHigh mean plus standard deviation
+ * @param secondName what a second curve shows: success where the task measures it, else entropy
+ * @param second its values at each point
+ * @param latest the metrics of the last update by name
+ * @param note what to tell the user, or an empty text
  */
 public record Progress(
         String runName,
@@ -27,5 +29,7 @@ public record Progress(
         double[] curveMean,
         double[] curveLow,
         double[] curveHigh,
+        String secondName,
+        double[] second,
         Map<String, Double> latest,
         String note) {}

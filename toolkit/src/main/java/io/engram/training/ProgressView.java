@@ -1,21 +1,16 @@
 package io.engram.training;
 
-/**
- * A place where the progress of one run is redrawn.
- *
- * <p>Both methods are called from the thread that called the run, and {@link #update} at most four
- * times a second.
- */
+/** Shows how a run comes along, in place. Used by the thread that called {@code train}. */
 public interface ProgressView extends AutoCloseable {
 
     /**
      * Redraws.
      *
-     * @param progress where the run stands
+     * @param progress how far the run has come
      */
     void update(Progress progress);
 
-    /** Leaves the last picture where it is; nothing follows. */
+    /** Ends the view; what was drawn last stays. */
     @Override
     void close();
 }

@@ -2,14 +2,13 @@ package io.engram.training;
 
 import java.util.Optional;
 
-/** Opens a view of the progress of a run, where there is a place for one. */
-@FunctionalInterface
+/** Opens a live view where there is something to draw on, such as a notebook's cell. */
 public interface ProgressViewProvider {
 
     /**
-     * A new view.
+     * Opens a view.
      *
-     * @return the view, or empty if nobody is watching
+     * @return the view, or empty if there is nothing to draw on now
      */
     Optional<ProgressView> open();
 }

@@ -1,31 +1,85 @@
 package io.engram.training;
 
-import java.util.Objects;
+import java.io.PrintStream;
+import java.util.Locale;
 import java.util.Optional;
 
-/**
- * The one place where runs ask for a view; a notebook's kernel puts its own here when it starts.
- */
+/** Where progress is shown: a notebook's cell if one announced itself, otherwise the terminal. */
 public final class ProgressViews {
     private static volatile ProgressViewProvider provider = Optional::empty;
 
     private ProgressViews() {}
 
     /**
-     * Sets where the runs that start from now on are shown.
+     * Announces what opens views from now on.
      *
-     * @param newProvider opens the views; {@code Optional::empty} for none
+     * @param newProvider opens a view for each call of {@code train}
      */
     public static void use(ProgressViewProvider newProvider) {
-        provider = Objects.requireNonNull(newProvider, "newProvider");
+        provider = newProvider;
+    }
+
+    /** Goes back to plain lines in the terminal. */
+    public static void reset() {
+        provider = Optional::empty;
     }
 
     /**
-     * A new view for a run.
+     * Opens a view for a call of {@code train}.
      *
-     * @return the view, or empty if nobody is watching
+     * @return a view where one was announced, otherwise plain lines
      */
-    public static Optional<ProgressView> open() {
-        return provider.open();
+    public static ProgressView open() {
+        return provider.open().orElseGet(() -> new Lines(System.out));
+    }
+
+    /** A line every two seconds, and one at the end. */
+    private static final class Lines implements ProgressView {
+        private static final long INTERVAL = 2_000_000_000L;
+
+        private final PrintStream out;
+        private long lastLine = System.nanoTime();
+        private Progress last;
+        private int printed = -1;
+
+        Lines(PrintStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void update(Progress progress) {
+            last = progress;
+            if (System.nanoTime() - lastLine >= INTERVAL) {
+                print();
+            }
+        }
+
+        private void print() {
+            if (last != null && (last.update() != printed || !last.note().isEmpty())) {
+                printed = last.update();
+                lastLine = System.nanoTime();
+                out.println(line(last));
+            }
+        }
+
+        private static String line(Progress progress) {
+            double mean = progress.latest().getOrDefault("episode_return_mean", Double.NaN);
+            String line =
+                    String.format(
+                            Locale.ROOT,
+                            "%s  update %d/%d  %,d steps  return %.2f  %,.0f steps/s",
+                            progress.runName(),
+                            progress.update(),
+                            progress.totalUpdates(),
+                            progress.environmentSteps(),
+                            mean,
+                            progress.stepsPerSecond());
+            return progress.note().isEmpty() ? line : line + "  " + progress.note();
+        }
+
+        @Override
+        public void close() {
+            print();
+        }
     }
 }

@@ -1,2 +1,2 @@
-/** Training runs, and how their progress is told to whoever watches. */
+/** The training run: collect, learn, write down, save; interrupted and resumed at will. */
 package io.engram.training;

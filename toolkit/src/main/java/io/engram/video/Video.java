@@ -1,5 +1,6 @@
 package io.engram.video;
 
+import io.engram.show.Showable;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
@@ -22,7 +23,8 @@ import javax.imageio.ImageIO;
  * @param framesPerSecond the speed, at least 1
  * @param frames the number of pictures, at least 1
  */
-public record Video(Path path, int width, int height, int framesPerSecond, int frames) {
+public record Video(Path path, int width, int height, int framesPerSecond, int frames)
+        implements Showable {
     private static final int SMALLEST_SHOWN_WIDTH = 320;
     private static final int DEFAULT_STILLS = 8;
 
@@ -81,6 +83,7 @@ public record Video(Path path, int width, int height, int framesPerSecond, int f
      * @return one element
      * @throws UncheckedIOException if the file cannot be read
      */
+    @Override
     public String toHtml() {
         String data;
         try (var stream = new FileInputStream(path.toFile())) {

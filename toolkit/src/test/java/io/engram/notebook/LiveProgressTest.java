@@ -19,12 +19,12 @@ class LiveProgressTest {
     @AfterEach
     void putBack() {
         Notebook.use(before);
-        ProgressViews.use(Optional::empty);
+        ProgressViews.reset();
     }
 
     private static Progress progress(int update, double... mean) {
         var latest = new LinkedHashMap<String, Double>();
-        latest.put("return <mean>", 12.5);
+        latest.put("episode_return_mean", 12.5);
         double[] steps = new double[mean.length];
         for (int i = 0; i < steps.length; i++) {
             steps[i] = 100 * i;
@@ -39,6 +39,8 @@ class LiveProgressTest {
                 mean,
                 mean,
                 mean,
+                "entropy",
+                mean,
                 latest,
                 "saved");
     }
@@ -51,7 +53,7 @@ class LiveProgressTest {
                 .contains("update 25 of 100")
                 .contains("102\u202f400 steps")
                 .contains("width:25.0%")
-                .contains("return &lt;mean&gt;")
+                .contains("return")
                 .contains("12.5")
                 .contains("saved")
                 .doesNotContain("<img");
@@ -59,11 +61,11 @@ class LiveProgressTest {
 
     @Test
     void theCurveIsDrawnOnceTwoPointsAreKnown() {
-        assertThat(ProgressChart.draw(progress(1, Double.NaN, 1))).isEmpty();
-        var curve = ProgressChart.draw(progress(3, Double.NaN, 1, 2));
+        assertThat(LiveProgress.curve(progress(1, Double.NaN, 1))).isEmpty();
+        var curve = LiveProgress.curve(progress(3, Double.NaN, 1, 2));
         assertThat(curve).isPresent();
         String html = new ProgressPanel(progress(3), curve).toHtml();
-        assertThat(html).contains("width=\"640\" src=\"data:image/png;base64,");
+        assertThat(html).contains("width=\"720\" src=\"data:image/png;base64,");
     }
 
     @Test
@@ -71,7 +73,7 @@ class LiveProgressTest {
         List<String> lines = new ArrayList<>();
         var clock = new AtomicLong(Long.MAX_VALUE - 5);
         Notebook.use(new LineDisplay(lines::add, Duration.ofSeconds(5), clock::get));
-        try (var view = ProgressViews.open().orElseThrow()) {
+        try (var view = ProgressViews.open()) {
             for (int update = 1; update <= 7; update++) {
                 view.update(progress(update));
                 clock.addAndGet(Duration.ofSeconds(2).toNanos());
@@ -81,6 +83,6 @@ class LiveProgressTest {
         assertThat(lines.get(0)).startsWith("a&b · update 1 of 100 · 4\u202f096 steps");
         assertThat(lines.get(1)).contains("update 4 of");
         assertThat(lines.get(2)).contains("update 7 of");
-        assertThat(lines.get(2)).endsWith("return <mean> 12.5 · saved");
+        assertThat(lines.get(2)).endsWith("return 12.5 · saved");
     }
 }

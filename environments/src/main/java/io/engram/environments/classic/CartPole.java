@@ -129,8 +129,7 @@ public final class CartPole implements Environment {
                 (force + POLE_MOMENT * (angularVelocity * angularVelocity) * sine) / TOTAL_MASS;
         double angularAcceleration =
                 (GRAVITY * sine - cosine * pull)
-                        / (HALF_LENGTH
-                                * (4.0 / 3.0 - POLE_MASS * (cosine * cosine) / TOTAL_MASS));
+                        / (HALF_LENGTH * (4.0 / 3.0 - POLE_MASS * (cosine * cosine) / TOTAL_MASS));
         double acceleration = pull - POLE_MOMENT * angularAcceleration * cosine / TOTAL_MASS;
         position += SECONDS * velocity;
         velocity += SECONDS * acceleration;

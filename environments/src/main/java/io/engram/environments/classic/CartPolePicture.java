@@ -32,12 +32,7 @@ final class CartPolePicture {
         canvas.draw(new Line2D.Double(0, TRACK, WIDTH, TRACK), RAIL, 1.5);
         canvas.fill(
                 new RoundRectangle2D.Double(
-                        x - CART_WIDTH / 2,
-                        TRACK - CART_HEIGHT / 2,
-                        CART_WIDTH,
-                        CART_HEIGHT,
-                        4,
-                        4),
+                        x - CART_WIDTH / 2, TRACK - CART_HEIGHT / 2, CART_WIDTH, CART_HEIGHT, 4, 4),
                 CART);
         var pole =
                 new RoundRectangle2D.Double(

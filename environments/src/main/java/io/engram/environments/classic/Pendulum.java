@@ -19,8 +19,8 @@ import java.util.Optional;
  *
  * <p>The observation is the cosine and sine of the angle from upright, and the angular velocity
  * (rad/s, at most 8). The action is a torque from -2 to 2 N·m. The reward of a step is {@code
- * -(angle² + 0.1 · velocity² + 0.001 · torque²)}. An episode never terminates; it is truncated after
- * 200 steps.
+ * -(angle² + 0.1 · velocity² + 0.001 · torque²)}. An episode never terminates; it is truncated
+ * after 200 steps.
  *
  * <pre>{@code
  * var env = new Pendulum();
@@ -109,9 +109,7 @@ public final class Pendulum implements Environment {
 
     private double cost() {
         double fromUpright = wrapped(angle);
-        return fromUpright * fromUpright
-                + 0.1 * (velocity * velocity)
-                + 0.001f * (torque * torque);
+        return fromUpright * fromUpright + 0.1 * (velocity * velocity) + 0.001f * (torque * torque);
     }
 
     /** The angle in [-π, π). */

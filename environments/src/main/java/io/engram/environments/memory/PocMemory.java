@@ -19,11 +19,11 @@ import java.util.Optional;
  * steps only: the smallest task that cannot be solved without a memory. It is that of MarcoMeter's
  * recurrent PPO.
  *
- * <p>The observation is the left goal, the position and the right goal, where a goal is 1 (good), -1
- * (bad) or 0 (hidden) and the position is -1 to 1. Action 0 goes to the left, 1 to the right. Every
- * move gives -0.1; the ends give plus or minus (1 + 0.1 · (cells to one side + 1)), and terminate
- * the episode. {@code info} of the last step has {@code success}, 1 or 0. There is no limit of
- * steps. With the defaults the best return is 1.2 on average.
+ * <p>The observation is the left goal, the position and the right goal, where a goal is 1 (good),
+ * -1 (bad) or 0 (hidden) and the position is -1 to 1. Action 0 goes to the left, 1 to the right.
+ * Every move gives -0.1; the ends give plus or minus (1 + 0.1 · (cells to one side + 1)), and
+ * terminate the episode. {@code info} of the last step has {@code success}, 1 or 0. There is no
+ * limit of steps. With the defaults the best return is 1.2 on average.
  *
  * <pre>{@code
  * var env = new PocMemory();

@@ -1,0 +1,94 @@
+package io.engram.environments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.engram.environment.EnvironmentSpec;
+import io.engram.environment.Environments;
+import io.engram.environment.FrameStack;
+import io.engram.environment.MaskVelocity;
+import io.engram.environment.ScaleReward;
+import io.engram.environment.TimeLimit;
+import io.engram.environments.classic.CartPole;
+import io.engram.environments.memory.PocMemory;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StandardEnvironmentsTest {
+
+    @Test
+    void givenTheJar_whenListed_thenTheIdsAreSorted() {
+        assertThat(Environments.all())
+                .contains("CartPole-v0", "CartPole-v1", "Pendulum-v1", "PocMemory-v0")
+                .isSorted();
+    }
+
+    @Test
+    void givenEveryId_whenMade_thenItDescribesItselfByThatId() {
+        for (String id : Environments.all()) {
+            assertThat(Environments.make(id).spec()).contains(EnvironmentSpec.of(id));
+        }
+    }
+
+    @Test
+    void givenANameAndAWrapper_whenMade_thenTheWrapperIsAround() {
+        try (var envs = Environments.vector("CartPole-v1", 3, MaskVelocity::new)) {
+            assertThat(envs.count()).isEqualTo(3);
+            float[] first = envs.reset(1)[0].floats();
+            assertThat(first[1]).isZero();
+            assertThat(first[0]).isNotZero();
+            assertThat(envs.spec())
+                    .contains(EnvironmentSpec.of("CartPole-v1").wrapped("MaskVelocity", Map.of()));
+        }
+    }
+
+    @Test
+    void givenASpecWithOptionsAndWrappers_whenMadeAgain_thenItIsTheSame() {
+        var env =
+                new TimeLimit(
+                        new FrameStack(
+                                new ScaleReward(
+                                        new MaskVelocity(
+                                                PocMemory.builder().stepSize(0.1).build(), 1),
+                                        0.5),
+                                3),
+                        40);
+        var spec = env.spec().orElseThrow();
+        var again = Environments.make(spec);
+        assertThat(again.spec()).contains(spec);
+        assertThat(again.reset(9)).isEqualTo(env.reset(9));
+    }
+
+    @Test
+    void givenAMistypedId_whenMade_thenTheNearestAreNamed() {
+        assertThatThrownBy(() -> Environments.make("cartpol-v1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"cartpol-v1\"")
+                .hasMessageContaining("nearest are CartPole-v1, CartPole-v0");
+    }
+
+    @Test
+    void givenAMistypedOption_whenMade_thenTheNearestIsNamed() {
+        var spec = new EnvironmentSpec("PocMemory-v0", Map.of("stepsize", 0.1), List.of());
+        assertThatThrownBy(() -> Environments.make(spec))
+                .hasMessage("PocMemory-v0 has no option \"stepsize\"; the nearest is stepSize");
+        var none = new EnvironmentSpec("CartPole-v1", Map.of("speed", 2), List.of());
+        assertThatThrownBy(() -> Environments.make(none))
+                .hasMessage("CartPole-v1 has no option \"speed\"; it has none");
+    }
+
+    @Test
+    void givenAnOptionOfAnotherType_whenMade_thenTheLegalFormIsNamed() {
+        var spec = new EnvironmentSpec("PocMemory-v0", Map.of("glob", 1), List.of());
+        assertThatThrownBy(() -> Environments.make(spec))
+                .hasMessage("option glob of PocMemory-v0 must be true or false, but is 1");
+    }
+
+    @Test
+    void givenAMistypedWrapper_whenMade_thenTheNearestIsNamed() {
+        var spec = new CartPole().spec().orElseThrow().wrapped("MaskVelocities", Map.of());
+        assertThatThrownBy(() -> Environments.make(spec))
+                .hasMessage("there is no wrapper \"MaskVelocities\"; the nearest is MaskVelocity");
+    }
+}

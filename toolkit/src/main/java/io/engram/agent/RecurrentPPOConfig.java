@@ -1,0 +1,89 @@
+package io.engram.agent;
+
+import java.nio.file.Path;
+
+/**
+ * The parameters of Recurrent PPO. Made and documented by {@link RecurrentPPO.Builder}; read from
+ * and written to YAML with the same names in snake case.
+ *
+ * @param nSteps T, the number of steps of each environment in a rollout
+ * @param epoch how often a rollout is learned from
+ * @param seqLen L, the length of sequences; 0 or less: whole episodes
+ * @param seqMiniBatchSize the number of sequences in a mini-batch; 0 if {@code nMiniBatch} is set
+ * @param nMiniBatch the number of mini-batches in an epoch; 0 if {@code seqMiniBatchSize} is set
+ * @param paddingValue what observations are padded with
+ * @param gamma the discount factor
+ * @param lam λ of generalised advantage estimation
+ * @param epsilonClip ε, the clip range
+ * @param valueLossCoef the weight of the value loss
+ * @param entropyCoef the weight of the entropy
+ * @param learningRate the learning rate
+ * @param maxGradNorm the norm to which gradients are clipped; infinity: not clipped
+ * @param valueLossClip whether the value loss is clipped
+ * @param advantageNormalization whether advantages are normalised in each mini-batch
+ * @param targetKl the KL at which an update stops early; infinity: never
+ * @param resetHiddenState whether memory is emptied when an episode begins
+ * @param optimizer the optimiser
+ * @param device where tensors live; null: the processor
+ */
+public record RecurrentPPOConfig(
+        int nSteps,
+        int epoch,
+        int seqLen,
+        int seqMiniBatchSize,
+        int nMiniBatch,
+        double paddingValue,
+        double gamma,
+        double lam,
+        Schedule epsilonClip,
+        double valueLossCoef,
+        Schedule entropyCoef,
+        Schedule learningRate,
+        double maxGradNorm,
+        boolean valueLossClip,
+        boolean advantageNormalization,
+        double targetKl,
+        boolean resetHiddenState,
+        OptimizerConfig optimizer,
+        String device) {
+
+    /**
+     * Reads a configuration. Keys that are absent have their defaults.
+     *
+     * @param file a YAML file with snake-case keys
+     * @return the configuration
+     * @throws IllegalArgumentException if a key is unknown (the message names the nearest known
+     *     one) or a value is of the wrong kind or out of range
+     */
+    public static RecurrentPPOConfig readYaml(Path file) {
+        return ConfigYaml.read(file);
+    }
+
+    /**
+     * Writes this configuration.
+     *
+     * @param file the YAML file to write
+     */
+    public void writeYaml(Path file) {
+        ConfigYaml.write(this, file);
+    }
+
+    /**
+     * This configuration as YAML.
+     *
+     * @return text with snake-case keys, one on each line
+     */
+    public String toYaml() {
+        return ConfigYaml.toText(this);
+    }
+
+    /**
+     * The configuration of a YAML text.
+     *
+     * @param yaml what {@link #toYaml} gave
+     * @return the configuration
+     */
+    public static RecurrentPPOConfig ofYaml(String yaml) {
+        return ConfigYaml.parse(yaml, "the text");
+    }
+}

@@ -1,0 +1,44 @@
+package io.engram.agent;
+
+/**
+ * What one update did; losses are means over its mini-batches.
+ *
+ * @param policyObjective the clipped objective, to be maximised
+ * @param valueLoss the value loss
+ * @param entropy the policy's entropy, in nats
+ * @param loss the total loss, to be minimised
+ * @param approximateKl how far the policy moved away from the one that acted
+ * @param clipFraction the share of steps whose ratio was outside the clip range
+ * @param gradientNorm the norm of the gradient before clipping
+ * @param firstRatio the ratio farthest from 1 in the first mini-batch; 1 to 1e-5 if acting and
+ *     learning agree
+ * @param explainedVariance the share of the value targets' variance that the values explained
+ * @param meanValue the mean value while acting
+ * @param meanAdvantage the mean advantage before normalisation
+ * @param sequences S, the number of sequences
+ * @param sequenceLength L, to which they were padded
+ * @param paddingShare the share of padding, 0 to below 1
+ * @param miniBatches the number of optimiser steps
+ * @param learningRate the learning rate of this update
+ * @param epsilonClip the clip range of this update
+ * @param entropyCoef the entropy coefficient of this update
+ */
+public record UpdateStatistics(
+        double policyObjective,
+        double valueLoss,
+        double entropy,
+        double loss,
+        double approximateKl,
+        double clipFraction,
+        double gradientNorm,
+        double firstRatio,
+        double explainedVariance,
+        double meanValue,
+        double meanAdvantage,
+        int sequences,
+        int sequenceLength,
+        double paddingShare,
+        int miniBatches,
+        double learningRate,
+        double epsilonClip,
+        double entropyCoef) {}

@@ -1,0 +1,171 @@
+package io.engram.checkpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.engram.agent.LearnerState;
+import io.engram.network.FlatParameters;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A run's description and state as the files of one checkpoint, and back. */
+final class CheckpointFiles {
+    static final String RUN = "run.json";
+    static final String STATE = "state.json";
+    static final String PARAMETERS = "parameters.safetensors";
+    static final String OPTIMIZER = "optimizer.safetensors";
+    static final String MEMORY = "memory.safetensors";
+    static final String METRICS = "metrics.csv";
+    static final List<String> ALL = List.of(RUN, STATE, PARAMETERS, OPTIMIZER, MEMORY, METRICS);
+
+    private static final String FIRST = "first_moment.";
+    private static final String SECOND = "second_moment.";
+
+    private CheckpointFiles() {}
+
+    static Map<String, byte[]> encode(RunDescription run, RunState state) {
+        LearnerState learner = state.learner();
+        var files = new LinkedHashMap<String, byte[]>();
+        files.put(RUN, RunJson.bytes(RunJson.describe(run)));
+        files.put(STATE, RunJson.bytes(RunJson.state(state)));
+        files.put(PARAMETERS, SafeTensors.encode(named("", state.layout(), learner.parameters())));
+        var moments = new ArrayList<>(named(FIRST, state.layout(), learner.firstMoment()));
+        moments.addAll(named(SECOND, state.layout(), learner.secondMoment()));
+        files.put(OPTIMIZER, SafeTensors.encode(moments));
+        float[] hidden = state.hiddenState();
+        files.put(
+                MEMORY,
+                SafeTensors.encode(
+                        List.of(new Tensor("hidden_state", new long[] {hidden.length}, hidden))));
+        files.put(METRICS, state.metrics().toCsv().getBytes(StandardCharsets.UTF_8));
+        return files;
+    }
+
+    private static List<Tensor> named(
+            String prefix, List<FlatParameters.Entry> layout, float[] flat) {
+        var tensors = new ArrayList<Tensor>();
+        for (var entry : layout) {
+            var values = new float[(int) entry.shape().size()];
+            System.arraycopy(flat, (int) entry.offset(), values, 0, values.length);
+            tensors.add(new Tensor(prefix + entry.name(), entry.shape().getShape(), values));
+        }
+        return tensors;
+    }
+
+    static Checkpoint decode(Path folder, Map<String, byte[]> files) {
+        RunDescription run = parse(folder, RUN, () -> RunJson.description(tree(files, RUN)));
+        var parameters = tensors(folder, PARAMETERS, files);
+        List<FlatParameters.Entry> layout = layout(parameters);
+        var moments = tensors(folder, OPTIMIZER, files);
+        float[] first = flat(folder, FIRST, layout, moments);
+        float[] second = flat(folder, SECOND, layout, moments);
+        float[] values = flat(folder, "", layout, parameters);
+        float[] hidden = tensors(folder, MEMORY, files).values().iterator().next().values();
+        MetricHistory metrics =
+                parse(
+                        folder,
+                        METRICS,
+                        () ->
+                                MetricHistory.ofCsv(
+                                        new String(files.get(METRICS), StandardCharsets.UTF_8)));
+        RunState state =
+                parse(
+                        folder,
+                        STATE,
+                        () -> {
+                            JsonNode node = tree(files, STATE);
+                            var learner =
+                                    new LearnerState(
+                                            values,
+                                            first,
+                                            second,
+                                            RunJson.required(node, "optimizer_steps").asLong(),
+                                            RunJson.base64(node, "action_random"),
+                                            RunJson.base64(node, "shuffle_random"));
+                            return new RunState(
+                                    RunJson.required(node, "update").asLong(),
+                                    RunJson.required(node, "environment_steps").asLong(),
+                                    RunJson.required(node, "training_seconds").asDouble(),
+                                    layout,
+                                    learner,
+                                    hidden,
+                                    RunJson.vectorState(node, run.actionSpace()),
+                                    RunJson.episodes(node),
+                                    metrics);
+                        });
+        return new Checkpoint(folder, run, state);
+    }
+
+    private static List<FlatParameters.Entry> layout(Map<String, Tensor> parameters) {
+        var layout = new ArrayList<FlatParameters.Entry>();
+        long offset = 0;
+        for (Tensor tensor : parameters.values()) {
+            var shape = new ai.djl.ndarray.types.Shape(tensor.shape());
+            layout.add(new FlatParameters.Entry(tensor.name(), shape, offset));
+            offset += tensor.values().length;
+        }
+        return layout;
+    }
+
+    private static float[] flat(
+            Path folder,
+            String prefix,
+            List<FlatParameters.Entry> layout,
+            Map<String, Tensor> tensors) {
+        int size = layout.stream().mapToInt(entry -> (int) entry.shape().size()).sum();
+        var buffer = ByteBuffer.allocate(4 * size).order(ByteOrder.nativeOrder()).asFloatBuffer();
+        for (var entry : layout) {
+            Tensor tensor = tensors.get(prefix + entry.name());
+            if (tensor == null || tensor.values().length != entry.shape().size()) {
+                throw damaged(folder, OPTIMIZER, "it does not fit " + PARAMETERS, null);
+            }
+            buffer.put(tensor.values());
+        }
+        var flat = new float[size];
+        buffer.rewind().get(flat);
+        return flat;
+    }
+
+    private static Map<String, Tensor> tensors(
+            Path folder, String file, Map<String, byte[]> files) {
+        return parse(
+                folder,
+                file,
+                () -> {
+                    var byName = new LinkedHashMap<String, Tensor>();
+                    SafeTensors.decode(files.get(file))
+                            .forEach(tensor -> byName.put(tensor.name(), tensor));
+                    if (byName.isEmpty()) {
+                        throw new IllegalArgumentException("it holds no tensor");
+                    }
+                    return byName;
+                });
+    }
+
+    private static JsonNode tree(Map<String, byte[]> files, String file) throws IOException {
+        return RunJson.MAPPER.readTree(files.get(file));
+    }
+
+    private interface Parsing<T> {
+        T parse() throws IOException;
+    }
+
+    private static <T> T parse(Path folder, String file, Parsing<T> parsing) {
+        try {
+            return parsing.parse();
+        } catch (IOException | RuntimeException e) {
+            throw damaged(folder, file, e.getMessage(), e);
+        }
+    }
+
+    private static CheckpointException damaged(
+            Path folder, String file, String what, Exception cause) {
+        return new CheckpointException(
+                "cannot read %s: %s".formatted(folder.resolve(file), what), cause);
+    }
+}

@@ -1,0 +1,378 @@
+package io.engram.checkpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The checkpoints of one run: a folder with one folder for each, and {@code latest}, which names
+ * the newest.
+ *
+ * <p>A checkpoint is written beside its place, brought to the disk and then renamed, so that it is
+ * there whole or not at all. {@code latest} moves after that, and old checkpoints go last.
+ *
+ * <pre>{@code
+ * checkpoints/cartpole-masked/
+ *     latest                     update-000100
+ *     update-000100/
+ *         manifest.json          format, versions, and size and SHA-256 of each file
+ *         run.json  state.json  metrics.csv
+ *         parameters.safetensors  optimizer.safetensors  memory.safetensors
+ * }</pre>
+ */
+public final class CheckpointStore {
+    /** The version of the format that this code writes, and the newest that it reads. */
+    public static final int FORMAT = 1;
+
+    private static final String MANIFEST = "manifest.json";
+    private static final String LATEST = "latest";
+    private static final Pattern NAME = Pattern.compile("update-(\\d{6,})");
+
+    private final Path folder;
+
+    /**
+     * The checkpoints in a folder.
+     *
+     * @param folder a run's folder, which need not exist yet
+     */
+    public CheckpointStore(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * The run's folder.
+     *
+     * @return the folder
+     */
+    public Path folder() {
+        return folder;
+    }
+
+    /**
+     * Writes a checkpoint, unless that of the same update is there already, and removes old ones.
+     *
+     * @param run what does not change in the run
+     * @param state where the run stands
+     * @param keep how many checkpoints stay, the newest ones; at least 1
+     * @return the checkpoint's folder
+     * @throws CheckpointException if it cannot be written; the earlier ones are as they were
+     */
+    public Path save(RunDescription run, RunState state, int keep) {
+        String name = "update-%06d".formatted(state.update());
+        Path target = folder.resolve(name);
+        Path partial = folder.resolve("." + name + ".partial");
+        try {
+            Files.createDirectories(folder);
+            if (!Files.exists(target.resolve(MANIFEST))) {
+                delete(partial);
+                Files.createDirectory(partial);
+                writeAll(partial, CheckpointFiles.encode(run, state));
+                move(partial, target);
+                force(folder);
+            }
+            pointTo(name);
+        } catch (IOException e) {
+            deleteQuietly(partial);
+            throw new CheckpointException(
+                    "cannot write the checkpoint %s (%s); free some space or choose another folder with checkpoints(…). %s"
+                            .formatted(target, reason(e), earlier()),
+                    e);
+        }
+        prune(keep);
+        return target;
+    }
+
+    private static String reason(IOException e) {
+        String type = e.getClass().getSimpleName();
+        return e.getMessage() == null ? type : type + ": " + e.getMessage();
+    }
+
+    private String earlier() {
+        return list().isEmpty()
+                ? "There is no earlier checkpoint"
+                : "The earlier checkpoint " + newest().orElseThrow() + " is as it was";
+    }
+
+    private void writeAll(Path partial, Map<String, byte[]> files) throws IOException {
+        var manifest = RunJson.MAPPER.createObjectNode();
+        manifest.put("format", FORMAT);
+        var versions = manifest.putObject("versions");
+        versions.put("engram", version());
+        versions.put("java", System.getProperty("java.version"));
+        versions.put("engine", "PyTorch through DJL " + djlVersion());
+        var entries = manifest.putObject("files");
+        for (var file : files.entrySet()) {
+            write(partial.resolve(file.getKey()), file.getValue());
+            var entry = entries.putObject(file.getKey());
+            entry.put("bytes", file.getValue().length);
+            entry.put("sha256", sha256(file.getValue()));
+        }
+        write(partial.resolve(MANIFEST), RunJson.bytes(manifest));
+        force(partial);
+    }
+
+    private static String version() {
+        String version = CheckpointStore.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    private static String djlVersion() {
+        String version = ai.djl.engine.Engine.class.getPackage().getImplementationVersion();
+        return version == null ? "(version unknown)" : version;
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        // Not a channel: an interrupt, which is how a notebook stops a cell, would close it.
+        try (var stream = new FileOutputStream(file.toFile())) {
+            stream.write(bytes);
+            stream.getFD().sync();
+        }
+    }
+
+    /** Brings a folder's own entries to the disk, where the system allows it. */
+    private static void force(Path directory) {
+        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows does not open folders; there, the rename itself is what the system offers.
+            return;
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to);
+        }
+    }
+
+    private void pointTo(String name) throws IOException {
+        Path partial = folder.resolve("." + LATEST + ".partial");
+        Files.deleteIfExists(partial);
+        write(partial, (name + "\n").getBytes(StandardCharsets.UTF_8));
+        Files.move(
+                partial,
+                folder.resolve(LATEST),
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.ATOMIC_MOVE);
+        force(folder);
+    }
+
+    private void prune(int keep) {
+        List<Path> all = list();
+        Path newest = newest().orElse(null);
+        int excess = all.size() - keep;
+        for (int i = 0; i < excess; i++) {
+            if (!all.get(i).equals(newest)) {
+                deleteQuietly(all.get(i));
+            }
+        }
+    }
+
+    /**
+     * The checkpoints, oldest first.
+     *
+     * @return folders
+     */
+    public List<Path> list() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var entries = Files.list(folder)) {
+            return entries.filter(path -> NAME.matcher(path.getFileName().toString()).matches())
+                    .filter(path -> Files.exists(path.resolve(MANIFEST)))
+                    .sorted(Comparator.comparingLong(CheckpointStore::updateOf))
+                    .toList();
+        } catch (IOException e) {
+            throw new CheckpointException(
+                    "cannot list the folder %s: %s".formatted(folder, reason(e)), e);
+        }
+    }
+
+    private static long updateOf(Path checkpoint) {
+        var matcher = NAME.matcher(checkpoint.getFileName().toString());
+        return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
+    }
+
+    /**
+     * The newest checkpoint: the one that {@code latest} names, or the last one if that file is
+     * missing.
+     *
+     * @return its folder, or empty if there is none
+     */
+    public Optional<Path> newest() {
+        List<Path> all = list();
+        try {
+            Path named = folder.resolve(Files.readString(folder.resolve(LATEST)).trim());
+            if (all.contains(named)) {
+                return Optional.of(named);
+            }
+        } catch (IOException e) {
+            // Without the pointer, the number tells.
+            return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+        }
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    /** Removes every checkpoint, for a run that starts over. */
+    public void clear() {
+        try {
+            Files.deleteIfExists(folder.resolve(LATEST));
+            for (Path checkpoint : list()) {
+                delete(checkpoint);
+            }
+        } catch (IOException e) {
+            throw new CheckpointException(
+                    "cannot remove the old checkpoints in %s: %s".formatted(folder, reason(e)), e);
+        }
+    }
+
+    /**
+     * Reads a checkpoint: sizes and hashes first, then what is in the files.
+     *
+     * @param path a run's folder, for its newest checkpoint, or the folder of one checkpoint
+     * @return the checkpoint
+     * @throws CheckpointException if there is none, or it is damaged, foreign or newer than this
+     *     code; the message names the file, what is wrong, and an intact checkpoint if there is one
+     */
+    public static Checkpoint load(Path path) {
+        if (Files.exists(path.resolve(MANIFEST))) {
+            return read(path);
+        }
+        var store = new CheckpointStore(path);
+        Path newest =
+                store.newest()
+                        .orElseThrow(
+                                () ->
+                                        new CheckpointException(
+                                                "there is no checkpoint in %s; a run's folder holds folders such as update-000100"
+                                                        .formatted(path.toAbsolutePath())));
+        return read(newest);
+    }
+
+    private static Checkpoint read(Path checkpoint) {
+        try {
+            return CheckpointFiles.decode(checkpoint, verified(checkpoint));
+        } catch (CheckpointException e) {
+            throw new CheckpointException(e.getMessage() + alternative(checkpoint), e.getCause());
+        }
+    }
+
+    private static String alternative(Path damaged) {
+        Path run = damaged.toAbsolutePath().getParent();
+        List<Path> others = new ArrayList<>(new CheckpointStore(run).list());
+        others.removeIf(other -> other.toAbsolutePath().equals(damaged.toAbsolutePath()));
+        for (int i = others.size() - 1; i >= 0; i--) {
+            try {
+                verified(others.get(i));
+                return ". An intact checkpoint is " + others.get(i);
+            } catch (CheckpointException e) {
+                continue;
+            }
+        }
+        return "";
+    }
+
+    private static Map<String, byte[]> verified(Path checkpoint) {
+        JsonNode manifest;
+        try {
+            manifest = RunJson.MAPPER.readTree(Files.readAllBytes(checkpoint.resolve(MANIFEST)));
+        } catch (IOException e) {
+            throw wrong(checkpoint, MANIFEST, "it is not JSON or cannot be read", e);
+        }
+        int format = manifest.path("format").asInt(-1);
+        if (format > FORMAT) {
+            throw wrong(
+                    checkpoint,
+                    MANIFEST,
+                    "it was written by a newer Engram (format %d, this one reads up to %d); update Engram"
+                            .formatted(format, FORMAT),
+                    null);
+        }
+        if (format < 1 || !manifest.path("files").isObject()) {
+            throw wrong(checkpoint, MANIFEST, "it is not a manifest of Engram", null);
+        }
+        var files = new LinkedHashMap<String, byte[]>();
+        for (String name : CheckpointFiles.ALL) {
+            files.put(name, verifiedFile(checkpoint, name, manifest.path("files").path(name)));
+        }
+        return files;
+    }
+
+    private static byte[] verifiedFile(Path checkpoint, String name, JsonNode entry) {
+        Path file = checkpoint.resolve(name);
+        try {
+            long expected = entry.path("bytes").asLong(-1);
+            long actual = Files.size(file);
+            if (actual != expected) {
+                throw wrong(
+                        checkpoint,
+                        name,
+                        "it has %d bytes, but the manifest says %d".formatted(actual, expected),
+                        null);
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            if (!sha256(bytes).equals(entry.path("sha256").asText())) {
+                throw wrong(checkpoint, name, "its content was changed since it was written", null);
+            }
+            return bytes;
+        } catch (NoSuchFileException e) {
+            throw wrong(checkpoint, name, "it is missing", e);
+        } catch (IOException e) {
+            throw wrong(checkpoint, name, reason(e), e);
+        }
+    }
+
+    private static CheckpointException wrong(
+            Path checkpoint, String file, String what, Exception cause) {
+        return new CheckpointException(
+                "cannot read %s: %s".formatted(checkpoint.resolve(file), what), cause);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (var entries = Files.walk(directory)) {
+            for (Path path : entries.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private static void deleteQuietly(Path directory) {
+        try {
+            delete(directory);
+        } catch (IOException e) {
+            // What is left over is hidden or old, and the next save tries again.
+            return;
+        }
+    }
+}

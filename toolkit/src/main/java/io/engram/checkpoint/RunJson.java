@@ -1,0 +1,202 @@
+package io.engram.checkpoint;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.engram.agent.RecurrentPPOConfig;
+import io.engram.environment.EnvironmentSpec;
+import io.engram.environment.Episode;
+import io.engram.environment.VectorSpec;
+import io.engram.environment.VectorState;
+import io.engram.network.NetworkSpec;
+import io.engram.space.Action;
+import io.engram.space.ActionSpace;
+import io.engram.space.ObservationSpace;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A run's description and the small parts of its state as JSON. */
+final class RunJson {
+    static final ObjectMapper MAPPER =
+            new ObjectMapper()
+                    // Records are their components, not what else can be asked of them.
+                    .setVisibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private RunJson() {}
+
+    static byte[] bytes(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsBytes(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of plain values must be writable", e);
+        }
+    }
+
+    static ObjectNode describe(RunDescription run) {
+        var node = MAPPER.createObjectNode();
+        node.put("name", run.name());
+        node.put("seed", run.seed());
+        node.put("config", run.config().toYaml());
+        node.set("observation_space", MAPPER.valueToTree(run.observationSpace()));
+        node.set("action_space", actionSpace(run.actionSpace()));
+        run.network().ifPresent(network -> node.set("network", network(network)));
+        run.environment().ifPresent(spec -> node.set("environment", MAPPER.valueToTree(spec)));
+        node.set("vector", MAPPER.valueToTree(run.vector()));
+        node.set("settings", MAPPER.valueToTree(run.settings()));
+        return node;
+    }
+
+    static RunDescription description(JsonNode node) throws IOException {
+        var observationSpace = read(node, "observation_space", ObservationSpace.class);
+        var actionSpace = actionSpace(required(node, "action_space"));
+        Optional<NetworkSpec> network =
+                node.has("network")
+                        ? Optional.of(network(node.get("network"), observationSpace, actionSpace))
+                        : Optional.empty();
+        return new RunDescription(
+                required(node, "name").asText(),
+                required(node, "seed").asLong(),
+                RecurrentPPOConfig.ofYaml(required(node, "config").asText()),
+                observationSpace,
+                actionSpace,
+                network,
+                node.has("environment")
+                        ? Optional.of(read(node, "environment", EnvironmentSpec.class))
+                        : Optional.empty(),
+                read(node, "vector", VectorSpec.class),
+                read(node, "settings", RunDescription.Settings.class));
+    }
+
+    private static ObjectNode network(NetworkSpec spec) {
+        var node = MAPPER.createObjectNode();
+        node.put("memory", spec.memory().name());
+        node.put("memory_units", spec.memoryUnits());
+        node.put("memory_layers", spec.memoryLayers());
+        node.put("hidden_units", spec.hiddenUnits());
+        node.put("initial_log_std", spec.initialLogStd());
+        return node;
+    }
+
+    private static NetworkSpec network(
+            JsonNode node, ObservationSpace observationSpace, ActionSpace actionSpace)
+            throws IOException {
+        return new NetworkSpec(
+                observationSpace,
+                actionSpace,
+                read(node, "memory", NetworkSpec.Memory.class),
+                required(node, "memory_units").asInt(),
+                required(node, "memory_layers").asInt(),
+                required(node, "hidden_units").asInt(),
+                required(node, "initial_log_std").asDouble());
+    }
+
+    private static ObjectNode actionSpace(ActionSpace space) {
+        var node = MAPPER.createObjectNode();
+        if (space instanceof ActionSpace.Discrete discrete) {
+            node.set("branches", MAPPER.valueToTree(discrete.branches()));
+        } else if (space instanceof ActionSpace.Box box) {
+            node.set("low", MAPPER.valueToTree(box.low()));
+            node.set("high", MAPPER.valueToTree(box.high()));
+        }
+        return node;
+    }
+
+    private static ActionSpace actionSpace(JsonNode node) throws IOException {
+        if (node.has("branches")) {
+            return ActionSpace.multiDiscrete(read(node, "branches", int[].class));
+        }
+        return ActionSpace.box(read(node, "low", float[].class), read(node, "high", float[].class));
+    }
+
+    static ObjectNode state(RunState state) {
+        var node = MAPPER.createObjectNode();
+        node.put("update", state.update());
+        node.put("environment_steps", state.environmentSteps());
+        node.put("training_seconds", state.trainingSeconds());
+        node.put("optimizer_steps", state.learner().optimizerSteps());
+        node.put("action_random", state.learner().actionRandom());
+        node.put("shuffle_random", state.learner().shuffleRandom());
+        var environments = node.putArray("environments");
+        for (var episode : state.environments().episodes()) {
+            var each = environments.addObject();
+            each.put("random", episode.random());
+            // A long may be more than other readers of JSON can hold as a number.
+            each.put("seed", Long.toString(episode.seed()));
+            each.set("actions", actions(episode.actions()));
+        }
+        node.set("statistics", MAPPER.valueToTree(state.environments().statistics()));
+        node.set("recent_episodes", MAPPER.valueToTree(state.recentEpisodes()));
+        return node;
+    }
+
+    private static ArrayNode actions(List<Action> actions) {
+        var array = MAPPER.createArrayNode();
+        for (Action action : actions) {
+            var each = array.addArray();
+            for (int i = 0; i < action.size(); i++) {
+                if (action.isContinuous()) {
+                    each.add(action.value(i));
+                } else {
+                    each.add(action.choice(i));
+                }
+            }
+        }
+        return array;
+    }
+
+    static VectorState vectorState(JsonNode node, ActionSpace space) throws IOException {
+        var episodes = new ArrayList<VectorState.EpisodeState>();
+        for (JsonNode each : required(node, "environments")) {
+            var actions = new ArrayList<Action>();
+            for (JsonNode action : required(each, "actions")) {
+                actions.add(
+                        space instanceof ActionSpace.Box
+                                ? Action.ofValues(MAPPER.treeToValue(action, float[].class))
+                                : Action.of(MAPPER.treeToValue(action, int[].class)));
+            }
+            episodes.add(
+                    new VectorState.EpisodeState(
+                            base64(each, "random"),
+                            Long.parseLong(required(each, "seed").asText()),
+                            actions));
+        }
+        Map<String, double[]> statistics = new LinkedHashMap<>();
+        for (var field : required(node, "statistics").properties()) {
+            statistics.put(field.getKey(), MAPPER.treeToValue(field.getValue(), double[].class));
+        }
+        return new VectorState(episodes, statistics);
+    }
+
+    static List<Episode> episodes(JsonNode node) throws IOException {
+        return List.of(read(node, "recent_episodes", Episode[].class));
+    }
+
+    static byte[] base64(JsonNode node, String field) {
+        return Base64.getDecoder().decode(required(node, field).asText());
+    }
+
+    static JsonNode required(JsonNode node, String field) {
+        JsonNode value = node.get(field);
+        if (value == null) {
+            throw new IllegalArgumentException("it has no '" + field + "'");
+        }
+        return value;
+    }
+
+    private static <T> T read(JsonNode node, String field, Class<T> type) throws IOException {
+        return MAPPER.treeToValue(required(node, field), type);
+    }
+}

@@ -1,0 +1,2 @@
+/** Where a run stands, on disk: atomic, hashed, and read without executing anything. */
+package io.engram.checkpoint;

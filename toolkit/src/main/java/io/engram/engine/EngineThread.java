@@ -1,0 +1,141 @@
+package io.engram.engine;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The one thread on which every tensor is made, used and freed.
+ *
+ * <p>PyTorch keeps its autograd switch and its pool of workers per calling thread: from a second
+ * thread the same forward pass records a graph that nobody asked for and competes for the cores
+ * with the first. Notebook kernels run each cell on a thread of their own, so nothing outside this
+ * thread touches the engine.
+ */
+public final class EngineThread {
+    private static final String THREAD_COUNT = "ai.djl.pytorch.num_threads";
+    private static final String INTEROP_THREAD_COUNT = "ai.djl.pytorch.num_interop_threads";
+
+    private static final ExecutorService EXECUTOR =
+            Executors.newSingleThreadExecutor(EngineThread::newThread);
+    private static volatile Thread thread;
+
+    private EngineThread() {}
+
+    private static Thread newThread(Runnable work) {
+        var created = new Thread(() -> runWithEngine(work), "engram-engine");
+        created.setDaemon(true);
+        created.setContextClassLoader(EngineThread.class.getClassLoader());
+        thread = created;
+        return created;
+    }
+
+    private static void runWithEngine(Runnable work) {
+        // Read once, when the engine loads. More than the physical cores only makes it slower.
+        setIfAbsent(THREAD_COUNT, Integer.toString(defaultThreads()));
+        setIfAbsent(INTEROP_THREAD_COUNT, "1");
+        setIfAbsent("OPT_OUT_TRACKING", "true");
+        Engine.getInstance();
+        JniUtils.setGradMode(false);
+        work.run();
+    }
+
+    private static int defaultThreads() {
+        return Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
+    }
+
+    private static void setIfAbsent(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    /**
+     * Runs work on the engine's thread and waits for it, whatever happens to the caller meanwhile:
+     * an interrupt is kept for later.
+     *
+     * @param <T> the type of the result
+     * @param work the work
+     * @return its result
+     */
+    public static <T> T call(Callable<T> work) {
+        if (Thread.currentThread() == thread) {
+            try {
+                return work.call();
+            } catch (Exception e) {
+                throw unchecked(e);
+            }
+        }
+        var future = submit(work);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return future.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw unchecked(e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * Runs work on the engine's thread and waits for it.
+     *
+     * @param work the work
+     */
+    public static void run(Runnable work) {
+        call(
+                () -> {
+                    work.run();
+                    return null;
+                });
+    }
+
+    /**
+     * Runs work on the engine's thread without waiting for it.
+     *
+     * @param <T> the type of the result
+     * @param work the work
+     * @return its result to come
+     */
+    public static <T> CompletableFuture<T> submit(Callable<T> work) {
+        var future = new CompletableFuture<T>();
+        EXECUTOR.execute(
+                () -> {
+                    try {
+                        future.complete(work.call());
+                    } catch (Throwable e) {
+                        future.completeExceptionally(e);
+                    }
+                });
+        return future;
+    }
+
+    /**
+     * The same failure as something that need not be declared.
+     *
+     * @param failure what went wrong on the engine's thread
+     * @return the failure itself if it is unchecked, or one that carries it
+     */
+    public static RuntimeException unchecked(Throwable failure) {
+        if (failure instanceof RuntimeException e) {
+            return e;
+        }
+        if (failure instanceof Error e) {
+            throw e;
+        }
+        return new CompletionException(failure);
+    }
+}

@@ -1,0 +1,120 @@
+package io.engram.environment;
+
+import io.engram.space.Action;
+import io.engram.space.Observation;
+import java.util.Map;
+
+/**
+ * One environment, checked at every step, with the sums of its present episode. It does not begin
+ * again by itself.
+ */
+public final class EpisodeTracker {
+    private final Environment environment;
+    private final int index;
+    private final StepCheck check;
+    private double summedReward;
+    private int length;
+    private boolean done;
+    private Map<String, Double> lastInfo = Map.of();
+
+    /**
+     * Tracks an environment.
+     *
+     * @param environment the environment
+     * @param index its number, for messages
+     */
+    public EpisodeTracker(Environment environment, int index) {
+        this.environment = environment;
+        this.index = index;
+        check = new StepCheck(environment, index);
+    }
+
+    /**
+     * The environment.
+     *
+     * @return the environment
+     */
+    public Environment environment() {
+        return environment;
+    }
+
+    /**
+     * Begins an episode.
+     *
+     * @param seed its seed
+     * @return the first observation
+     * @throws EnvironmentException if the environment fails, or its observation is wrong
+     */
+    public Observation reset(long seed) {
+        summedReward = 0;
+        length = 0;
+        done = false;
+        lastInfo = Map.of();
+        Observation observation;
+        try {
+            observation = environment.reset(seed);
+        } catch (RuntimeException e) {
+            throw check.threw(0, e);
+        }
+        check.observation(observation, 0);
+        return observation;
+    }
+
+    /**
+     * Takes one action.
+     *
+     * @param action the action
+     * @return what it led to
+     * @throws EnvironmentException if the environment fails, or what it returns is wrong
+     */
+    public Step step(Action action) {
+        length++;
+        Step step;
+        try {
+            step = environment.step(action);
+        } catch (RuntimeException e) {
+            throw check.threw(length, e);
+        }
+        check.step(step, length);
+        summedReward += step.reward();
+        done = step.done();
+        lastInfo = step.info();
+        return step;
+    }
+
+    /**
+     * Whether the episode is over.
+     *
+     * @return true after its last step
+     */
+    public boolean isDone() {
+        return done;
+    }
+
+    /**
+     * The number of steps so far.
+     *
+     * @return at least 0
+     */
+    public int length() {
+        return length;
+    }
+
+    /**
+     * The sum of the rewards so far: as the task gives them, once the episode is over.
+     *
+     * @return the sum
+     */
+    public double totalReward() {
+        return lastInfo.getOrDefault(Episode.RETURN, summedReward);
+    }
+
+    /**
+     * The episode that is over.
+     *
+     * @return its sums and measurements
+     */
+    public Episode episode() {
+        return new Episode(index, totalReward(), length, EpisodeInfo.measurements(lastInfo));
+    }
+}

@@ -1,0 +1,189 @@
+package io.engram.evaluation;
+
+import io.engram.environment.Environment;
+import io.engram.environment.Environments;
+import io.engram.environment.TimeLimit;
+import io.engram.random.RandomStream;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Tests a policy over episodes with fixed seeds, several at once.
+ *
+ * <p>Episode i has a seed and a stream of chance of its own, whatever the number of environments
+ * that share the work.
+ *
+ * <pre>{@code
+ * var test = Evaluation.of(policy, "CartPole-v1", MaskVelocity::new).episodes(30).greedy().seed(7).run();
+ * test.summary();
+ * test.film(3, Path.of("videos/cartpole-masked.mp4"));
+ * }</pre>
+ */
+public final class Evaluation {
+    private final Policy policy;
+    private final Supplier<? extends Environment> factory;
+    private int episodes = 30;
+    private int environments = 16;
+    private int maxSteps = 10_000;
+    private boolean greedy = true;
+    private long seed = 1;
+
+    private Evaluation(Policy policy, Supplier<? extends Environment> factory) {
+        this.policy = Objects.requireNonNull(policy, "policy");
+        this.factory = Objects.requireNonNull(factory, "factory");
+    }
+
+    /**
+     * A test in the environment of an id.
+     *
+     * @param policy the policy
+     * @param id what {@link Environments} knows, for example {@code CartPole-v1}
+     * @param wrappers around the environment, innermost first
+     * @return an evaluation of 30 greedy episodes with seed 1, unless set otherwise
+     */
+    @SafeVarargs
+    public static Evaluation of(Policy policy, String id, UnaryOperator<Environment>... wrappers) {
+        return new Evaluation(policy, () -> Environments.make(id, wrappers));
+    }
+
+    /**
+     * A test in environments of the user's own.
+     *
+     * @param policy the policy
+     * @param factory makes one environment
+     * @return an evaluation of 30 greedy episodes with seed 1, unless set otherwise
+     */
+    public static Evaluation of(Policy policy, Supplier<? extends Environment> factory) {
+        return new Evaluation(policy, factory);
+    }
+
+    /**
+     * How many episodes.
+     *
+     * @param count at least 1; 30 unless set
+     * @return this evaluation
+     */
+    public Evaluation episodes(int count) {
+        episodes = requirePositive("episodes", count);
+        return this;
+    }
+
+    /**
+     * How many environments share the work.
+     *
+     * @param count at least 1; 16 unless set
+     * @return this evaluation
+     */
+    public Evaluation environments(int count) {
+        environments = requirePositive("environments", count);
+        return this;
+    }
+
+    /**
+     * After how many steps an episode is cut off, for tasks that may never end by themselves.
+     *
+     * @param steps at least 1; 10,000 unless set
+     * @return this evaluation
+     */
+    public Evaluation maxSteps(int steps) {
+        maxSteps = requirePositive("maxSteps", steps);
+        return this;
+    }
+
+    /**
+     * Always takes the likeliest action. This is the default.
+     *
+     * @return this evaluation
+     */
+    public Evaluation greedy() {
+        greedy = true;
+        return this;
+    }
+
+    /**
+     * Samples actions, as in training.
+     *
+     * @return this evaluation
+     */
+    public Evaluation sampled() {
+        greedy = false;
+        return this;
+    }
+
+    /**
+     * The source of all chance.
+     *
+     * @param value any number; 1 unless set
+     * @return this evaluation
+     */
+    public Evaluation seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    private static int requirePositive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1, but is " + value);
+        }
+        return value;
+    }
+
+    /**
+     * Runs all episodes.
+     *
+     * @return what came out
+     * @throws IllegalArgumentException if the environment's spaces are not those of the policy
+     * @throws io.engram.environment.EnvironmentException if an environment misbehaves
+     */
+    public EvaluationResult run() {
+        return new EvaluationResult(this, new EpisodePlayer(this).playAll());
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    int episodes() {
+        return episodes;
+    }
+
+    int environmentCount() {
+        return Math.min(environments, episodes);
+    }
+
+    boolean isGreedy() {
+        return greedy;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    long episodeSeed(int index) {
+        return RandomStream.of(seed, "evaluation", index).nextLong();
+    }
+
+    RandomStream actionRandom(int index) {
+        return greedy ? null : RandomStream.of(seed, "evaluation actions", index);
+    }
+
+    Environment makeEnvironment() {
+        Environment environment = new TimeLimit(factory.get(), maxSteps);
+        var description = policy.description();
+        requireSame(
+                "observation space",
+                description.observationSpace(),
+                environment.observationSpace());
+        requireSame("action space", description.actionSpace(), environment.actionSpace());
+        return environment;
+    }
+
+    private void requireSame(String what, Object trained, Object given) {
+        if (!trained.equals(given)) {
+            throw new IllegalArgumentException(
+                    "the policy '%s' was trained with the %s %s, but this environment has %s; use the same environment and wrappers"
+                            .formatted(policy.description().name(), what, trained, given));
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.engram.evaluation;
+
+import io.engram.checkpoint.Checkpoint;
+import io.engram.checkpoint.CheckpointStore;
+import io.engram.checkpoint.RunDescription;
+import io.engram.checkpoint.RunState;
+import io.engram.environment.ObservationNormalizer;
+import io.engram.network.RecurrentActorCritic;
+import io.engram.network.RecurrentPPOSharedNetwork;
+import io.engram.show.Showable;
+import io.engram.training.TrainingRun;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A trained policy: a network, its parameters, and the normaliser of its observations. It does not
+ * change and remembers nothing; memory is kept by a {@link PolicySession}.
+ *
+ * <pre>{@code
+ * var policy = Policy.load(Path.of("checkpoints/cartpole-masked"));
+ * var test = Evaluation.of(policy, "CartPole-v1", MaskVelocity::new).episodes(30).greedy().run();
+ * }</pre>
+ */
+public final class Policy implements Showable {
+    private final RunDescription description;
+    private final RunState state;
+    private final RecurrentPPOSharedNetwork network;
+    private final ObservationNormalizer normalizer;
+
+    private Policy(RunDescription description, RunState state, RecurrentPPOSharedNetwork network) {
+        this.description = description;
+        this.state = state;
+        this.network = network;
+        normalizer = normalizer(description, state.environments().statistics());
+    }
+
+    private static ObservationNormalizer normalizer(
+            RunDescription description, Map<String, double[]> statistics) {
+        boolean normalized =
+                description.vector().normalizations().stream().anyMatch(each -> !each.rewards());
+        return normalized ? ObservationNormalizer.fromStatistics(statistics).frozen() : null;
+    }
+
+    /**
+     * The policy of a checkpoint.
+     *
+     * @param path a run's folder, for its newest checkpoint, or the folder of one checkpoint
+     * @return the policy
+     * @throws io.engram.checkpoint.CheckpointException if there is no intact checkpoint
+     * @throws IllegalArgumentException if the network is the user's own; use {@link #load(Path,
+     *     RecurrentPPOSharedNetwork)}
+     */
+    public static Policy load(Path path) {
+        Checkpoint checkpoint = CheckpointStore.load(path);
+        var spec =
+                checkpoint
+                        .description()
+                        .network()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "the run '%s' has a network of its own; give it: Policy.load(path, network)"
+                                                        .formatted(
+                                                                checkpoint.description().name())));
+        return new Policy(
+                checkpoint.description(), checkpoint.state(), RecurrentActorCritic.of(spec));
+    }
+
+    /**
+     * The policy of a checkpoint, with a network of the user's own.
+     *
+     * @param path a run's folder, for its newest checkpoint, or the folder of one checkpoint
+     * @param network the same network, newly made
+     * @return the policy
+     */
+    public static Policy load(Path path, RecurrentPPOSharedNetwork network) {
+        Checkpoint checkpoint = CheckpointStore.load(path);
+        return new Policy(checkpoint.description(), checkpoint.state(), network);
+    }
+
+    /**
+     * The policy of a run after its last finished update.
+     *
+     * @param run the run, which may go on afterwards
+     * @return the policy as it is now
+     */
+    public static Policy of(TrainingRun run) {
+        return new Policy(run.description(), run.state(), run.network());
+    }
+
+    /**
+     * Opens a memory for one environment.
+     *
+     * @return the session, to be closed by the caller
+     */
+    public PolicySession session() {
+        return session(1);
+    }
+
+    /**
+     * Opens memories for several environments that are looked at together.
+     *
+     * @param environments N, at least 1
+     * @return the session, to be closed by the caller
+     */
+    public PolicySession session(int environments) {
+        return new PolicySession(this, environments);
+    }
+
+    /**
+     * What does not change in the run that made this policy.
+     *
+     * @return name, seed, configuration, spaces
+     */
+    public RunDescription description() {
+        return description;
+    }
+
+    /**
+     * The number of updates after which the policy was taken.
+     *
+     * @return at least 0
+     */
+    public long updates() {
+        return state.update();
+    }
+
+    /**
+     * The number of environment steps after which the policy was taken.
+     *
+     * @return at least 0
+     */
+    public long environmentSteps() {
+        return state.environmentSteps();
+    }
+
+    RecurrentPPOSharedNetwork network() {
+        return network;
+    }
+
+    float[] parameters() {
+        return state.learner().parameters();
+    }
+
+    Optional<ObservationNormalizer> normalizer() {
+        return Optional.ofNullable(normalizer);
+    }
+
+    @Override
+    public String toHtml() {
+        return "<b>%s</b><br>%,d updates, %,d environment steps<br>%s<br>%,d parameters"
+                .formatted(
+                        description.name(),
+                        updates(),
+                        environmentSteps(),
+                        network.toString().replace("<", "&lt;"),
+                        parameters().length);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "Policy(%s, %,d updates, %,d environment steps, %s)",
+                description.name(),
+                updates(),
+                environmentSteps(),
+                network);
+    }
+}

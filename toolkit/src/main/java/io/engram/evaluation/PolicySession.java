@@ -1,0 +1,144 @@
+package io.engram.evaluation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.engram.engine.Devices;
+import io.engram.engine.EngineThread;
+import io.engram.network.ActionSampler;
+import io.engram.network.FlatParameters;
+import io.engram.network.HiddenShape;
+import io.engram.random.RandomStream;
+import io.engram.rollout.RecurrentActor;
+import io.engram.space.Action;
+import io.engram.space.Observation;
+import java.util.Arrays;
+
+/**
+ * A policy at work: it keeps the memory of N episodes and empties it when one begins.
+ *
+ * <pre>{@code
+ * try (var session = policy.session()) {
+ *     var seen = env.reset(7);
+ *     var step = env.step(session.act(seen));
+ * }
+ * }</pre>
+ */
+public final class PolicySession implements AutoCloseable {
+    private final Policy policy;
+    private final HiddenShape hiddenShape;
+    private final RecurrentActor actor;
+    private final ActionSampler sampler;
+    private final FlatParameters parameters;
+    private final int count;
+    private final boolean[] forget;
+    private float[] hiddenState;
+    private boolean closed;
+
+    PolicySession(Policy policy, int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException(
+                    "a session needs at least 1 environment, but was asked for " + count);
+        }
+        this.policy = policy;
+        this.count = count;
+        var description = policy.description();
+        hiddenShape = policy.network().hiddenStateShape();
+        actor =
+                new RecurrentActor(
+                        policy.network(),
+                        description.observationSpace(),
+                        description.actionSpace());
+        sampler = new ActionSampler(description.actionSpace());
+        forget = new boolean[count];
+        hiddenState = new float[count * hiddenShape.size()];
+        parameters =
+                EngineThread.call(
+                        () -> {
+                            var made =
+                                    FlatParameters.initialize(
+                                            policy.network(),
+                                            description.observationSpace(),
+                                            Devices.of(description.config().device()),
+                                            RandomStream.of(0, "initialization"));
+                            made.set(policy.parameters());
+                            return made;
+                        });
+    }
+
+    /**
+     * The likeliest action in a single environment.
+     *
+     * @param observation what is seen, as the environment shows it
+     * @return the action
+     */
+    public Action act(Observation observation) {
+        return act(new Observation[] {observation}, null)[0];
+    }
+
+    /**
+     * One action for each of N environments.
+     *
+     * @param observations N observations, as the environments show them
+     * @param random N streams from which actions are sampled, or null for the likeliest actions
+     * @return N actions
+     */
+    public Action[] act(Observation[] observations, RandomStream[] random) {
+        if (closed) {
+            throw new IllegalStateException("this session is closed; open another");
+        }
+        if (observations.length != count) {
+            throw new IllegalArgumentException(
+                    "this session is for %d environments, but was shown %d observations"
+                            .formatted(count, observations.length));
+        }
+        var seen = observations;
+        if (policy.normalizer().isPresent()) {
+            var normalizer = policy.normalizer().get();
+            seen = Arrays.stream(seen).map(normalizer::normalize).toArray(Observation[]::new);
+        }
+        return actOn(seen, random);
+    }
+
+    private Action[] actOn(Observation[] seen, RandomStream[] random) {
+        return EngineThread.call(
+                () -> {
+                    try (var phase = NDManager.newBaseManager(parameters.flat().getDevice())) {
+                        NDArray hidden = phase.create(hiddenState, hiddenShape.of(count));
+                        hidden = RecurrentActor.forget(phase, hidden, forget);
+                        Arrays.fill(forget, false);
+                        var look = actor.look(parameters.acting(phase), phase, seen, hidden);
+                        hiddenState = look.nextHiddenState().toFloatArray();
+                        var actions = new Action[count];
+                        for (int n = 0; n < count; n++) {
+                            actions[n] =
+                                    sampler.draw(
+                                            look.policies(),
+                                            look.offset(n),
+                                            random == null ? null : random[n]);
+                        }
+                        return actions;
+                    }
+                });
+    }
+
+    /**
+     * Says that an episode begins: its memory is emptied, unless the policy was trained to carry
+     * its memory over.
+     *
+     * @param environment which environment, from 0 to N - 1
+     */
+    public void beginEpisode(int environment) {
+        if (policy.description().config().resetHiddenState()) {
+            forget[environment] = true;
+        }
+    }
+
+    /** Frees the session's tensors. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            EngineThread.run(parameters::close);
+        }
+    }
+}

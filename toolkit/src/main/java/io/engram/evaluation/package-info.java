@@ -1,0 +1,2 @@
+/** Trained policies: loaded, tested with fixed seeds, and filmed. */
+package io.engram.evaluation;

@@ -1,0 +1,121 @@
+package io.engram.network;
+
+import io.engram.random.RandomStream;
+import io.engram.space.Action;
+import io.engram.space.ActionSpace;
+
+/**
+ * Draws actions from a policy's parameters, outside the engine.
+ *
+ * <p>One sampler draws for one environment at a time; after {@link #draw}, {@link #stored} and
+ * {@link #logProbability} tell what was drawn.
+ */
+public final class ActionSampler {
+    private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+
+    private final ActionSpace space;
+    private final int[] branches;
+    private final float[] stored;
+    private double logProbability;
+
+    /**
+     * A sampler for a space.
+     *
+     * @param space the action space
+     */
+    public ActionSampler(ActionSpace space) {
+        this.space = space;
+        branches = space instanceof ActionSpace.Discrete discrete ? discrete.branches() : null;
+        stored = new float[space.size()];
+    }
+
+    /**
+     * Draws one action.
+     *
+     * @param parameters the parameters of several policies in a row
+     * @param offset where this policy's begin, see {@link PolicyDistribution#parameters()}
+     * @param random where chance comes from, or null for the likeliest action
+     * @return the action, within the bounds of the space
+     */
+    public Action draw(float[] parameters, int offset, RandomStream random) {
+        return branches != null
+                ? drawChoices(parameters, offset, random)
+                : drawValues(parameters, offset, random);
+    }
+
+    private Action drawChoices(float[] logits, int offset, RandomStream random) {
+        logProbability = 0;
+        var choices = new int[branches.length];
+        int from = offset;
+        for (int branch = 0; branch < branches.length; branch++) {
+            choices[branch] = drawChoice(logits, from, branches[branch], random);
+            stored[branch] = choices[branch];
+            from += branches[branch];
+        }
+        return Action.of(choices);
+    }
+
+    private int drawChoice(float[] logits, int from, int count, RandomStream random) {
+        int likeliest = 0;
+        for (int i = 1; i < count; i++) {
+            if (logits[from + i] > logits[from + likeliest]) {
+                likeliest = i;
+            }
+        }
+        double highest = logits[from + likeliest];
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += StrictMath.exp(logits[from + i] - highest);
+        }
+        int choice = likeliest;
+        if (random != null) {
+            double rest = random.nextDouble() * sum;
+            choice = 0;
+            for (int i = 0; i < count; i++) {
+                double weight = StrictMath.exp(logits[from + i] - highest);
+                if (weight > 0) {
+                    choice = i;
+                }
+                rest -= weight;
+                if (rest < 0) {
+                    break;
+                }
+            }
+        }
+        logProbability += logits[from + choice] - highest - StrictMath.log(sum);
+        return choice;
+    }
+
+    private Action drawValues(float[] parameters, int offset, RandomStream random) {
+        int dimensions = stored.length;
+        logProbability = 0;
+        for (int i = 0; i < dimensions; i++) {
+            double mean = parameters[offset + i];
+            double logStd = parameters[offset + dimensions + i];
+            double noise = random == null ? 0 : random.nextGaussian();
+            stored[i] = (float) (mean + StrictMath.exp(logStd) * noise);
+            double standardized = (stored[i] - mean) * StrictMath.exp(-logStd);
+            logProbability -= 0.5 * standardized * standardized + logStd + HALF_LOG_TWO_PI;
+        }
+        return Action.ofValues(((ActionSpace.Box) space).clip(stored.clone()));
+    }
+
+    /**
+     * The action last drawn, as it is stored for learning: choices, or values before they were
+     * brought into their bounds.
+     *
+     * @return A numbers; the array is used again by the next draw
+     */
+    public float[] stored() {
+        return stored;
+    }
+
+    /**
+     * The joint log-probability of the action last drawn.
+     *
+     * @return a number, in nats
+     */
+    public float logProbability() {
+        return (float) logProbability;
+    }
+}

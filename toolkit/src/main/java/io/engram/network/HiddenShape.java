@@ -1,0 +1,40 @@
+package io.engram.network;
+
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * The shape of a hidden state but for the number of sequences: {@code (D·layers, S, H)}.
+ *
+ * @param layers D·layers; D is 1, since acting cannot look ahead
+ * @param width H: for a GRU its state, for an LSTM H_out + H_cell, with h before c
+ */
+public record HiddenShape(int layers, int width) {
+
+    /** Checks the lengths. */
+    public HiddenShape {
+        if (layers < 1 || width < 1) {
+            throw new IllegalArgumentException(
+                    "a hidden state needs at least 1 layer and a width of at least 1, but has %d and %d"
+                            .formatted(layers, width));
+        }
+    }
+
+    /**
+     * The shape for a number of sequences.
+     *
+     * @param sequences S
+     * @return {@code (D·layers, S, H)}
+     */
+    public Shape of(long sequences) {
+        return new Shape(layers, sequences, width);
+    }
+
+    /**
+     * The number of elements of one sequence's state.
+     *
+     * @return layers · width
+     */
+    public int size() {
+        return layers * width;
+    }
+}

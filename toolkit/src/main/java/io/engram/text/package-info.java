@@ -1,0 +1,2 @@
+/** Helping with words: the known name that is nearest to an unknown one. */
+package io.engram.text;

@@ -1,0 +1,159 @@
+package io.engram.training;
+
+import io.engram.agent.UpdateStatistics;
+import io.engram.checkpoint.MetricHistory;
+import io.engram.environment.Episode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.Table;
+
+/** Turns what an update did into a row, and rows into a table. */
+final class MetricLog {
+    static final String UPDATE = "update";
+    static final String STEPS = "environment_steps";
+    static final String SECONDS = "seconds";
+    static final String STEPS_PER_SECOND = "steps_per_second";
+    static final String SUCCESS = "episode_success_mean";
+    static final String ENTROPY = "entropy";
+    static final String RETURN_MEAN = "episode_return_mean";
+    static final String RETURN_STD = "episode_return_std";
+    private static final List<String> WHOLE = List.of(UPDATE, STEPS, "episodes", "sequences");
+
+    private MetricLog() {}
+
+    static MetricRow row(
+            long update,
+            long environmentSteps,
+            int finishedEpisodes,
+            List<Episode> recent,
+            UpdateStatistics statistics,
+            double seconds,
+            double stepsPerSecond) {
+        var values = new LinkedHashMap<String, Double>();
+        values.put(UPDATE, (double) update);
+        values.put(STEPS, (double) environmentSteps);
+        values.put("episodes", (double) finishedEpisodes);
+        putEpisodes(values, recent);
+        values.put("policy_objective", statistics.policyObjective());
+        values.put("value_loss", statistics.valueLoss());
+        values.put(ENTROPY, statistics.entropy());
+        values.put("loss", statistics.loss());
+        values.put("approximate_kl", statistics.approximateKl());
+        values.put("clip_fraction", statistics.clipFraction());
+        values.put("explained_variance", statistics.explainedVariance());
+        values.put("gradient_norm", statistics.gradientNorm());
+        values.put("first_ratio", statistics.firstRatio());
+        values.put("value_mean", statistics.meanValue());
+        values.put("advantage_mean", statistics.meanAdvantage());
+        values.put("sequences", (double) statistics.sequences());
+        values.put("sequence_length", (double) statistics.sequenceLength());
+        values.put("padding_share", statistics.paddingShare());
+        values.put("mini_batches", (double) statistics.miniBatches());
+        values.put("learning_rate", statistics.learningRate());
+        values.put("epsilon_clip", statistics.epsilonClip());
+        values.put("entropy_coef", statistics.entropyCoef());
+        values.put(SECONDS, seconds);
+        values.put(STEPS_PER_SECOND, stepsPerSecond);
+        return new MetricRow(update, environmentSteps, values);
+    }
+
+    private static void putEpisodes(Map<String, Double> values, List<Episode> recent) {
+        values.put(RETURN_MEAN, mean(recent, Episode::totalReward));
+        values.put(RETURN_STD, deviation(recent, Episode::totalReward));
+        values.put("episode_length_mean", mean(recent, Episode::length));
+        var names = new TreeMap<String, Boolean>();
+        recent.forEach(episode -> episode.info().keySet().forEach(name -> names.put(name, true)));
+        for (String name : names.keySet()) {
+            List<Episode> measured =
+                    recent.stream().filter(each -> each.info().containsKey(name)).toList();
+            values.put("episode_" + name + "_mean", mean(measured, each -> each.info().get(name)));
+        }
+    }
+
+    private static double mean(List<Episode> episodes, ToDoubleFunction<Episode> measure) {
+        return episodes.stream().mapToDouble(measure).average().orElse(Double.NaN);
+    }
+
+    private static double deviation(List<Episode> episodes, ToDoubleFunction<Episode> measure) {
+        double mean = mean(episodes, measure);
+        return Math.sqrt(
+                episodes.stream()
+                        .mapToDouble(each -> Math.pow(measure.applyAsDouble(each) - mean, 2))
+                        .average()
+                        .orElse(Double.NaN));
+    }
+
+    /** The history with one more row; a name that was never seen before becomes a new column. */
+    static MetricHistory append(MetricHistory history, MetricRow row) {
+        List<String> columns = history.columns();
+        List<double[]> rows = new ArrayList<>(history.rows());
+        if (!columns.containsAll(row.values().keySet())) {
+            columns = merged(history.columns(), List.copyOf(row.values().keySet()));
+            rows.replaceAll(new Widening(history.columns(), columns)::widen);
+        }
+        var values = new double[columns.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = row.values().getOrDefault(columns.get(i), Double.NaN);
+        }
+        rows.add(values);
+        return new MetricHistory(columns, rows);
+    }
+
+    private record Widening(List<String> from, List<String> to) {
+        double[] widen(double[] row) {
+            var wide = new double[to.size()];
+            for (int i = 0; i < wide.length; i++) {
+                int index = from.indexOf(to.get(i));
+                wide[i] = index < 0 ? Double.NaN : row[index];
+            }
+            return wide;
+        }
+    }
+
+    /** The new row's order, with columns that only older rows have at the end. */
+    private static List<String> merged(List<String> old, List<String> now) {
+        var all = new ArrayList<>(now);
+        old.stream().filter(name -> !now.contains(name)).forEach(all::add);
+        return all;
+    }
+
+    static double[] column(MetricHistory history, String name) {
+        int index = history.columns().indexOf(name);
+        return history.rows().stream()
+                .mapToDouble(row -> index < 0 ? Double.NaN : row[index])
+                .toArray();
+    }
+
+    static Map<String, Double> latest(MetricHistory history) {
+        var latest = new LinkedHashMap<String, Double>();
+        if (!history.rows().isEmpty()) {
+            double[] row = history.rows().get(history.rows().size() - 1);
+            for (int i = 0; i < row.length; i++) {
+                latest.put(history.columns().get(i), row[i]);
+            }
+        }
+        return latest;
+    }
+
+    static Table table(String name, MetricHistory history) {
+        Table table = Table.create(name);
+        for (String column : history.columns()) {
+            double[] values = column(history, column);
+            if (WHOLE.contains(column)) {
+                table.addColumns(
+                        LongColumn.create(
+                                column, Arrays.stream(values).mapToLong(v -> (long) v).toArray()));
+            } else {
+                table.addColumns(DoubleColumn.create(column, values));
+            }
+        }
+        return table;
+    }
+}

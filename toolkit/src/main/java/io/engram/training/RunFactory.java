@@ -1,0 +1,163 @@
+package io.engram.training;
+
+import io.engram.agent.RecurrentPPO;
+import io.engram.checkpoint.Checkpoint;
+import io.engram.checkpoint.CheckpointException;
+import io.engram.checkpoint.CheckpointStore;
+import io.engram.checkpoint.RunDescription;
+import io.engram.engine.EngineThread;
+import io.engram.environment.EnvironmentSpec;
+import io.engram.environment.Environments;
+import io.engram.environment.VectorEnvironment;
+import io.engram.network.NetworkSpec;
+import io.engram.network.RecurrentActorCritic;
+import io.engram.network.RecurrentPPOSharedNetwork;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Makes runs: new ones, and ones that go on from a checkpoint. */
+final class RunFactory {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    private RunFactory() {}
+
+    static TrainingRun start(TrainingRun.Builder builder) {
+        refuse(problems(builder));
+        var environments = builder.environments;
+        Path logs = builder.logs.resolve(builder.name);
+        var description =
+                new RunDescription(
+                        builder.name,
+                        builder.seed,
+                        builder.agent.config(),
+                        environments.observationSpace(),
+                        environments.actionSpace(),
+                        builder.agent.network().spec(),
+                        environments.spec(),
+                        environments.vectorSpec(),
+                        new RunDescription.Settings(
+                                builder.checkpointEvery, builder.keepCheckpoints, logs.toString()));
+        var store = new CheckpointStore(builder.checkpoints.resolve(builder.name));
+        if (!store.list().isEmpty() && !builder.replace) {
+            throw new CheckpointException(
+                    "there is a run '%s' in %s already; go on with TrainingRun.resume(Path.of(\"%s\")), choose another name, or start over with replace(true)"
+                            .formatted(builder.name, builder.checkpoints, store.folder()));
+        }
+        RunFiles.requireWritable(builder.checkpoints, "checkpoints");
+        RunFiles.requireWritable(logs, "logs");
+        var files = new RunFiles(description, store, builder.replace);
+        var sinks = sinks(logs, builder.listeners);
+        return EngineThread.call(
+                () -> {
+                    var loop =
+                            new TrainingLoop(
+                                    description, builder.agent, environments, files, sinks);
+                    loop.begin();
+                    return new TrainingRun(description, loop, files);
+                });
+    }
+
+    private static List<MetricSink> sinks(
+            Path logs, List<java.util.function.Consumer<MetricRow>> listeners) {
+        var sinks = new ArrayList<MetricSink>();
+        sinks.add(new CsvSink(logs));
+        sinks.add(new EventSink(logs));
+        listeners.forEach(listener -> sinks.add(new ListenerSink(listener)));
+        return sinks;
+    }
+
+    private static List<String> problems(TrainingRun.Builder builder) {
+        var problems = new ArrayList<String>();
+        if (builder.name == null || !NAME.matcher(builder.name).matches()) {
+            problems.add(
+                    "name must be letters, digits, dots, dashes and underscores, but is '%s'"
+                            .formatted(builder.name));
+        }
+        if (builder.agent == null) {
+            problems.add("agent is missing; give RecurrentPPO.builder()….build()");
+        }
+        if (builder.environments == null) {
+            problems.add("environments are missing; give VectorEnvironment.of(…)");
+        }
+        if (builder.checkpointEvery < 1) {
+            problems.add("checkpointEvery must be at least 1, but is " + builder.checkpointEvery);
+        }
+        if (builder.keepCheckpoints < 1) {
+            problems.add("keepCheckpoints must be at least 1, but is " + builder.keepCheckpoints);
+        }
+        return problems;
+    }
+
+    private static void refuse(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+    }
+
+    static TrainingRun resume(
+            Checkpoint checkpoint,
+            RecurrentPPOSharedNetwork givenNetwork,
+            VectorEnvironment givenEnvironments) {
+        RunDescription description = checkpoint.description();
+        RecurrentPPOSharedNetwork network =
+                givenNetwork != null ? givenNetwork : network(checkpoint);
+        VectorEnvironment environments =
+                givenEnvironments != null ? givenEnvironments : environments(checkpoint);
+        requireSame(
+                "observation space",
+                description.observationSpace(),
+                environments.observationSpace());
+        requireSame("action space", description.actionSpace(), environments.actionSpace());
+        requireSame("vector of environments", description.vector(), environments.vectorSpec());
+        var agent = RecurrentPPO.builder().network(network).config(description.config()).build();
+        Path folder = checkpoint.folder().toAbsolutePath().getParent();
+        Path logs = Path.of(description.settings().logs());
+        RunFiles.requireWritable(folder, "checkpoints");
+        RunFiles.requireWritable(logs, "logs");
+        var files = new RunFiles(description, new CheckpointStore(folder), false);
+        var sinks = sinks(logs, List.of());
+        return EngineThread.call(
+                () -> {
+                    var loop = new TrainingLoop(description, agent, environments, files, sinks);
+                    loop.restore(checkpoint.state());
+                    return new TrainingRun(description, loop, files);
+                });
+    }
+
+    private static void requireSame(String what, Object saved, Object given) {
+        if (!saved.equals(given)) {
+            throw new IllegalArgumentException(
+                    "the run was made with the %s %s, but is resumed with %s"
+                            .formatted(what, saved, given));
+        }
+    }
+
+    private static RecurrentPPOSharedNetwork network(Checkpoint checkpoint) {
+        NetworkSpec spec =
+                checkpoint
+                        .description()
+                        .network()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "the run '%s' has a network of its own; give it: TrainingRun.resume(path, network, environments)"
+                                                        .formatted(
+                                                                checkpoint.description().name())));
+        return RecurrentActorCritic.of(spec);
+    }
+
+    private static VectorEnvironment environments(Checkpoint checkpoint) {
+        RunDescription description = checkpoint.description();
+        EnvironmentSpec spec =
+                description
+                        .environment()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "the run '%s' has environments of its own; give them: TrainingRun.resume(path, environments)"
+                                                        .formatted(description.name())));
+        return description.vector().make(() -> Environments.make(spec));
+    }
+}

@@ -1,0 +1,233 @@
+package io.engram.training;
+
+import ai.djl.ndarray.NDManager;
+import io.engram.agent.RecurrentPPO;
+import io.engram.agent.RecurrentPPOLearner;
+import io.engram.agent.TrainingDivergedException;
+import io.engram.agent.UpdateStatistics;
+import io.engram.checkpoint.CheckpointException;
+import io.engram.checkpoint.MetricHistory;
+import io.engram.checkpoint.RunDescription;
+import io.engram.checkpoint.RunState;
+import io.engram.environment.EnvironmentException;
+import io.engram.environment.Episode;
+import io.engram.environment.VectorEnvironment;
+import io.engram.network.RecurrentPPOSharedNetwork;
+import io.engram.rollout.Rollout;
+import io.engram.rollout.RolloutCollector;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Update after update. Lives on the engine's thread; other threads read {@link #state} and call
+ * {@link #stop}.
+ *
+ * <p>After every update the whole state is put down in plain arrays. What an interrupt or a failure
+ * leaves half done is undone by going back to it, just as a resumed run does.
+ */
+final class TrainingLoop {
+    /** The episodes over which returns are averaged, as in the reference's monitoring. */
+    private static final int RECENT_EPISODES = 100;
+
+    private final RunDescription description;
+    private final RecurrentPPO agent;
+    private final VectorEnvironment environments;
+    private final RunFiles files;
+    private final List<MetricSink> sinks;
+    private final RecurrentPPOLearner learner;
+    private final RolloutCollector collector;
+    private volatile RunState state;
+    private volatile boolean stopped;
+    private boolean halfDone;
+    private boolean sinksBegun;
+
+    TrainingLoop(
+            RunDescription description,
+            RecurrentPPO agent,
+            VectorEnvironment environments,
+            RunFiles files,
+            List<MetricSink> sinks) {
+        this.description = description;
+        this.agent = agent;
+        this.environments = environments;
+        this.files = files;
+        this.sinks = sinks;
+        learner =
+                agent.learner(
+                        description.observationSpace(),
+                        description.actionSpace(),
+                        description.seed());
+        collector =
+                new RolloutCollector(
+                        environments, agent.network(), agent.config().resetHiddenState());
+    }
+
+    void begin() {
+        collector.begin(environments.reset(description.seed()), null);
+        state = stateNow(0, 0, 0, List.of(), new MetricHistory(List.of(), List.of()));
+    }
+
+    void restore(RunState saved) {
+        if (!saved.layout().equals(learner.parameters().entries())) {
+            throw new IllegalArgumentException(
+                    "the network has the parameters %s, but the checkpoint has %s"
+                            .formatted(learner.parameters().entries(), saved.layout()));
+        }
+        learner.restore(saved.learner());
+        collector.begin(environments.restore(saved.environments()), saved.hiddenState());
+        state = saved;
+        halfDone = false;
+    }
+
+    private RunState stateNow(
+            long update,
+            long environmentSteps,
+            double seconds,
+            List<Episode> recent,
+            MetricHistory metrics) {
+        return new RunState(
+                update,
+                environmentSteps,
+                seconds,
+                learner.parameters().entries(),
+                learner.state(),
+                collector.hiddenState(),
+                environments.state(),
+                recent,
+                metrics);
+    }
+
+    /** Where the run stands after its last finished update. */
+    RunState state() {
+        return state;
+    }
+
+    RecurrentPPOSharedNetwork network() {
+        return agent.network();
+    }
+
+    /** Asks the loop to give up what it is doing, within one step or one mini-batch. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Takes an earlier {@link #stop} back. */
+    void allow() {
+        stopped = false;
+    }
+
+    void train(int updates) {
+        if (halfDone) {
+            restore(state);
+        }
+        if (!sinksBegun) {
+            sinks.forEach(sink -> sink.begin(state.metrics()));
+            sinksBegun = true;
+        }
+        int every = description.settings().checkpointEvery();
+        try {
+            while (state.update() < updates) {
+                update();
+                if (state.update() % every == 0) {
+                    files.save(state);
+                }
+            }
+            files.save(state);
+        } catch (Stopped e) {
+            // The caller saved the state of the last finished update and has returned already.
+            return;
+        } catch (UncheckedIOException | CheckpointException e) {
+            // A log may lack its last row: the next call writes it anew from what is known.
+            sinksBegun = false;
+            throw e;
+        } catch (TrainingDivergedException e) {
+            throw new TrainingDivergedException(failure(e), e);
+        } catch (EnvironmentException e) {
+            throw new EnvironmentException(failure(e), e);
+        }
+    }
+
+    private String failure(RuntimeException cause) {
+        String saved;
+        try {
+            saved = "saved in " + files.save(state);
+        } catch (CheckpointException e) {
+            cause.addSuppressed(e);
+            saved = "not saved, since " + e.getMessage();
+        }
+        return "update %d of '%s' failed: %s. The run stands after update %d, %s"
+                .formatted(
+                        state.update() + 1,
+                        description.name(),
+                        cause.getMessage(),
+                        state.update(),
+                        saved);
+    }
+
+    private void update() {
+        long start = System.nanoTime();
+        RunState before = state;
+        halfDone = true;
+        Rollout rollout;
+        UpdateStatistics statistics;
+        try (NDManager phase = NDManager.newBaseManager(learner.parameters().flat().getDevice())) {
+            rollout =
+                    collector.collect(
+                            learner.parameters(),
+                            phase,
+                            agent.config().nSteps(),
+                            learner.actionRandom(),
+                            this::giveUpIfStopped);
+            statistics = learner.update(rollout, before.update(), phase, this::giveUpIfStopped);
+        }
+        List<Episode> recent = recent(before.recentEpisodes(), rollout.episodes());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        long steps = before.environmentSteps() + rollout.size();
+        MetricRow row =
+                MetricLog.row(
+                        before.update() + 1,
+                        steps,
+                        rollout.episodes().size(),
+                        recent,
+                        statistics,
+                        before.trainingSeconds() + seconds,
+                        rollout.size() / seconds);
+        state =
+                stateNow(
+                        before.update() + 1,
+                        steps,
+                        before.trainingSeconds() + seconds,
+                        recent,
+                        MetricLog.append(before.metrics(), row));
+        halfDone = false;
+        sinks.forEach(sink -> sink.write(row));
+    }
+
+    private static List<Episode> recent(List<Episode> earlier, List<Episode> finished) {
+        var all = new ArrayList<>(earlier);
+        all.addAll(finished);
+        return List.copyOf(all.subList(Math.max(0, all.size() - RECENT_EPISODES), all.size()));
+    }
+
+    private void giveUpIfStopped() {
+        if (stopped) {
+            throw new Stopped();
+        }
+    }
+
+    void close() {
+        sinks.forEach(MetricSink::close);
+        learner.close();
+        environments.close();
+    }
+
+    /** Unwinds a half-done update. */
+    private static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Stopped() {
+            super(null, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,414 @@
+package io.engram.training;
+
+import io.engram.agent.RecurrentPPO;
+import io.engram.checkpoint.CheckpointException;
+import io.engram.checkpoint.CheckpointStore;
+import io.engram.checkpoint.RunDescription;
+import io.engram.checkpoint.RunState;
+import io.engram.engine.EngineThread;
+import io.engram.environment.VectorEnvironment;
+import io.engram.network.RecurrentPPOSharedNetwork;
+import io.engram.plot.LearningCurve;
+import io.engram.show.Showable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import tech.tablesaw.api.Table;
+
+/**
+ * An agent learning in its environments, with everything that makes it last: metrics, checkpoints,
+ * and a way back after an interrupt.
+ *
+ * <pre>{@code
+ * var run = TrainingRun.builder("cartpole-masked", agent, envs).seed(1).checkpointEvery(10).build();
+ * run.train(100);
+ * }</pre>
+ *
+ * <p>Two runs of the same seed, configuration, machine and thread count give the same bits, however
+ * often they were interrupted or resumed.
+ */
+public final class TrainingRun implements AutoCloseable, Showable {
+    private static final long POLL_MILLISECONDS = 20;
+    private static final long REDRAW_NANOSECONDS = 400_000_000;
+
+    private final RunDescription description;
+    private final TrainingLoop loop;
+    private final RunFiles files;
+    private final ReentrantLock training = new ReentrantLock();
+    private CompletableFuture<Void> work = CompletableFuture.completedFuture(null);
+
+    TrainingRun(RunDescription description, TrainingLoop loop, RunFiles files) {
+        this.description = description;
+        this.loop = loop;
+        this.files = files;
+    }
+
+    /**
+     * A new run.
+     *
+     * @param name the run's name, also of its folders: letters, digits, dots, dashes, underscores
+     * @param agent what learns
+     * @param environments where it learns
+     * @return a builder
+     */
+    public static Builder builder(String name, RecurrentPPO agent, VectorEnvironment environments) {
+        return new Builder(name, agent, environments);
+    }
+
+    /**
+     * Goes on with a run from its newest checkpoint, with a network and environments that Engram
+     * can make by name.
+     *
+     * @param path the run's folder, or the folder of one of its checkpoints
+     * @return the run, at exactly the bits that it had
+     * @throws CheckpointException if there is no intact checkpoint
+     * @throws IllegalArgumentException if the network or the environments are the user's own; use
+     *     {@link #resume(Path, RecurrentPPOSharedNetwork, VectorEnvironment)}
+     */
+    public static TrainingRun resume(Path path) {
+        return RunFactory.resume(CheckpointStore.load(path), null, null);
+    }
+
+    /**
+     * Goes on with a run from its newest checkpoint, in environments of the user's own.
+     *
+     * @param path the run's folder, or the folder of one of its checkpoints
+     * @param environments the same environments, newly made
+     * @return the run, at exactly the bits that it had
+     */
+    public static TrainingRun resume(Path path, VectorEnvironment environments) {
+        return RunFactory.resume(
+                CheckpointStore.load(path), null, Objects.requireNonNull(environments));
+    }
+
+    /**
+     * Goes on with a run from its newest checkpoint, with a network and in environments of the
+     * user's own.
+     *
+     * @param path the run's folder, or the folder of one of its checkpoints
+     * @param network the same network, newly made
+     * @param environments the same environments, newly made; null if Engram can make them by name
+     * @return the run, at exactly the bits that it had
+     */
+    public static TrainingRun resume(
+            Path path, RecurrentPPOSharedNetwork network, VectorEnvironment environments) {
+        return RunFactory.resume(
+                CheckpointStore.load(path), Objects.requireNonNull(network), environments);
+    }
+
+    /**
+     * Trains until the run has made a number of updates. Blocks, and shows how it goes. An
+     * interrupt saves a checkpoint and returns at once; calling this again goes on from the last
+     * finished update.
+     *
+     * @param updates the number of updates that the run shall have made, counted from its beginning
+     * @throws IllegalStateException if the run is training already, in another thread, or is closed
+     * @throws IllegalArgumentException if {@code updates} is below 1
+     */
+    public void train(int updates) {
+        if (updates < 1) {
+            throw new IllegalArgumentException("updates must be at least 1, but is " + updates);
+        }
+        if (!training.tryLock()) {
+            throw new IllegalStateException(
+                    "the run '%s' is training already; interrupt that cell first"
+                            .formatted(description.name()));
+        }
+        try (ProgressView view = ProgressViews.open()) {
+            settle();
+            loop.allow();
+            work =
+                    EngineThread.submit(
+                            () -> {
+                                loop.train(updates);
+                                return null;
+                            });
+            watch(view, updates);
+        } finally {
+            training.unlock();
+        }
+    }
+
+    /** Waits for the end of what an interrupted call left on the engine's thread. */
+    private void settle() {
+        try {
+            work.handle((result, failure) -> null).join();
+        } catch (CancellationException e) {
+            throw new IllegalStateException("the engine's thread gave up its work", e);
+        }
+    }
+
+    private void watch(ProgressView view, int updates) {
+        long nextDraw = System.nanoTime();
+        while (true) {
+            try {
+                work.get(POLL_MILLISECONDS, TimeUnit.MILLISECONDS);
+                draw(view, updates, doneNote(updates));
+                return;
+            } catch (TimeoutException e) {
+                if (System.nanoTime() >= nextDraw) {
+                    draw(view, updates, "");
+                    nextDraw = System.nanoTime() + REDRAW_NANOSECONDS;
+                }
+            } catch (InterruptedException e) {
+                // The flag is clear now: drawing with it set breaks a notebook's connection.
+                Path saved = interrupt();
+                draw(
+                        view,
+                        updates,
+                        "interrupted after update %d, saved in %s; call train(%d) again to go on"
+                                .formatted(loop.state().update(), saved, updates));
+                return;
+            } catch (ExecutionException e) {
+                draw(view, updates, "stopped");
+                throw EngineThread.unchecked(e.getCause());
+            }
+        }
+    }
+
+    private Path interrupt() {
+        loop.stop();
+        return files.save(loop.state());
+    }
+
+    private String doneNote(int updates) {
+        return loop.state().update() > updates
+                ? "the run has made %d updates already".formatted(loop.state().update())
+                : "done";
+    }
+
+    private void draw(ProgressView view, int updates, String note) {
+        view.update(ProgressReport.of(description.name(), loop.state(), updates, note));
+    }
+
+    /**
+     * Saves a checkpoint of the last finished update.
+     *
+     * @return the checkpoint's folder
+     */
+    public Path save() {
+        return files.save(loop.state());
+    }
+
+    /**
+     * The metrics, one row for each update.
+     *
+     * @return a table; its columns are explained in the documentation of metrics
+     */
+    public Table metrics() {
+        return MetricLog.table(description.name(), loop.state().metrics());
+    }
+
+    /**
+     * The mean return of the latest episodes, with a band of one standard deviation.
+     *
+     * @return a chart over environment steps
+     * @throws IllegalStateException before the first update
+     */
+    public LearningCurve curves() {
+        if (loop.state().update() == 0) {
+            throw new IllegalStateException(
+                    "the run '%s' has no update to draw yet; call train(…) first"
+                            .formatted(description.name()));
+        }
+        Progress now = ProgressReport.of(description.name(), loop.state(), 0, "");
+        return LearningCurve.builder(description.name())
+                .labels("environment steps", "episode return")
+                .curve("return", now.curveSteps(), now.curveMean(), now.curveLow(), now.curveHigh())
+                .build();
+    }
+
+    /**
+     * What does not change in this run.
+     *
+     * @return name, seed, configuration, spaces
+     */
+    public RunDescription description() {
+        return description;
+    }
+
+    /**
+     * Where the run stands: after its last finished update.
+     *
+     * @return the state
+     */
+    public RunState state() {
+        return loop.state();
+    }
+
+    /**
+     * The network that learns.
+     *
+     * @return the network
+     */
+    public RecurrentPPOSharedNetwork network() {
+        return loop.network();
+    }
+
+    /**
+     * The folder of the run's checkpoints.
+     *
+     * @return the folder
+     */
+    public Path checkpoints() {
+        return files.store().folder();
+    }
+
+    /**
+     * The folder of the run's metrics and TensorBoard events.
+     *
+     * @return the folder
+     */
+    public Path logs() {
+        return files.logs();
+    }
+
+    /** Frees the run's tensors, closes its files and its environments. The checkpoints stay. */
+    @Override
+    public void close() {
+        loop.stop();
+        settle();
+        EngineThread.run(loop::close);
+    }
+
+    @Override
+    public String toHtml() {
+        return "<b>%s</b>, seed %d<br>%,d updates, %,d environment steps<br>checkpoints in %s"
+                .formatted(
+                        description.name(),
+                        description.seed(),
+                        loop.state().update(),
+                        loop.state().environmentSteps(),
+                        checkpoints());
+    }
+
+    @Override
+    public String toString() {
+        return "TrainingRun(%s, seed %d, %d updates, %,d environment steps)"
+                .formatted(
+                        description.name(),
+                        description.seed(),
+                        loop.state().update(),
+                        loop.state().environmentSteps());
+    }
+
+    /** Puts a {@link TrainingRun} together. */
+    public static final class Builder {
+        final String name;
+        final RecurrentPPO agent;
+        final VectorEnvironment environments;
+        final List<Consumer<MetricRow>> listeners = new ArrayList<>();
+        long seed = 1;
+        int checkpointEvery = 10;
+        int keepCheckpoints = 5;
+        boolean replace;
+        Path checkpoints = Path.of("checkpoints");
+        Path logs = Path.of("logs");
+
+        Builder(String name, RecurrentPPO agent, VectorEnvironment environments) {
+            this.name = name;
+            this.agent = agent;
+            this.environments = environments;
+        }
+
+        /**
+         * The one source of all randomness.
+         *
+         * @param value any number; 1 unless set
+         * @return this builder
+         */
+        public Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        /**
+         * How often a checkpoint is saved. One is saved at the end of {@code train} in any case.
+         *
+         * @param updates every how many updates, at least 1; 10 unless set
+         * @return this builder
+         */
+        public Builder checkpointEvery(int updates) {
+            checkpointEvery = updates;
+            return this;
+        }
+
+        /**
+         * How many checkpoints stay, the newest ones.
+         *
+         * @param count at least 1; 5 unless set
+         * @return this builder
+         */
+        public Builder keepCheckpoints(int count) {
+            keepCheckpoints = count;
+            return this;
+        }
+
+        /**
+         * Starts over where there is a run of this name already. Its checkpoints stay until the new
+         * run saves its first one, and are removed then.
+         *
+         * @param value false unless set: an older run is an error, so that nothing is lost
+         * @return this builder
+         */
+        public Builder replace(boolean value) {
+            replace = value;
+            return this;
+        }
+
+        /**
+         * Where runs have their checkpoints.
+         *
+         * @param folder holds one folder for each run; {@code checkpoints} unless set
+         * @return this builder
+         */
+        public Builder checkpoints(Path folder) {
+            checkpoints = folder;
+            return this;
+        }
+
+        /**
+         * Where runs have their metrics and TensorBoard events.
+         *
+         * @param folder holds one folder for each run; {@code logs} unless set
+         * @return this builder
+         */
+        public Builder logs(Path folder) {
+            logs = folder;
+            return this;
+        }
+
+        /**
+         * Calls somebody after every update, on the engine's thread.
+         *
+         * @param listener receives the update's metrics
+         * @return this builder
+         */
+        public Builder onUpdate(Consumer<MetricRow> listener) {
+            listeners.add(Objects.requireNonNull(listener));
+            return this;
+        }
+
+        /**
+         * Makes the run: gives the network its first parameters and begins an episode in every
+         * environment.
+         *
+         * @return the run, before its first update
+         * @throws IllegalArgumentException if the name or a number is out of range, or the
+         *     network's output does not fit the environments
+         * @throws CheckpointException if there is a run of this name already, or the folders cannot
+         *     be written to
+         */
+        public TrainingRun build() {
+            return RunFactory.start(this);
+        }
+    }
+}

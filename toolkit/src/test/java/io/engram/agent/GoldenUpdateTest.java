@@ -1,0 +1,211 @@
+package io.engram.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.engram.engine.EngineThread;
+import io.engram.fixture.Golden;
+import io.engram.network.FlatParameters;
+import io.engram.network.RecurrentActorCritic;
+import io.engram.rollout.Rollout;
+import io.engram.rollout.RolloutFixture;
+import io.engram.rollout.Sequence;
+import io.engram.rollout.SequenceTable;
+import io.engram.space.ActionSpace;
+import io.engram.space.ObservationSpace;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A whole update, step by step, against PyTorch in Python. */
+class GoldenUpdateTest {
+    private static final float TOLERANCE = 1e-5f;
+    private static final List<String> NUMBERS =
+            List.of(
+                    "policy_objective",
+                    "value_loss",
+                    "entropy",
+                    "loss",
+                    "approx_kl",
+                    "clip_fraction");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update_lstm.json",
+                "update_gru.json",
+                "update_lstm2_continuous.json",
+                "update_lstm_stale.json"
+            })
+    void givenPyTorchsRollout_thenEveryMiniBatchAndTheFinalParametersAreThoseOfPyTorch(
+            String file) {
+        JsonNode golden = Golden.read(file);
+        EngineThread.run(() -> verify(golden));
+    }
+
+    private static void verify(JsonNode golden) {
+        JsonNode config = golden.path("config");
+        var spaces = new Spaces(config);
+        RecurrentPPO agent = agent(config, spaces);
+        try (var learner = agent.learner(spaces.observation(), spaces.action(), 1);
+                var phase = NDManager.newBaseManager()) {
+            FlatParameters parameters = learner.parameters();
+            parameters.set(flat(parameters, golden.path("parameters")));
+            Rollout rollout = RolloutFixture.golden(golden.path("rollout"), phase);
+            rollout.estimateAdvantages(agent.config().gamma(), agent.config().lam());
+            assertClose(
+                    RolloutFixture.advantages(rollout),
+                    Golden.floats(golden.path("advantages").path("data")),
+                    TOLERANCE);
+            List<Sequence> sequences = rollout.split(agent.config().seqLen());
+            assertThat(sequences).isEqualTo(sequences(golden));
+
+            var table =
+                    new SequenceTable(
+                            rollout, sequences, -7, agent.network().hiddenStateShape(), phase);
+            boolean first = true;
+            for (JsonNode batch : golden.path("mini_batches")) {
+                int[] rows =
+                        StreamSupport.stream(batch.path("sequences").spliterator(), false)
+                                .mapToInt(JsonNode::intValue)
+                                .toArray();
+                float[] numbers = learner.learn(table, rows, 0, phase).toFloatArray();
+                for (int i = 0; i < NUMBERS.size(); i++) {
+                    assertThat(numbers[i])
+                            .as(NUMBERS.get(i))
+                            .isCloseTo(batch.path(NUMBERS.get(i)).floatValue(), within(TOLERANCE));
+                }
+                float norm = batch.path("grad_norm").floatValue();
+                assertThat(numbers[7]).isCloseTo(norm, within(TOLERANCE * Math.max(1, norm)));
+                if (first) {
+                    assertFirstGradient(golden, learner, norm);
+                    first = false;
+                }
+            }
+            LearnerState state = learner.state();
+            assertClose(
+                    state.parameters(), flat(parameters, golden.path("final_parameters")), 2e-6f);
+            assertRelative(state.firstMoment(), flat(parameters, golden.path("exp_avg")));
+            assertRelative(state.secondMoment(), flat(parameters, golden.path("exp_avg_sq")));
+        }
+    }
+
+    /** After one step the first moment is (1 − β1) times the clipped gradient. */
+    private static void assertFirstGradient(
+            JsonNode golden, RecurrentPPOLearner learner, float norm) {
+        float[] expected = flat(learner.parameters(), golden.path("first_gradient"));
+        float scale = (float) (0.1 * Math.min(1, 0.5 / (norm + 1e-6)));
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] *= scale;
+        }
+        assertClose(learner.state().firstMoment(), expected, 1e-6f);
+    }
+
+    private record Spaces(ObservationSpace observation, ActionSpace action) {
+        Spaces(JsonNode config) {
+            this(
+                    ObservationSpace.vector(config.path("observation_size").intValue()),
+                    actions(config));
+        }
+
+        private static ActionSpace actions(JsonNode config) {
+            int dimensions = config.path("continuous").intValue();
+            if (dimensions > 0) {
+                var high = new float[dimensions];
+                Arrays.fill(high, 100);
+                var low = new float[dimensions];
+                Arrays.fill(low, -100);
+                return ActionSpace.box(low, high);
+            }
+            return ActionSpace.multiDiscrete(
+                    StreamSupport.stream(config.path("branches").spliterator(), false)
+                            .mapToInt(JsonNode::intValue)
+                            .toArray());
+        }
+    }
+
+    private static RecurrentPPO agent(JsonNode config, Spaces spaces) {
+        var network =
+                RecurrentActorCritic.builder(spaces.observation(), spaces.action())
+                        .layers(config.path("layers").intValue())
+                        .hidden(config.path("hidden_layer_size").intValue());
+        int units = config.path("hidden_size").intValue();
+        network =
+                config.path("recurrent").asText().equals("lstm")
+                        ? network.lstm(units)
+                        : network.gru(units);
+        var kind =
+                config.path("optimizer").asText().equals("adamw")
+                        ? OptimizerConfig.Kind.ADAMW
+                        : OptimizerConfig.Kind.ADAM;
+        return RecurrentPPO.builder()
+                .network(network.build())
+                .nSteps(config.path("steps").intValue())
+                .seqLen(config.path("seq_len").intValue())
+                .seqMiniBatchSize(config.path("seq_mini_batch_size").intValue())
+                .gamma(config.path("gamma").doubleValue())
+                .lam(config.path("lam").doubleValue())
+                .epsilonClip(config.path("epsilon_clip").doubleValue())
+                .valueLossCoef(config.path("value_loss_coef").doubleValue())
+                .entropyCoef(config.path("entropy_coef").doubleValue())
+                .maxGradNorm(config.path("max_grad_norm").doubleValue())
+                .learningRate(config.path("learning_rate").doubleValue())
+                .valueLossClip(true)
+                .optimizer(
+                        new OptimizerConfig(
+                                kind,
+                                config.path("betas").get(0).doubleValue(),
+                                config.path("betas").get(1).doubleValue(),
+                                config.path("adam_epsilon").doubleValue(),
+                                config.path("weight_decay").doubleValue()))
+                .build();
+    }
+
+    private static List<Sequence> sequences(JsonNode golden) {
+        return StreamSupport.stream(golden.path("sequences").spliterator(), false)
+                .map(
+                        each ->
+                                new Sequence(
+                                        each.get(0).intValue(),
+                                        each.get(1).intValue(),
+                                        each.get(2).intValue()))
+                .toList();
+    }
+
+    /** Parameters under PyTorch's names in the order of the flat array. */
+    private static float[] flat(FlatParameters parameters, JsonNode named) {
+        var flat = new float[parameters.size()];
+        assertThat(named.size()).isEqualTo(parameters.entries().size());
+        for (var entry : parameters.entries()) {
+            float[] values = Golden.floats(named.path(torchName(entry.name())).path("data"));
+            assertThat(values).as(entry.name()).hasSize((int) entry.shape().size());
+            System.arraycopy(values, 0, flat, (int) entry.offset(), values.length);
+        }
+        return flat;
+    }
+
+    private static String torchName(String name) {
+        return name.replaceAll("l_(\\d+)_i2h_(\\w+)", "$2_ih_l$1")
+                .replaceAll("l_(\\d+)_h2h_(\\w+)", "$2_hh_l$1")
+                .replace("log_std.log_std", "log_std");
+    }
+
+    private static void assertClose(float[] actual, float[] expected, float tolerance) {
+        assertThat(actual).hasSize(expected.length);
+        for (int i = 0; i < actual.length; i++) {
+            assertThat(actual[i]).as("element %d", i).isCloseTo(expected[i], within(tolerance));
+        }
+    }
+
+    private static void assertRelative(float[] actual, float[] expected) {
+        float largest = 0;
+        for (float value : expected) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        assertClose(actual, expected, 1e-4f * largest);
+    }
+}
