@@ -13,8 +13,10 @@ root, java_home, java_version, jjava, lib = sys.argv[1:]
 # $0 is the project. The kernel becomes this very process, so that it can be stopped by it.
 start = 'cd "${ENGRAM_HOME:-$0}" && java=$1 && shift && exec "$java" "-Xmx${ENGRAM_HEAP:-4g}" "$@"'
 
+folder = pathlib.Path(root, ".jupyter", "kernels", "java")
 options = [
     "-Djava.awt.headless=true",
+    f"-Djava.util.logging.config.file={folder}/logging.properties",
     "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
     "--add-opens",
     "jdk.jshell/jdk.jshell=ALL-UNNAMED",
@@ -43,8 +45,12 @@ spec = {
     "env": {"OPT_OUT_TRACKING": "true", "DJL_OFFLINE": "true"},
     "metadata": {},
 }
-text = json.dumps(spec, indent=1) + "\n"
-file = pathlib.Path(root, ".jupyter", "kernels", "java", "kernel.json")
-if not file.exists() or file.read_text() != text:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text)
+files = {
+    "kernel.json": json.dumps(spec, indent=1) + "\n",
+    "logging.properties": "handlers=java.util.logging.ConsoleHandler\n.level=WARNING\n",
+}
+folder.mkdir(parents=True, exist_ok=True)
+for name, text in files.items():
+    file = folder / name
+    if not file.exists() or file.read_text() != text:
+        file.write_text(text)

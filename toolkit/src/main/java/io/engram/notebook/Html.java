@@ -29,7 +29,10 @@ final class Html {
             return "0";
         }
         if (size < 1e-3 || size >= 1e9) {
-            return String.format(Locale.ROOT, "%.2e", value);
+            return String.format(Locale.ROOT, "%.2e", value)
+                    .replaceAll("\\.?0+e", "e")
+                    .replaceAll("e([+-])0", "e$1")
+                    .replace("e+", "e");
         }
         if (size >= 1e4) {
             return number(Math.round(value));

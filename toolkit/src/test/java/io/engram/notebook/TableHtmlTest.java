@@ -25,7 +25,9 @@ class TableHtmlTest {
         assertThat(Html.number(-1.23456)).isEqualTo("-1.235");
         assertThat(Html.number(499.987)).isEqualTo("499.99");
         assertThat(Html.number(500.0)).isEqualTo("500");
-        assertThat(Html.number(3e-4)).isEqualTo("3.00e-04");
+        assertThat(Html.number(3e-4)).isEqualTo("3e-4");
+        assertThat(Html.number(-6.154e-12)).isEqualTo("-6.15e-12");
+        assertThat(Html.number(2.5e10)).isEqualTo("2.5e10");
         assertThat(Html.number(1_234_567.0)).isEqualTo("1\u202f234\u202f567");
         assertThat(Html.number(Double.NaN)).isEqualTo("–");
         assertThat(Html.number(Double.NEGATIVE_INFINITY)).isEqualTo("-∞");

@@ -1,0 +1,150 @@
+"""Opens JupyterLab in a headless Chromium, runs every cell of a notebook, and takes pictures.
+
+For people and tools that want to see what a user sees; no part of ./lab test. Needs Chromium and
+its driver (on Debian: chromium, chromium-driver) and `pip install selenium` in any environment:
+
+    python notebooks/tools/lab_in_browser.py [NOTEBOOK] [--dark] [--out FOLDER]
+
+Runs a copy, target/browser/NAME.ipynb. Without a notebook it runs one that shows a progress
+panel, a chart, a table and a value of HTML.
+"""
+
+import argparse
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync"
+    " --disable-background-networking --disable-component-update --window-size=1280,1600"
+)
+SCRATCH = (
+    "import sys, nbformat; sys.path.insert(0, 'notebooks/tools');"
+    "from test_notebooks import scratch_notebook;"
+    "nbformat.write(scratch_notebook(400), sys.argv[1])"
+)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start_lab(port):
+    """Starts ./lab and waits until it answers; returns the process."""
+    begun = time.monotonic()
+    command = ["./lab", "--no-browser", f"--port={port}", "--ip=127.0.0.1", "--allow-root"]
+    command += ["--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True"]
+    log = open(ROOT / "target/browser/lab.log", "w")
+    lab = subprocess.Popen(
+        command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+    )
+    while True:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/lab", timeout=5).read()
+            print(f"JupyterLab answers after {time.monotonic() - begun:.1f} s")
+            return lab
+        except (urllib.error.URLError, OSError):
+            if lab.poll() is not None or time.monotonic() - begun > 300:
+                sys.exit("JupyterLab did not start; target/browser/lab.log says why")
+            time.sleep(0.1)
+
+
+def open_browser(profile):
+    options = Options()
+    for flag in FLAGS.split():
+        options.add_argument(flag)
+    options.add_argument(f"--user-data-dir={profile}")
+    options.binary_location = shutil.which("chromium")
+    return webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+
+
+def wait_for(browser, script, timeout):
+    end = time.monotonic() + timeout
+    while time.monotonic() < end:
+        if browser.execute_script(f"return {script}"):
+            return
+        time.sleep(0.2)
+    browser.save_screenshot(str(ROOT / "target/browser/stuck.png"))
+    sys.exit(f"waited {timeout} s in vain for: {script}")
+
+
+def command(browser, name, arguments="{}"):
+    browser.execute_script(f"window.jupyterapp.commands.execute('{name}', {arguments})")
+
+
+def watch(browser, url, out, dark, timeout):
+    """Runs all cells; takes a picture every 3 s while they run, and one of the end."""
+    browser.get(url)
+    wait_for(browser, "!!window.jupyterapp && !!document.querySelector('.jp-Notebook .jp-Cell')", 60)
+    wait_for(browser, "document.querySelector('#jp-main-statusbar').innerText.includes('| Idle')", 60)
+    theme = "Dark" if dark else "Light"
+    command(browser, "apputils:change-theme", f"{{theme: 'JupyterLab {theme}'}}")
+    wait_for(browser, f"document.body.dataset.jpThemeLight === '{str(not dark).lower()}'", 30)
+    if browser.execute_script("return !window.jupyterapp.shell.leftCollapsed"):
+        command(browser, "application:toggle-left-area")
+    command(browser, "notebook:run-all-cells")
+    busy = "[...document.querySelectorAll('.jp-InputPrompt')].some(p => p.innerText.includes('*'))"
+    wait_for(browser, busy, 30)
+    end = time.monotonic() + timeout
+    picture = 0
+    while browser.execute_script(f"return {busy}"):
+        if time.monotonic() > end:
+            sys.exit(f"the notebook still runs after {timeout} s")
+        picture += 1
+        browser.save_screenshot(str(out / f"while-{picture:03}.png"))
+        time.sleep(3)
+    time.sleep(1)
+    browser.save_screenshot(str(out / "end.png"))
+    command(browser, "docmanager:save")
+    time.sleep(2)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("notebook", nargs="?", type=pathlib.Path)
+    parser.add_argument("--dark", action="store_true", help="use the dark theme")
+    parser.add_argument("--timeout", type=float, default=900, help="seconds for all cells")
+    parser.add_argument("--out", type=pathlib.Path, default=ROOT / "target/browser")
+    arguments = parser.parse_args()
+    folder = ROOT / "target/browser"
+    folder.mkdir(parents=True, exist_ok=True)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    copy = folder / (arguments.notebook.name if arguments.notebook else "scratch.ipynb")
+    port = free_port()
+    lab = start_lab(port)
+    with tempfile.TemporaryDirectory() as profile:
+        try:
+            if arguments.notebook:
+                shutil.copy(arguments.notebook, copy)
+            else:
+                python = ROOT / ".venv/bin/python"
+                subprocess.run([python, "-c", SCRATCH, copy], cwd=ROOT, check=True)
+            browser = open_browser(profile)
+            try:
+                url = f"http://127.0.0.1:{port}/lab/tree/target/browser/{copy.name}"
+                watch(browser, url, arguments.out, arguments.dark, arguments.timeout)
+            finally:
+                browser.quit()
+        finally:
+            os.killpg(lab.pid, signal.SIGTERM)
+            lab.wait(30)
+    print(f"the pictures are in {arguments.out}")
+
+
+if __name__ == "__main__":
+    main()
