@@ -8,7 +8,6 @@ import io.engram.network.RecurrentPPOSharedNetwork;
 import io.engram.random.RandomStream;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -407,7 +406,7 @@ public final class RecurrentPPO {
          *     missing; the message names all of them
          */
         public RecurrentPPO build() {
-            var problems = problems();
+            var problems = ConfigProblems.of(newConfig());
             if (network == null) {
                 problems.add(
                         0, "network is missing; give RecurrentActorCritic.builder(envs).build()");
@@ -424,7 +423,7 @@ public final class RecurrentPPO {
          *     them
          */
         public RecurrentPPOConfig config() {
-            refuse(problems());
+            refuse(ConfigProblems.of(newConfig()));
             return newConfig();
         }
 
@@ -455,75 +454,6 @@ public final class RecurrentPPO {
                     resetHiddenState,
                     optimizer,
                     device);
-        }
-
-        private List<String> problems() {
-            var problems = new Problems();
-            problems.check("nSteps", nSteps, nSteps >= 1, "at least 1");
-            problems.check("epoch", epoch, epoch >= 1, "at least 1");
-            if (nMiniBatch == 0) {
-                problems.check(
-                        "seqMiniBatchSize", seqMiniBatchSize, seqMiniBatchSize >= 1, "at least 1");
-            } else {
-                problems.check("nMiniBatch", nMiniBatch, nMiniBatch >= 1, "at least 1");
-            }
-            problems.check(
-                    "paddingValue", paddingValue, Double.isFinite(paddingValue), "a finite number");
-            problems.check("gamma", gamma, gamma >= 0 && gamma <= 1, "from 0 to 1");
-            problems.check("lam", lam, lam >= 0 && lam <= 1, "from 0 to 1");
-            problems.checkSchedule("epsilonClip", epsilonClip, false);
-            problems.check(
-                    "valueLossCoef",
-                    valueLossCoef,
-                    valueLossCoef >= 0 && Double.isFinite(valueLossCoef),
-                    "at least 0");
-            problems.checkSchedule("entropyCoef", entropyCoef, true);
-            problems.checkSchedule("learningRate", learningRate, true);
-            problems.check("maxGradNorm", maxGradNorm, maxGradNorm > 0, "above 0");
-            problems.check("targetKl", targetKl, targetKl > 0, "above 0");
-            problems.checkOptimizer(optimizer);
-            return problems.list;
-        }
-    }
-
-    /** Gathers what is wrong, so that it is told all at once. */
-    private static final class Problems {
-        private final List<String> list = new ArrayList<>();
-
-        void check(String name, Object value, boolean legal, String range) {
-            if (!legal) {
-                list.add("%s must be %s, but is %s".formatted(name, range, value));
-            }
-        }
-
-        void checkSchedule(String name, Schedule schedule, boolean zeroAllowed) {
-            if (schedule == null) {
-                list.add(name + " must not be null; give a number or a Schedule");
-                return;
-            }
-            double least = Math.min(schedule.initial(), schedule.last());
-            check(
-                    name,
-                    schedule.isConstant() ? schedule.last() : schedule,
-                    zeroAllowed ? least >= 0 : least > 0,
-                    zeroAllowed ? "at least 0" : "above 0");
-        }
-
-        void checkOptimizer(OptimizerConfig optimizer) {
-            if (optimizer == null) {
-                list.add("optimizer must not be null; give OptimizerConfig.adam() or adamW()");
-                return;
-            }
-            double beta1 = optimizer.beta1();
-            double beta2 = optimizer.beta2();
-            check("optimizer.beta1", beta1, beta1 >= 0 && beta1 < 1, "from 0 to below 1");
-            check("optimizer.beta2", beta2, beta2 >= 0 && beta2 < 1, "from 0 to below 1");
-            check("optimizer.epsilon", optimizer.epsilon(), optimizer.epsilon() > 0, "above 0");
-            check(
-                    "optimizer.weightDecay",
-                    optimizer.weightDecay(),
-                    optimizer.weightDecay() >= 0 && Double.isFinite(optimizer.weightDecay()),
-                    "at least 0");
         }
     }
 }

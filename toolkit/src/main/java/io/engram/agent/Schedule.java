@@ -13,7 +13,14 @@ package io.engram.agent;
  */
 public record Schedule(double initial, double last, int decayUpdates, double power) {
 
-    /** Checks the numbers. */
+    /**
+     * Checks the numbers.
+     *
+     * @param initial the value of the first update
+     * @param last the value from update {@code decayUpdates} on
+     * @param decayUpdates the number of updates from the one to the other, at least 1
+     * @param power 1 for a straight line; above 1, most of the change comes early
+     */
     public Schedule {
         if (!Double.isFinite(initial) || !Double.isFinite(last)) {
             throw new IllegalArgumentException(

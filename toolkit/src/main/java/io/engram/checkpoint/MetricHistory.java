@@ -11,7 +11,12 @@ import java.util.List;
  */
 public record MetricHistory(List<String> columns, List<double[]> rows) {
 
-    /** Takes copies of the lists. */
+    /**
+     * Takes copies of the lists.
+     *
+     * @param columns the names
+     * @param rows one number for each column; NaN where there is none
+     */
     public MetricHistory {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);

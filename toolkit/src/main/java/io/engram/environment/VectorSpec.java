@@ -22,7 +22,13 @@ public record VectorSpec(int count, int threads, List<Normalization> normalizati
      */
     public record Normalization(boolean rewards, double gamma) {}
 
-    /** Takes a copy of the list. */
+    /**
+     * Takes a copy of the list.
+     *
+     * @param count N
+     * @param threads the number of threads that step them; 1 for the calling thread
+     * @param normalizations what is normalised, innermost first
+     */
     public VectorSpec {
         normalizations = List.copyOf(normalizations);
     }

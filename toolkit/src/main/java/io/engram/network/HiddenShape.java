@@ -10,7 +10,12 @@ import ai.djl.ndarray.types.Shape;
  */
 public record HiddenShape(int layers, int width) {
 
-    /** Checks the lengths. */
+    /**
+     * Checks the lengths.
+     *
+     * @param layers D·layers; D is 1, since acting cannot look ahead
+     * @param width H: for a GRU its state, for an LSTM H_out + H_cell, with h before c
+     */
     public HiddenShape {
         if (layers < 1 || width < 1) {
             throw new IllegalArgumentException(

@@ -33,7 +33,17 @@ public record NetworkSpec(
         NONE
     }
 
-    /** Checks the widths. */
+    /**
+     * Checks the widths.
+     *
+     * @param observationSpace what it sees
+     * @param actionSpace what it chooses from
+     * @param memory the kind of its recurrent layers
+     * @param memoryUnits the width of each recurrent layer, H_out
+     * @param memoryLayers the number of recurrent layers
+     * @param hiddenUnits the width of the linear layers, F
+     * @param initialLogStd the initial logarithm of the standard deviation of continuous actions
+     */
     public NetworkSpec {
         requirePositive("memoryUnits", memoryUnits);
         requirePositive("memoryLayers", memoryLayers);

@@ -1,0 +1,84 @@
+package io.engram.agent;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is wrong with a configuration, gathered so that it is told all at once. */
+final class ConfigProblems {
+    private final List<String> list = new ArrayList<>();
+
+    private ConfigProblems() {}
+
+    /** One sentence for each parameter that is out of range. */
+    static List<String> of(RecurrentPPOConfig config) {
+        var problems = new ConfigProblems();
+        problems.check("nSteps", config.nSteps(), config.nSteps() >= 1, "at least 1");
+        problems.check("epoch", config.epoch(), config.epoch() >= 1, "at least 1");
+        if (config.nMiniBatch() == 0) {
+            problems.check(
+                    "seqMiniBatchSize",
+                    config.seqMiniBatchSize(),
+                    config.seqMiniBatchSize() >= 1,
+                    "at least 1");
+        } else {
+            problems.check(
+                    "nMiniBatch", config.nMiniBatch(), config.nMiniBatch() >= 1, "at least 1");
+        }
+        problems.check(
+                "paddingValue",
+                config.paddingValue(),
+                Double.isFinite(config.paddingValue()),
+                "a finite number");
+        problems.check(
+                "gamma", config.gamma(), config.gamma() >= 0 && config.gamma() <= 1, "from 0 to 1");
+        problems.check("lam", config.lam(), config.lam() >= 0 && config.lam() <= 1, "from 0 to 1");
+        problems.checkSchedule("epsilonClip", config.epsilonClip(), false);
+        problems.check(
+                "valueLossCoef",
+                config.valueLossCoef(),
+                config.valueLossCoef() >= 0 && Double.isFinite(config.valueLossCoef()),
+                "at least 0");
+        problems.checkSchedule("entropyCoef", config.entropyCoef(), true);
+        problems.checkSchedule("learningRate", config.learningRate(), true);
+        problems.check("maxGradNorm", config.maxGradNorm(), config.maxGradNorm() > 0, "above 0");
+        problems.check("targetKl", config.targetKl(), config.targetKl() > 0, "above 0");
+        problems.checkOptimizer(config.optimizer());
+        return problems.list;
+    }
+
+    void check(String name, Object value, boolean legal, String range) {
+        if (!legal) {
+            list.add("%s must be %s, but is %s".formatted(name, range, value));
+        }
+    }
+
+    void checkSchedule(String name, Schedule schedule, boolean zeroAllowed) {
+        if (schedule == null) {
+            list.add(name + " must not be null; give a number or a Schedule");
+            return;
+        }
+        double least = Math.min(schedule.initial(), schedule.last());
+        check(
+                name,
+                schedule.isConstant() ? schedule.last() : schedule,
+                zeroAllowed ? least >= 0 : least > 0,
+                zeroAllowed ? "at least 0" : "above 0");
+    }
+
+    void checkOptimizer(OptimizerConfig optimizer) {
+        if (optimizer == null) {
+            list.add("optimizer must not be null; give OptimizerConfig.adam() or adamW()");
+            return;
+        }
+        double beta1 = optimizer.beta1();
+        double beta2 = optimizer.beta2();
+        check("optimizer.beta1", beta1, beta1 >= 0 && beta1 < 1, "from 0 to below 1");
+        check("optimizer.beta2", beta2, beta2 >= 0 && beta2 < 1, "from 0 to below 1");
+        check("optimizer.epsilon", optimizer.epsilon(), optimizer.epsilon() > 0, "above 0");
+        check(
+                "optimizer.weightDecay",
+                optimizer.weightDecay(),
+                optimizer.weightDecay() >= 0 && Double.isFinite(optimizer.weightDecay()),
+                "at least 0");
+    }
+}
