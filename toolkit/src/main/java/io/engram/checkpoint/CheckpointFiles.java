@@ -23,6 +23,9 @@ final class CheckpointFiles {
     static final String METRICS = "metrics.csv";
     static final List<String> ALL = List.of(RUN, STATE, PARAMETERS, OPTIMIZER, MEMORY, METRICS);
 
+    /** The files that are the same bytes whenever a run comes to the same update. */
+    static final List<String> UNTIMED = List.of(RUN, PARAMETERS, OPTIMIZER, MEMORY);
+
     private static final String FIRST = "first_moment.";
     private static final String SECOND = "second_moment.";
 

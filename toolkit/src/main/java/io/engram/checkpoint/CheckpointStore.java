@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -67,7 +68,7 @@ public final class CheckpointStore {
     }
 
     /**
-     * Writes a checkpoint, unless that of the same update is there already, and removes old ones.
+     * Writes a checkpoint, unless the same one is there already, intact, and removes old ones.
      *
      * @param run what does not change in the run
      * @param state where the run stands
@@ -81,11 +82,12 @@ public final class CheckpointStore {
         Path partial = folder.resolve("." + name + ".partial");
         try {
             Files.createDirectories(folder);
-            if (!Files.exists(target.resolve(MANIFEST))) {
+            Map<String, byte[]> files = CheckpointFiles.encode(run, state);
+            if (!holds(target, files)) {
                 delete(partial);
                 Files.createDirectory(partial);
-                writeAll(partial, CheckpointFiles.encode(run, state));
-                move(partial, target);
+                writeAll(partial, files);
+                replace(partial, target);
                 force(folder);
             }
             pointTo(name);
@@ -98,6 +100,28 @@ public final class CheckpointStore {
         }
         prune(keep);
         return target;
+    }
+
+    /** Whether a checkpoint is intact and the same but for what a clock told. */
+    private static boolean holds(Path target, Map<String, byte[]> files) {
+        try {
+            Map<String, byte[]> there = verified(target);
+            return CheckpointFiles.UNTIMED.stream()
+                    .allMatch(name -> Arrays.equals(there.get(name), files.get(name)));
+        } catch (CheckpointException e) {
+            return false;
+        }
+    }
+
+    /** Puts a checkpoint in its place; a damaged or abandoned one of the same update goes. */
+    private static void replace(Path partial, Path target) throws IOException {
+        Path old = target.resolveSibling("." + target.getFileName() + ".old");
+        delete(old);
+        if (Files.exists(target.resolve(MANIFEST))) {
+            move(target, old);
+        }
+        move(partial, target);
+        deleteQuietly(old);
     }
 
     private static String reason(IOException e) {

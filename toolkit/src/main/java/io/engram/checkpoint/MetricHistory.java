@@ -50,8 +50,10 @@ public record MetricHistory(List<String> columns, List<double[]> rows) {
     private static void appendRow(StringBuilder text, double[] row) {
         for (int i = 0; i < row.length; i++) {
             text.append(i == 0 ? "" : ",");
-            if (row[i] == Math.rint(row[i]) && Math.abs(row[i]) < 1e15) {
-                text.append((long) row[i]);
+            long whole = (long) row[i];
+            // Not == for doubles, under which -0.0 is 0.
+            if (Double.compare(row[i], whole) == 0 && Math.abs(row[i]) < 1e15) {
+                text.append(whole);
             } else if (!Double.isNaN(row[i])) {
                 text.append(row[i]);
             }
@@ -68,6 +70,9 @@ public record MetricHistory(List<String> columns, List<double[]> rows) {
      */
     public static MetricHistory ofCsv(String csv) {
         String[] lines = csv.split("\n");
+        if (lines.length == 0 || lines[0].isEmpty()) {
+            return new MetricHistory(List.of(), List.of());
+        }
         List<String> columns = List.of(lines[0].split(","));
         var rows = new ArrayList<double[]>();
         for (int line = 1; line < lines.length; line++) {

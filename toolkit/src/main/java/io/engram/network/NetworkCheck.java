@@ -45,14 +45,16 @@ public final class NetworkCheck {
                     whole.policy().parameters().getShape(),
                     new Shape(SEQUENCES, LENGTH, count));
             NDArray state = phase.zeros(hidden);
-            RecurrentPPOSharedNetwork.Output last = whole;
             for (int t = 0; t < LENGTH; t++) {
-                NDArray step = seen.get(":, %d:%d".formatted(t, t + 1));
-                last = network.forward(forward, new NDList(step), state);
-                state = last.nextHiddenState();
+                String here = ":, %d:%d".formatted(t, t + 1);
+                var step = network.forward(forward, new NDList(seen.get(here)), state);
+                requireSame("value", whole.value().get(here), step.value());
+                requireSame(
+                        "policy",
+                        whole.policy().parameters().get(here),
+                        step.policy().parameters());
+                state = step.nextHiddenState();
             }
-            NDArray lastOfWhole = whole.value().get(":, %d:%d".formatted(LENGTH - 1, LENGTH));
-            requireSame("value", lastOfWhole, last.value());
             requireSame("next hidden state", whole.nextHiddenState(), state);
         }
     }

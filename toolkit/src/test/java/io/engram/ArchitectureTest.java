@@ -1,0 +1,132 @@
+package io.engram;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** A room of the toolkit knows only rooms that come before it. */
+class ArchitectureTest {
+    /** Rooms that know no other. */
+    private static final Set<String> PLAIN =
+            Set.of("show", "text", "random", "space", "events", "engine");
+
+    private static final List<String> ORDER =
+            List.of(
+                    "show",
+                    "text",
+                    "random",
+                    "space",
+                    "events",
+                    "engine",
+                    "video",
+                    "plot",
+                    "environment",
+                    "network",
+                    "rollout",
+                    "agent",
+                    "checkpoint",
+                    "training",
+                    "evaluation",
+                    "notebook");
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .withImportOption(location -> location.contains("/toolkit/"))
+                    .importPackages("io.engram");
+
+    /** The room of a class, or null if it is no class of Engram. */
+    private static String room(JavaClass of) {
+        String[] parts = of.getPackageName().split("\\.");
+        return parts.length > 2 && of.getPackageName().startsWith("io.engram.") ? parts[2] : null;
+    }
+
+    @Test
+    void givenEveryRoom_thenTheOrderNamesIt() {
+        var rooms = new TreeSet<String>();
+        CLASSES.forEach(each -> rooms.add(room(each)));
+
+        assertThat(rooms).contains("space", "training", "evaluation");
+        assertThat(ORDER).containsAll(rooms);
+    }
+
+    @Test
+    void givenAnyRoom_thenItDependsOnlyOnRoomsBeforeIt() {
+        var wrong = new TreeSet<String>();
+        for (JavaClass each : CLASSES) {
+            String from = room(each);
+            each.getDirectDependenciesFromSelf()
+                    .forEach(
+                            dependency -> {
+                                String to = room(dependency.getTargetClass());
+                                if (to != null && ORDER.indexOf(to) > ORDER.indexOf(from)) {
+                                    wrong.add(dependency.getDescription());
+                                }
+                            });
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void givenAPlainRoom_thenItKnowsNoOther() {
+        var wrong = new TreeSet<String>();
+        for (JavaClass each : CLASSES) {
+            String from = room(each);
+            boolean picture = Set.of("video", "plot").contains(from);
+            if (PLAIN.contains(from) || picture) {
+                each.getDirectDependenciesFromSelf()
+                        .forEach(
+                                dependency -> {
+                                    String to = room(dependency.getTargetClass());
+                                    boolean shows = picture && "show".equals(to);
+                                    if (to != null && !to.equals(from) && !shows) {
+                                        wrong.add(dependency.getDescription());
+                                    }
+                                });
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void givenLibrariesForPicturesAndNotebooks_thenOnlyTheirRoomsKnowThem() {
+        only("io.engram.plot..", "org.knowm..");
+        only("io.engram.video..", "org.bytedeco..");
+        only("io.engram.notebook..", "org.dflib..");
+    }
+
+    private static void only(String room, String library) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(room)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(CLASSES);
+    }
+
+    @Test
+    void givenTensors_thenRoomsBeforeTheEngineDoNotKnowThem() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.engram.space..",
+                        "io.engram.environment..",
+                        "io.engram.random..",
+                        "io.engram.events..",
+                        "io.engram.video..",
+                        "io.engram.plot..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ai.djl..")
+                .check(CLASSES);
+    }
+}

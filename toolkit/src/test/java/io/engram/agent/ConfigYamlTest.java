@@ -1,0 +1,118 @@
+package io.engram.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigYamlTest {
+    static Stream<RecurrentPPOConfig> configs() {
+        return Stream.of(
+                RecurrentPPO.builder().config(),
+                RecurrentPPO.builder()
+                        .nSteps(7)
+                        .epoch(2)
+                        .seqLen(-1)
+                        .nMiniBatch(3)
+                        .paddingValue(-1.5)
+                        .gamma(0.1 + 0.2)
+                        .lam(1.0 / 3)
+                        .epsilonClip(Schedule.linear(0.2, 0.1, 50))
+                        .valueLossCoef(0.25)
+                        .entropyCoef(Schedule.polynomial(1e-3, 1e-7, 99, 2.5))
+                        .learningRate(Schedule.linear(3e-4, 0, 10))
+                        .maxGradNorm(Double.POSITIVE_INFINITY)
+                        .valueLossClip(true)
+                        .advantageNormalization(false)
+                        .targetKl(0.015)
+                        .resetHiddenState(false)
+                        .optimizer(
+                                new OptimizerConfig(
+                                        OptimizerConfig.Kind.ADAMW, 0.8, 0.95, 1e-5, 0.1))
+                        .device("cuda:1")
+                        .config());
+    }
+
+    @ParameterizedTest
+    @MethodSource("configs")
+    void givenAConfiguration_thenYamlGivesItBackEqual(
+            RecurrentPPOConfig config, @TempDir Path folder) {
+        Path file = folder.resolve("new/config.yaml");
+        config.writeYaml(file);
+
+        assertThat(RecurrentPPOConfig.readYaml(file)).isEqualTo(config);
+        assertThat(RecurrentPPOConfig.ofYaml(config.toYaml())).isEqualTo(config);
+    }
+
+    @Test
+    void givenAFewKeys_thenTheOthersHaveTheirDefaults() {
+        assertThat(RecurrentPPOConfig.ofYaml("n_steps: 64\nlearning_rate: 3e-4\n"))
+                .isEqualTo(RecurrentPPO.builder().nSteps(64).learningRate(3e-4).config());
+        assertThat(RecurrentPPOConfig.ofYaml("learning_rate: 3.0e-4").learningRate().at(0))
+                .isEqualTo(3e-4);
+    }
+
+    @Test
+    void givenASchedule_thenItIsReadWithOrWithoutItsPower() {
+        String yaml = "epsilon_clip: {initial: 0.2, final: 1e-1, max_decay_steps: 5%s}";
+        assertThat(RecurrentPPOConfig.ofYaml(yaml.formatted("")).epsilonClip())
+                .isEqualTo(Schedule.linear(0.2, 0.1, 5));
+        assertThat(RecurrentPPOConfig.ofYaml(yaml.formatted(", power: 2")).epsilonClip())
+                .isEqualTo(Schedule.polynomial(0.2, 0.1, 5, 2));
+    }
+
+    @Test
+    void givenAnOptimizer_thenItsNameAloneIsEnough() {
+        assertThat(RecurrentPPOConfig.ofYaml("optimizer: AdamW").optimizer())
+                .isEqualTo(OptimizerConfig.adamW());
+        assertThat(
+                        RecurrentPPOConfig.ofYaml("optimizer: {kind: adam, epsilon: 1e-5}")
+                                .optimizer()
+                                .epsilon())
+                .isEqualTo(1e-5);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "learning_rte: 1 | unknown key 'learning_rte'; did you mean 'learning_rate'?",
+                "nSteps: 1 | unknown key 'nSteps'; did you mean 'n_steps'?",
+                "learning_rate: {initial: 1, finl: 0} | did you mean 'final'?",
+                "learning_rate: {initial: 1, final: 0} | schedule without 'max_decay_steps'",
+                "optimizer: {kind: adam, beta: 0.1} | unknown key 'beta'; did you mean 'beta1'?",
+                "n_steps: 2.5 | n_steps must be a whole number, but is 2.5",
+                "n_steps: many | n_steps must be a whole number, but is \"many\"",
+                "gamma: high | gamma must be a number, but is \"high\"",
+                "gamma: true | gamma must be a number, but is true",
+                "gamma: 2 | gamma must be from 0 to 1, but is 2.0",
+                "value_loss_clip: 1 | value_loss_clip must be true or false, but is 1",
+                "optimizer: sgd | optimizer must be adam or adamw, but is \"sgd\"",
+                "just text | must hold one 'key: value' on each line",
+                "'n_steps: 1, epoch: [' | the text is not YAML"
+            })
+    void givenSomethingWrong_thenItIsTold(String yaml, String message) {
+        assertThatThrownBy(() -> RecurrentPPOConfig.ofYaml(yaml))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void givenAKeyTwice_thenItIsRefused() {
+        assertThatThrownBy(() -> RecurrentPPOConfig.ofYaml("gamma: 0.5\ngamma: 0.6"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("gamma");
+    }
+
+    @Test
+    void givenNoFile_thenItsNameIsTold(@TempDir Path folder) {
+        assertThatThrownBy(() -> RecurrentPPOConfig.readYaml(folder.resolve("absent.yaml")))
+                .hasMessageContaining("absent.yaml");
+    }
+}

@@ -1,0 +1,53 @@
+package io.engram.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MetricHistoryTest {
+    private static final List<String> COLUMNS = List.of("update", "loss", "other");
+
+    @Test
+    void givenAnyNumbers_thenCsvReadsBackTheSameBits() {
+        var rows =
+                List.of(
+                        new double[] {1, 0.1 + 0.2, Double.NaN},
+                        new double[] {Double.MIN_VALUE, -Math.PI, Double.MAX_VALUE},
+                        new double[] {Double.NaN, Double.NaN, Double.NaN},
+                        new double[] {-0.0, 1e15, -1e-300},
+                        new double[] {
+                            Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1L << 53
+                        });
+
+        var read = MetricHistory.ofCsv(new MetricHistory(COLUMNS, rows).toCsv());
+
+        assertThat(read.columns()).isEqualTo(COLUMNS);
+        assertThat(read.rows()).hasSize(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            // Equality of arrays of doubles is that of their bits.
+            assertThat(read.rows().get(i)).isEqualTo(rows.get(i));
+        }
+    }
+
+    @Test
+    void givenWholeNumbers_thenTheyAreWrittenWithoutAPoint() {
+        assertThat(MetricHistory.csvLine(new double[] {3, Double.NaN, 2.5})).isEqualTo("3,,2.5\n");
+    }
+
+    @Test
+    void givenNoUpdateYet_thenTheHistoryIsReadBackEmpty() {
+        var read = MetricHistory.ofCsv(new MetricHistory(List.of(), List.of()).toCsv());
+
+        assertThat(read.columns()).isEmpty();
+        assertThat(read.rows()).isEmpty();
+    }
+
+    @Test
+    void givenALineOfAnotherLength_thenItIsNamed() {
+        assertThatThrownBy(() -> MetricHistory.ofCsv("a,b\n1,2\n3\n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("line 3 has 1 cells under 2 columns");
+    }
+}
