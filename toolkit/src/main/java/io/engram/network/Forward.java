@@ -54,9 +54,21 @@ public final class Forward {
     public NDList run(Block block, NDArray... inputs) {
         var list = new NDList(inputs);
         if (initializing && !block.isInitialized()) {
+            refuseBidirectional(block);
             block.initialize(parameters.getManager(), DataType.FLOAT32, list.getShapes());
         }
         return block.forward(parameters, list, training);
+    }
+
+    /** DJL's own failure on such a layer, in its first pass, does not tell what is wrong. */
+    private static void refuseBidirectional(Block block) {
+        for (var parameter : block.getParameters().values()) {
+            // The input weights of the direction from right to left.
+            if (parameter.getName().startsWith("r_") && parameter.getName().contains("_i2h_")) {
+                throw new IllegalArgumentException(
+                        "the network has a bidirectional layer, which looks ahead, as acting cannot: build it without optBidirectional(true)");
+            }
+        }
     }
 
     /**

@@ -68,8 +68,7 @@ class CheckpointStoreTest {
         assertThat(read.folder()).isEqualTo(saved);
         assertThat(read.description()).isEqualTo(description);
         Bits.assertSame(read.state(), STATES.get(update));
-        assertThat(read.state().trainingSeconds())
-                .isEqualTo(STATES.get(update).trainingSeconds());
+        assertThat(read.state().trainingSeconds()).isEqualTo(STATES.get(update).trainingSeconds());
     }
 
     @ParameterizedTest
@@ -103,8 +102,7 @@ class CheckpointStoreTest {
                         file, intactOne);
 
         Files.delete(file);
-        assertUnreadable(damaged)
-                .hasMessage("cannot read %s: it is missing%s", file, intactOne);
+        assertUnreadable(damaged).hasMessage("cannot read %s: it is missing%s", file, intactOne);
         assertThat(CheckpointStore.load(intact).state().update()).isEqualTo(1);
     }
 
@@ -171,8 +169,7 @@ class CheckpointStoreTest {
     @Test
     void givenALeftOverOfAKilledSave_thenItDoesNotMatter() throws IOException {
         save(1);
-        Path partial =
-                Files.createDirectory(store.folder().resolve(".update-000002.partial"));
+        Path partial = Files.createDirectory(store.folder().resolve(".update-000002.partial"));
         Files.writeString(partial.resolve("run.json"), "{");
         Files.writeString(store.folder().resolve(".latest.partial"), "update-9");
 
