@@ -30,7 +30,7 @@ new io.engram.show.Showable() {
 }
 """
 LIVE = """
-try (var view = io.engram.training.ProgressViews.open().orElseThrow()) {
+try (var view = io.engram.training.ProgressViews.open()) {
     for (int update = 1; update <= 20; update++) {
         double[] steps = new double[update], mean = new double[update];
         double[] low = new double[update], high = new double[update];
@@ -69,7 +69,11 @@ class Showing(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         notebook = scratch_notebook()
-        nbclient.NotebookClient(notebook, kernel_name="java", startup_timeout=120).execute()
+        client = nbclient.NotebookClient(notebook, kernel_name="java", startup_timeout=120)
+        try:
+            client.execute()
+        except nbclient.exceptions.CellExecutionError as error:
+            raise AssertionError(why(error)) from None
         cls.outputs = [cell.outputs for cell in notebook.cells]
 
     def data(self, cell):
