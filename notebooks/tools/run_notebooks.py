@@ -44,6 +44,12 @@ def execute(source, target):
     return notebook
 
 
+def why(error):
+    """What went wrong in a cell. The kernel's own frames come last in its report, so the end of it
+    would hide the message."""
+    return f"{error.evalue}\n{error}"
+
+
 def changed(folder, since):
     """The files under a folder that were written after a time, newest first."""
     found = [(f.stat().st_mtime, f) for f in folder.rglob("*") if f.is_file()]
@@ -85,7 +91,7 @@ def main(paths):
         try:
             done.append((path, execute(path, path)))
         except nbclient.exceptions.CellExecutionError as error:
-            print(f"{path} failed: {error}", file=sys.stderr)
+            print(f"{path} failed: {why(error)}", file=sys.stderr)
             return 1
     print(*report(done, begun - 1), sep="\n")
     return 0

@@ -12,7 +12,7 @@ import unittest
 import nbclient
 import nbformat
 from jupyter_client.manager import start_new_kernel
-from run_notebooks import execute
+from run_notebooks import execute, why
 
 NOTEBOOKS = pathlib.Path(__file__).resolve().parents[1]
 FIRST = ["recurrent_ppo.ipynb", "test_recurrent_ppo.ipynb"]
@@ -30,20 +30,22 @@ new io.engram.show.Showable() {
 }
 """
 LIVE = """
-try (var view = io.engram.training.ProgressViews.open().orElseThrow()) {
-    double[] steps = new double[20], mean = new double[20], low = new double[20], high = new double[20];
-    Arrays.fill(mean, Double.NaN);
-    for (int i = 0; i < 20; i++) {
-        steps[i] = 4096 * (i + 1);
-        mean[i] = 500 - 480 * Math.exp(-i / 6.0);
-        low[i] = mean[i] - 40;
-        high[i] = mean[i] + 40;
+try (var view = io.engram.training.ProgressViews.open()) {
+    for (int update = 1; update <= 20; update++) {
+        double[] steps = new double[update], mean = new double[update];
+        double[] low = new double[update], high = new double[update];
+        for (int i = 0; i < update; i++) {
+            steps[i] = 4096 * (i + 1);
+            mean[i] = 500 - 480 * Math.exp(-i / 6.0);
+            low[i] = mean[i] - 40;
+            high[i] = mean[i] + 40;
+        }
         var latest = new LinkedHashMap<String, Double>();
-        latest.put("return", mean[i]);
-        latest.put("policy loss", -0.0123 / (i + 1));
+        latest.put("return", mean[update - 1]);
+        latest.put("policy loss", -0.0123 / update);
         latest.put("learning rate", 3e-4);
-        view.update(new io.engram.training.Progress("cartpole-masked", i + 1, 20, 4096L * (i + 1),
-            51234, Arrays.copyOf(steps, i + 1), mean, low, high, latest, ""));
+        view.update(new io.engram.training.Progress("cartpole-masked", update, 20, 4096L * update,
+            51234, steps, mean, low, high, "episode length", mean, latest, ""));
         Thread.sleep(PAUSE);
     }
 }
@@ -67,7 +69,11 @@ class Showing(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         notebook = scratch_notebook()
-        nbclient.NotebookClient(notebook, kernel_name="java", startup_timeout=120).execute()
+        client = nbclient.NotebookClient(notebook, kernel_name="java", startup_timeout=120)
+        try:
+            client.execute()
+        except nbclient.exceptions.CellExecutionError as error:
+            raise AssertionError(why(error)) from None
         cls.outputs = [cell.outputs for cell in notebook.cells]
 
     def data(self, cell):
@@ -173,7 +179,7 @@ def notebook_test(path, results):
         try:
             execute(path, results / path.name)
         except nbclient.exceptions.CellExecutionError as error:
-            raise AssertionError(str(error)) from None
+            raise AssertionError(why(error)) from None
 
     return unittest.FunctionTestCase(test, description=path.name)
 
