@@ -23,7 +23,9 @@ public final class EngineThread {
 
     private static final ExecutorService EXECUTOR =
             Executors.newSingleThreadExecutor(EngineThread::newThread);
+    private static final long LARGE_NETWORK = 500_000;
     private static volatile Thread thread;
+    private static boolean given;
 
     private EngineThread() {}
 
@@ -36,8 +38,8 @@ public final class EngineThread {
     }
 
     private static void runWithEngine(Runnable work) {
-        // Read once, when the engine loads. More than the physical cores only makes it slower.
-        setIfAbsent(THREAD_COUNT, Integer.toString(defaultThreads()));
+        given = System.getProperty(THREAD_COUNT) != null;
+        setIfAbsent(THREAD_COUNT, "1");
         setIfAbsent(INTEROP_THREAD_COUNT, "1");
         setIfAbsent("OPT_OUT_TRACKING", "true");
         Engine.getInstance();
@@ -45,8 +47,26 @@ public final class EngineThread {
         work.run();
     }
 
-    private static int defaultThreads() {
-        return Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
+    /**
+     * Uses one thread for small networks and up to four for large ones, unless the property {@code
+     * ai.djl.pytorch.num_threads} says otherwise.
+     *
+     * <p>The workers wait for each other in busy loops, after every operation. With operations of
+     * microseconds a second worker gains nothing on an idle machine, and on a busy one it can make
+     * everything many times slower.
+     *
+     * @param parameters the number of parameters of the network that is about to run
+     */
+    public static void fitThreads(long parameters) {
+        if (!given) {
+            int threads = parameters < LARGE_NETWORK ? 1 : Math.min(4, processors());
+            System.setProperty(THREAD_COUNT, Integer.toString(threads));
+            JniUtils.setNumThreads(threads);
+        }
+    }
+
+    private static int processors() {
+        return Runtime.getRuntime().availableProcessors();
     }
 
     private static void setIfAbsent(String property, String value) {
