@@ -174,14 +174,21 @@ class Session(unittest.TestCase):
         self.assertGreaterEqual(before, 5)
 
 
-def notebook_test(path, results):
-    def test():
+class NotebookTest(unittest.TestCase):
+    def __init__(self, path, results):
+        super().__init__()
+        self.path = path
+        self.results = results
+
+    def __str__(self):
+        return self.path.name
+
+    def runTest(self):
+        print(flush=True)
         try:
-            execute(path, results / path.name)
+            execute(self.path, self.results / self.path.name)
         except nbclient.exceptions.CellExecutionError as error:
             raise AssertionError(why(error)) from None
-
-    return unittest.FunctionTestCase(test, description=path.name)
 
 
 def suite(results):
@@ -192,7 +199,7 @@ def suite(results):
     names = [name for name in FIRST if name in paths]
     names += [name for name in paths if name not in FIRST]
     for name in names:
-        tests.addTest(notebook_test(paths[name], results))
+        tests.addTest(NotebookTest(paths[name], results))
     return tests
 
 
