@@ -44,6 +44,16 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def lay_home():
+    """A place for what notebooks write, so that they change no file of the project."""
+    home = ROOT / "target/browser/home"
+    shutil.rmtree(home, ignore_errors=True)
+    (home / "videos").mkdir(parents=True)
+    if (ROOT / "checkpoints").is_dir():
+        shutil.copytree(ROOT / "checkpoints", home / "checkpoints")
+    return home
+
+
 def start_lab(port):
     """Starts ./lab and waits until it answers; returns the process."""
     begun = time.monotonic()
@@ -51,7 +61,12 @@ def start_lab(port):
     command += ["--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True"]
     log = open(ROOT / "target/browser/lab.log", "w")
     lab = subprocess.Popen(
-        command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+        command,
+        cwd=ROOT,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+        env={**os.environ, "ENGRAM_HOME": str(lay_home())},
     )
     while True:
         try:
@@ -108,7 +123,8 @@ def watch(browser, url, out, dark, timeout):
         picture += 1
         browser.save_screenshot(str(out / f"while-{picture:03}.png"))
         time.sleep(3)
-    time.sleep(1)
+    browser.set_window_size(1280, 3600)
+    time.sleep(2)
     browser.save_screenshot(str(out / "end.png"))
     command(browser, "docmanager:save")
     time.sleep(2)
