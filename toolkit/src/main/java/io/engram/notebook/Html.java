@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** Text and numbers as HTML wants them. */
 final class Html {
+    private static final long LONGEST_COUNT = 1_000_000_000_000_000L;
+
     private Html() {}
 
     static String escape(String text) {
@@ -14,8 +16,14 @@ final class Html {
                 .replace("'", "&#39;");
     }
 
-    /** A whole number, with thin spaces between groups of three digits: 1 024 000. */
+    /**
+     * A whole number, with thin spaces between groups of three digits: 1 024 000. One so long that
+     * it must be a seed is left whole, to be copied.
+     */
     static String number(long value) {
+        if (value >= LONGEST_COUNT || value <= -LONGEST_COUNT) {
+            return Long.toString(value);
+        }
         return String.format(Locale.ROOT, "%,d", value).replace(',', '\u202f');
     }
 

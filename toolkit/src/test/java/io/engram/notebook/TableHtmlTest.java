@@ -32,6 +32,7 @@ class TableHtmlTest {
         assertThat(Html.number(Double.NaN)).isEqualTo("–");
         assertThat(Html.number(Double.NEGATIVE_INFINITY)).isEqualTo("-∞");
         assertThat(Html.number(20L)).isEqualTo("20");
+        assertThat(Html.number(-4_811_303_747_431_260_176L)).isEqualTo("-4811303747431260176");
     }
 
     @Test
