@@ -3,6 +3,7 @@
 Argument: the folder for the notebooks' results. Closes with a line `N passed, N failed`.
 """
 
+import os
 import pathlib
 import queue
 import sys
@@ -191,6 +192,27 @@ class NotebookTest(unittest.TestCase):
             raise AssertionError(why(error)) from None
 
 
+class TensorBoardTest(unittest.TestCase):
+    """The events of the run that the training notebook made, read by TensorBoard itself."""
+
+    def runTest(self):
+        from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+        folder = pathlib.Path(os.environ.get("ENGRAM_HOME", NOTEBOOKS.parent))
+        events = EventAccumulator(str(folder / "logs" / "cartpole-masked"))
+        events.Reload()
+        returns = events.Scalars("episode/reward_mean")
+        self.assertEqual(list(range(len(returns))), [point.step for point in returns])
+        self.assertGreater(returns[-1].value, returns[0].value)
+        for tag in ("losses/policy_loss", "losses/value_loss", "losses/entropy", "training/kl",
+                    "training/clip_fraction", "training/explained_variance", "training/gradient_norm",
+                    "training/steps_per_second", "training/padding_share", "training/first_ratio"):
+            self.assertEqual(len(returns), len(events.Scalars(tag)), tag)
+
+    def __str__(self):
+        return "TensorBoard reads the training notebook's events"
+
+
 def suite(results):
     tests = unittest.TestSuite()
     for case in (Showing, Session):
@@ -200,6 +222,7 @@ def suite(results):
     names += [name for name in paths if name not in FIRST]
     for name in names:
         tests.addTest(NotebookTest(paths[name], results))
+    tests.addTest(TensorBoardTest())
     return tests
 
 

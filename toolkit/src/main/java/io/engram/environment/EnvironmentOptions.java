@@ -1,5 +1,6 @@
 package io.engram.environment;
 
+import io.engram.text.Nearest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -119,8 +120,7 @@ public final class EnvironmentOptions {
                                         name,
                                         known.isEmpty()
                                                 ? "it has none"
-                                                : "the nearest is "
-                                                        + NearestNames.of(name, known, 1)));
+                                                : "the nearest is " + Nearest.to(name, known)));
             }
         }
     }

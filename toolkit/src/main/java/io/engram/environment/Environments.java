@@ -1,5 +1,6 @@
 package io.engram.environment;
 
+import io.engram.text.Nearest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +143,7 @@ public final class Environments {
                     "there is no wrapper \"%s\"; the nearest is %s"
                             .formatted(
                                     wrapping.name(),
-                                    NearestNames.of(wrapping.name(), WRAPPERS.keySet(), 1)));
+                                    Nearest.to(wrapping.name(), WRAPPERS.keySet())));
         }
         var options = new EnvironmentOptions(wrapping.name(), wrapping.options());
         Environment wrapped = make.apply(inner, options);
@@ -162,7 +163,10 @@ public final class Environments {
                                 .formatted(id)
                         : "there is no environment \"%s\"; the nearest are %s (Environments.all() lists all)"
                                 .formatted(
-                                        id, NearestNames.of(id, providers.keySet(), SUGGESTIONS)));
+                                        id,
+                                        String.join(
+                                                ", ",
+                                                Nearest.to(id, providers.keySet(), SUGGESTIONS))));
     }
 
     /**
