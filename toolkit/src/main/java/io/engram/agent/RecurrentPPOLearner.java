@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.engram.engine.EngineThread;
 import io.engram.network.FlatParameters;
 import io.engram.network.Forward;
 import io.engram.network.RecurrentPPOSharedNetwork;
@@ -58,6 +59,7 @@ public final class RecurrentPPOLearner implements AutoCloseable {
      */
     public UpdateStatistics update(
             Rollout rollout, long update, NDManager phase, Runnable betweenBatches) {
+        EngineThread.beginLearning(parameters.size());
         rollout.estimateAdvantages(config.gamma(), config.lam());
         var table =
                 new SequenceTable(

@@ -57,7 +57,7 @@ public final class Devices {
                     var engine = Engine.getInstance();
                     return """
                             engine: %s %s
-                            processors: %d, engine threads: %s
+                            processors: %d, threads of a small network's update: %d
                             GPUs: %d
                             Java: %s, %s %s, heap up to %d MB
                             """
@@ -65,7 +65,7 @@ public final class Devices {
                                     engine.getEngineName(),
                                     engine.getVersion(),
                                     Runtime.getRuntime().availableProcessors(),
-                                    System.getProperty("ai.djl.pytorch.num_threads"),
+                                    EngineThread.learningThreads(0),
                                     engine.getGpuCount(),
                                     System.getProperty("java.version"),
                                     System.getProperty("os.name"),

@@ -102,6 +102,7 @@ public final class PolicySession implements AutoCloseable {
     private Action[] actOn(Observation[] seen, RandomStream[] random) {
         return EngineThread.call(
                 () -> {
+                    EngineThread.beginActing(parameters.size());
                     try (var phase = NDManager.newBaseManager(parameters.flat().getDevice())) {
                         NDArray hidden = phase.create(hiddenState, hiddenShape.of(count));
                         hidden = RecurrentActor.forget(phase, hidden, forget);

@@ -11,7 +11,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import io.engram.engine.EngineThread;
 import io.engram.random.RandomStream;
 import io.engram.space.ObservationSpace;
 import java.util.ArrayList;
@@ -56,7 +55,6 @@ public final class FlatParameters implements AutoCloseable {
         }
         flat = manager.create(values, new Shape(values.length));
         flat.setRequiresGradient(true);
-        EngineThread.fitThreads(values.length);
         views = views();
     }
 

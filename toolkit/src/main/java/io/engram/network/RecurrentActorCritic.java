@@ -161,9 +161,14 @@ public final class RecurrentActorCritic implements RecurrentPPOSharedNetwork {
             features = output.get(0);
             next = output.get(1);
         }
-        NDArray hidden = relu(forward, "lin_hidden", features);
+        // (S, L, ·) -> (S·L, ·): one matrix for each linear layer, in one piece of memory
+        Shape shape = features.getShape();
+        NDArray rows = features.reshape(-1, shape.get(2));
+        NDArray hidden = relu(forward, "lin_hidden", rows);
         NDArray policy = forward.apply(blocks.get("policy"), relu(forward, "lin_policy", hidden));
         NDArray value = forward.apply(blocks.get("value"), relu(forward, "lin_value", hidden));
+        policy = policy.reshape(shape.get(0), shape.get(1), -1);
+        value = value.reshape(shape.get(0), shape.get(1), 1);
         return new Output(distribution(forward, policy), value, next);
     }
 

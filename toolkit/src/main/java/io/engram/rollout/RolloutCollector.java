@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.engram.engine.EngineThread;
 import io.engram.environment.VectorEnvironment;
 import io.engram.environment.VectorStep;
 import io.engram.network.ActionSampler;
@@ -90,6 +91,7 @@ public final class RolloutCollector {
             int steps,
             RandomStream random,
             Runnable betweenSteps) {
+        EngineThread.beginActing(parameters.size());
         int count = environments.count();
         var rollout = new Rollout(environments.observationSpace(), count, steps);
         try (NDManager acting = phase.newSubManager()) {
