@@ -124,20 +124,27 @@ final class RunJson {
 
     private static ObjectNode actionSpace(ActionSpace space) {
         var node = MAPPER.createObjectNode();
-        if (space instanceof ActionSpace.Discrete discrete) {
-            node.set("branches", MAPPER.valueToTree(discrete.branches()));
-        } else if (space instanceof ActionSpace.Box box) {
-            node.set("low", MAPPER.valueToTree(box.low()));
-            node.set("high", MAPPER.valueToTree(box.high()));
+        if (space.branches().length > 0) {
+            node.set("branches", MAPPER.valueToTree(space.branches()));
+        }
+        if (space.low().length > 0) {
+            node.set("low", MAPPER.valueToTree(space.low()));
+            node.set("high", MAPPER.valueToTree(space.high()));
         }
         return node;
     }
 
     private static ActionSpace actionSpace(JsonNode node) throws IOException {
-        if (node.has("branches")) {
+        if (!node.has("low")) {
             return ActionSpace.multiDiscrete(read(node, "branches", int[].class));
         }
-        return ActionSpace.box(read(node, "low", float[].class), read(node, "high", float[].class));
+        var box =
+                ActionSpace.box(
+                        read(node, "low", float[].class), read(node, "high", float[].class));
+        return node.has("branches")
+                ? ActionSpace.mixed(
+                        new ActionSpace.Discrete(read(node, "branches", int[].class)), box)
+                : box;
     }
 
     static ObjectNode state(RunState state) {
@@ -165,12 +172,11 @@ final class RunJson {
         var array = MAPPER.createArrayNode();
         for (Action action : actions) {
             var each = array.addArray();
-            for (int i = 0; i < action.size(); i++) {
-                if (action.isContinuous()) {
-                    each.add(action.value(i));
-                } else {
-                    each.add(action.choice(i));
-                }
+            for (int branch = 0; branch < action.choiceCount(); branch++) {
+                each.add(action.choice(branch));
+            }
+            for (int dimension = 0; dimension < action.valueCount(); dimension++) {
+                each.add(action.value(dimension));
             }
         }
         return array;
@@ -181,10 +187,7 @@ final class RunJson {
         for (JsonNode each : required(node, "environments")) {
             var actions = new ArrayList<Action>();
             for (JsonNode action : required(each, "actions")) {
-                actions.add(
-                        space instanceof ActionSpace.Box
-                                ? Action.ofValues(MAPPER.treeToValue(action, float[].class))
-                                : Action.of(MAPPER.treeToValue(action, int[].class)));
+                actions.add(action(action, space));
             }
             episodes.add(
                     new VectorState.EpisodeState(
@@ -197,6 +200,18 @@ final class RunJson {
             statistics.put(field.getKey(), MAPPER.treeToValue(field.getValue(), double[].class));
         }
         return new VectorState(episodes, statistics);
+    }
+
+    private static Action action(JsonNode node, ActionSpace space) {
+        var choices = new int[space.branches().length];
+        var values = new float[space.low().length];
+        for (int branch = 0; branch < choices.length; branch++) {
+            choices[branch] = node.get(branch).intValue();
+        }
+        for (int dimension = 0; dimension < values.length; dimension++) {
+            values[dimension] = node.get(choices.length + dimension).floatValue();
+        }
+        return Action.of(choices, values);
     }
 
     static List<Episode> episodes(JsonNode node) throws IOException {

@@ -3,6 +3,7 @@ package io.engram.environment;
 import io.engram.show.Showable;
 import io.engram.space.Action;
 import io.engram.space.ActionSpace;
+import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -243,12 +244,14 @@ public final class EnvironmentCheck implements Showable {
 
     private void misuse(Environment environment) {
         var actions = new RandomActions(environment.actionSpace(), SEED);
-        environment.reset(SEED);
-        int steps = 0;
-        while (steps < 20 * STEPS && !environment.step(actions.next()).done()) {
-            steps++;
+        Observation seen = environment.reset(SEED);
+        boolean done = false;
+        for (int steps = 0; steps < 20 * STEPS && !done; steps++) {
+            Step step = environment.step(actions.next(seen));
+            seen = step.observation();
+            done = step.done();
         }
-        if (steps < 20 * STEPS) {
+        if (done) {
             advise(() -> environment.step(actions.next()), "a step after the end of an episode");
         }
         environment.reset(SEED);
@@ -257,12 +260,9 @@ public final class EnvironmentCheck implements Showable {
     }
 
     private static Action outside(ActionSpace space) {
-        if (space instanceof ActionSpace.Discrete discrete) {
-            return Action.of(discrete.branches());
-        }
-        var values = new float[space.size()];
+        var values = new float[space.low().length];
         Arrays.fill(values, Float.NaN);
-        return Action.ofValues(values);
+        return Action.of(space.branches(), values);
     }
 
     private void advise(Runnable misuse, String what) {

@@ -48,16 +48,15 @@ final class EnvironmentPlay {
     static EnvironmentPlay beside(
             Environment environment, Environment other, long seed, int count) {
         var actions = new RandomActions(other.actionSpace(), seed + 1);
-        other.reset(seed + 1);
+        var seen = new Observation[] {other.reset(seed + 1)};
         var play = new EnvironmentPlay();
         play.run(
                 environment,
                 seed,
                 count,
                 number -> {
-                    if (other.step(actions.next()).done()) {
-                        other.reset(seed - number);
-                    }
+                    Step step = other.step(actions.next(seen[0]));
+                    seen[0] = step.done() ? other.reset(seed - number) : step.observation();
                 });
         return play;
     }
@@ -74,7 +73,7 @@ final class EnvironmentPlay {
         while (steps.size() < count) {
             Observation before = steps.get(steps.size() - 1).observation();
             number++;
-            Step step = taken(environment, check, actions.next(), number);
+            Step step = taken(environment, check, actions.next(given), number);
             if (changed < 0 && !given.equals(before)) {
                 changed = number;
             }
@@ -124,7 +123,8 @@ final class EnvironmentPlay {
     private static Observation copy(Observation seen) {
         float[] floats = seen.floatCount() > 0 ? seen.floats().clone() : null;
         byte[] bytes = seen.byteCount() > 0 ? seen.bytes().clone() : null;
-        return Observation.of(bytes, floats);
+        var copy = Observation.of(bytes, floats);
+        return seen.legalChoices() == null ? copy : copy.allowing(seen.legalChoices().clone());
     }
 
     /** Where another play of the same seed differs first, in words. */

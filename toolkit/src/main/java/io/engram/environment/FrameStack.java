@@ -77,13 +77,19 @@ public final class FrameStack extends EnvironmentWrapper {
             for (int i = 0; i < k; i++) {
                 System.arraycopy(frames[i].bytes(), 0, bytes, i * frameSize, frameSize);
             }
-            return Observation.ofBytes(bytes);
+            return last(Observation.ofBytes(bytes));
         }
         var floats = new float[k * frameSize];
         for (int i = 0; i < k; i++) {
             System.arraycopy(frames[i].floats(), 0, floats, i * frameSize, frameSize);
         }
-        return Observation.of(floats);
+        return last(Observation.of(floats));
+    }
+
+    /** What is legal now is what the last frame says. */
+    private Observation last(Observation stacked) {
+        boolean[] legal = frames[k - 1].legalChoices();
+        return legal == null ? stacked : stacked.allowing(legal);
     }
 
     @Override

@@ -98,7 +98,7 @@ public final class MaskVelocity extends EnvironmentWrapper {
         for (int index : indices) {
             values[index] = 0;
         }
-        return Observation.of(values);
+        return observation.withFloats(values);
     }
 
     @Override

@@ -126,7 +126,7 @@ public final class ObservationNormalizer {
             double value = (raw[i] - moments.mean(i)) / Math.sqrt(moments.variance(i) + epsilon);
             normalized[i] = (float) Math.max(-clip, Math.min(clip, value));
         }
-        return Observation.of(normalized);
+        return observation.withFloats(normalized);
     }
 
     private float[] floats(Observation observation) {

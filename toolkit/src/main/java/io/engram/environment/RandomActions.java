@@ -3,6 +3,7 @@ package io.engram.environment;
 import io.engram.random.RandomStream;
 import io.engram.space.Action;
 import io.engram.space.ActionSpace;
+import io.engram.space.Observation;
 
 /**
  * Actions of a space, each equally likely: the policy that knows nothing.
@@ -27,9 +28,9 @@ public final class RandomActions {
      */
     public RandomActions(ActionSpace space, long seed) {
         random = RandomStream.of(seed, "random actions");
-        branches = space instanceof ActionSpace.Discrete discrete ? discrete.branches() : null;
-        low = space instanceof ActionSpace.Box box ? box.low() : null;
-        high = space instanceof ActionSpace.Box box ? box.high() : null;
+        branches = space.branches();
+        low = space.low();
+        high = space.high();
     }
 
     /**
@@ -38,18 +39,40 @@ public final class RandomActions {
      * @return an action of the space
      */
     public Action next() {
-        return branches != null ? choices() : values();
+        return Action.of(choices(), values());
     }
 
-    private Action choices() {
+    /**
+     * The next action that a state allows.
+     *
+     * @param observation what is seen
+     * @return an action of the space, of {@link Observation#legalChoices} only
+     */
+    public Action next(Observation observation) {
+        boolean[] legal = observation.legalChoices();
+        if (legal == null) {
+            return next();
+        }
+        int[] choices = choices();
+        int from = 0;
+        for (int branch = 0; branch < branches.length; branch++) {
+            while (!legal[from + choices[branch]]) {
+                choices[branch] = random.nextInt(branches[branch]);
+            }
+            from += branches[branch];
+        }
+        return Action.of(choices, values());
+    }
+
+    private int[] choices() {
         var choices = new int[branches.length];
         for (int branch = 0; branch < choices.length; branch++) {
             choices[branch] = random.nextInt(branches[branch]);
         }
-        return Action.of(choices);
+        return choices;
     }
 
-    private Action values() {
+    private float[] values() {
         var values = new float[low.length];
         for (int i = 0; i < values.length; i++) {
             double width = (double) high[i] - low[i];
@@ -59,6 +82,6 @@ public final class RandomActions {
                             : low[i] + width * random.nextDouble();
             values[i] = (float) Math.max(low[i], Math.min(high[i], value));
         }
-        return Action.ofValues(values);
+        return values;
     }
 }

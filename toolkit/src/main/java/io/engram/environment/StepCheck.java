@@ -6,6 +6,7 @@ import io.engram.space.ObservationSpace;
 /** Whether what one environment of a vector returns is legal; step 0 is the reset. */
 final class StepCheck {
     private final ObservationSpace space;
+    private final int[] branches;
     private final String name;
 
     StepCheck(Environment environment, int index) {
@@ -19,6 +20,7 @@ final class StepCheck {
 
     private StepCheck(Environment environment, String name) {
         space = environment.observationSpace();
+        branches = environment.actionSpace().branches();
         this.name = name;
     }
 
@@ -51,8 +53,36 @@ final class StepCheck {
                     number,
                     "return " + legal());
         }
+        if (observation.legalChoices() != null) {
+            legal(observation.legalChoices(), number);
+        }
         if (space.floats() > 0) {
             finite(observation.floats(), number);
+        }
+    }
+
+    /** Every branch must leave something to choose. */
+    private void legal(boolean[] choices, int number) {
+        int from = 0;
+        for (int branch = 0; branch < branches.length; branch++) {
+            int to = from + branches[branch];
+            boolean any = false;
+            for (int i = from; i < Math.min(to, choices.length); i++) {
+                any |= choices[i];
+            }
+            if (!any) {
+                throw wrong(
+                        "allowed no choice of branch " + branch,
+                        number,
+                        "at least one must be legal; end the episode if nothing can be done");
+            }
+            from = to;
+        }
+        if (choices.length != from) {
+            throw wrong(
+                    "said of " + choices.length + " choices whether they are legal",
+                    number,
+                    "give one flag for each of the " + from + " choices of all branches");
         }
     }
 

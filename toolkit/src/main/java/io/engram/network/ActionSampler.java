@@ -3,6 +3,7 @@ package io.engram.network;
 import io.engram.random.RandomStream;
 import io.engram.space.Action;
 import io.engram.space.ActionSpace;
+import java.util.Arrays;
 
 /**
  * Draws actions from a policy's parameters, outside the engine.
@@ -13,8 +14,9 @@ import io.engram.space.ActionSpace;
 public final class ActionSampler {
     private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
-    private final ActionSpace space;
     private final int[] branches;
+    private final float[] low;
+    private final float[] high;
     private final float[] stored;
     private double logProbability;
 
@@ -24,8 +26,9 @@ public final class ActionSampler {
      * @param space the action space
      */
     public ActionSampler(ActionSpace space) {
-        this.space = space;
-        branches = space instanceof ActionSpace.Discrete discrete ? discrete.branches() : null;
+        branches = space.branches();
+        low = space.low();
+        high = space.high();
         stored = new float[space.size()];
     }
 
@@ -38,13 +41,13 @@ public final class ActionSampler {
      * @return the action, within the bounds of the space
      */
     public Action draw(float[] parameters, int offset, RandomStream random) {
-        return branches != null
-                ? drawChoices(parameters, offset, random)
-                : drawValues(parameters, offset, random);
+        logProbability = 0;
+        int[] choices = drawChoices(parameters, offset, random);
+        int means = offset + Arrays.stream(branches).sum();
+        return Action.of(choices, drawValues(parameters, means, random));
     }
 
-    private Action drawChoices(float[] logits, int offset, RandomStream random) {
-        logProbability = 0;
+    private int[] drawChoices(float[] logits, int offset, RandomStream random) {
         var choices = new int[branches.length];
         int from = offset;
         for (int branch = 0; branch < branches.length; branch++) {
@@ -52,7 +55,7 @@ public final class ActionSampler {
             stored[branch] = choices[branch];
             from += branches[branch];
         }
-        return Action.of(choices);
+        return choices;
     }
 
     private int drawChoice(float[] logits, int from, int count, RandomStream random) {
@@ -86,23 +89,25 @@ public final class ActionSampler {
         return choice;
     }
 
-    private Action drawValues(float[] parameters, int offset, RandomStream random) {
-        int dimensions = stored.length;
-        logProbability = 0;
-        for (int i = 0; i < dimensions; i++) {
-            double mean = parameters[offset + i];
-            double logStd = parameters[offset + dimensions + i];
+    /** Each within its bounds; what is stored and judged is the number before. */
+    private float[] drawValues(float[] parameters, int means, RandomStream random) {
+        var values = new float[low.length];
+        for (int i = 0; i < values.length; i++) {
+            double mean = parameters[means + i];
+            double logStd = parameters[means + values.length + i];
             double noise = random == null ? 0 : random.nextGaussian();
-            stored[i] = (float) (mean + StrictMath.exp(logStd) * noise);
-            double standardized = (stored[i] - mean) * StrictMath.exp(-logStd);
+            float drawn = (float) (mean + StrictMath.exp(logStd) * noise);
+            double standardized = (drawn - mean) * StrictMath.exp(-logStd);
             logProbability -= 0.5 * standardized * standardized + logStd + HALF_LOG_TWO_PI;
+            stored[branches.length + i] = drawn;
+            values[i] = Math.max(low[i], Math.min(high[i], drawn));
         }
-        return Action.ofValues(((ActionSpace.Box) space).clip(stored.clone()));
+        return values;
     }
 
     /**
-     * The action last drawn, as it is stored for learning: choices, or values before they were
-     * brought into their bounds.
+     * The action last drawn, as it is stored for learning: choices, then values before they
+     * were brought into their bounds.
      *
      * @return A numbers; the array is used again by the next draw
      */

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
@@ -24,6 +23,8 @@ import java.util.TreeMap;
  * All parameters of a network in one array, so that the gradient's norm, its clipping and an
  * optimiser's step are a few operations on whole vectors.
  *
+ * <p>Parameters that are never trained (the target of random network distillation) lie apart.
+ *
  * <p>Each parameter is a view of its piece of the array. The order is that of the blocks' names.
  * Used on the engine's thread only.
  */
@@ -39,23 +40,68 @@ public final class FlatParameters implements AutoCloseable {
     public record Entry(String name, Shape shape, long offset) {}
 
     private final NDManager manager;
-    private final List<Entry> entries = new ArrayList<>();
-    private final Map<String, Integer> indexOfId = new LinkedHashMap<>();
-    private final NDArray flat;
-    private final NDList views;
+    private final Piece trained;
+    private final Piece fixed;
 
-    private FlatParameters(NDManager manager, Map<String, Parameter> parameters, float[] values) {
-        this.manager = manager;
-        long offset = 0;
-        for (var parameter : parameters.entrySet()) {
-            Shape shape = parameter.getValue().getShape();
-            indexOfId.put(parameter.getValue().getId(), entries.size());
-            entries.add(new Entry(parameter.getKey(), shape, offset));
-            offset += shape.size();
+    /** Some parameters: their places, and the array that they are views of; null if there are none. */
+    private static final class Piece {
+        private final List<Entry> entries = new ArrayList<>();
+        private final Map<String, Integer> indexOfId = new LinkedHashMap<>();
+        private final NDArray flat;
+        private final NDList views;
+
+        Piece(NDManager manager, Map<String, Parameter> parameters, float[] values) {
+            long offset = 0;
+            for (var parameter : parameters.entrySet()) {
+                Shape shape = parameter.getValue().getShape();
+                indexOfId.put(parameter.getValue().getId(), entries.size());
+                entries.add(new Entry(parameter.getKey(), shape, offset));
+                offset += shape.size();
+            }
+            flat = entries.isEmpty() ? null : manager.create(values, new Shape(values.length));
+            views = views();
         }
-        flat = manager.create(values, new Shape(values.length));
-        flat.setRequiresGradient(true);
-        views = views();
+
+        private NDList views() {
+            if (flat == null) {
+                return new NDList();
+            }
+            long[] ends = entries.stream().skip(1).mapToLong(Entry::offset).toArray();
+            NDList pieces = ends.length == 0 ? new NDList(flat) : flat.split(ends, 0);
+            var shaped = new NDList(pieces.size());
+            for (int i = 0; i < pieces.size(); i++) {
+                shaped.add(pieces.get(i).reshape(entries.get(i).shape()));
+            }
+            return shaped;
+        }
+
+        float[] values() {
+            return flat == null ? new float[0] : flat.toFloatArray();
+        }
+
+        void set(NDManager manager, float[] values) {
+            int size = flat == null ? 0 : (int) flat.size();
+            if (values.length != size) {
+                throw new IllegalArgumentException(
+                        "the network has %d parameters, but %d values were given"
+                                .formatted(size, values.length));
+            }
+            if (size > 0) {
+                try (NDArray source = manager.create(values, flat.getShape())) {
+                    // In place: the views share this memory.
+                    flat.set(new NDIndex(":"), source);
+                }
+            }
+        }
+    }
+
+    private FlatParameters(
+            NDManager manager, Map<String, Parameter> trained, Map<String, Parameter> fixed,
+            Map<String, float[]> trainedValues, Map<String, float[]> fixedValues) {
+        this.manager = manager;
+        this.trained = new Piece(manager, trained, concatenate(trainedValues));
+        this.fixed = new Piece(manager, fixed, concatenate(fixedValues));
+        this.trained.flat.setRequiresGradient(true);
     }
 
     /**
@@ -68,54 +114,62 @@ public final class FlatParameters implements AutoCloseable {
      * @return the parameters, to be closed by the caller
      */
     public static FlatParameters initialize(
-            RecurrentPPOSharedNetwork network,
+            ActorCriticNetwork network,
             ObservationSpace observationSpace,
             Device device,
             RandomStream random) {
         Engine.getInstance().setRandomSeed((int) random.nextLong());
+        Map<String, Block> targets =
+                network instanceof RandomNetworkDistillation rnd ? rnd.targetBlocks() : Map.of();
         try (var scratch = NDManager.newBaseManager(Device.cpu())) {
             network.blocks().values().forEach(Block::clear);
-            NDList seen = new NDList(scratch.zeros(sequenceShape(observationSpace, 1, 1)));
-            network.forward(
-                    Forward.initializing(new ParameterStore(scratch, false)),
-                    seen,
-                    scratch.zeros(network.hiddenStateShape().of(1)));
-            var parameters = parametersOf(network);
-            var values = new LinkedHashMap<String, float[]>();
-            var shapes = new LinkedHashMap<String, long[]>();
-            parameters.forEach(
-                    (name, parameter) -> {
-                        values.put(name, parameter.getArray().toFloatArray());
-                        shapes.put(name, parameter.getShape().getShape());
-                    });
-            network.initialize(values, shapes, random);
+            targets.values().forEach(Block::clear);
+            firstPass(network, new ObservationTensors(observationSpace), scratch);
+            var trained = parametersOf(network.blocks());
+            var fixed = parametersOf(targets);
+            if (trained.isEmpty()) {
+                throw new IllegalStateException(
+                        "the network has no parameters: blocks() must name every block that has"
+                                + " some");
+            }
             return new FlatParameters(
-                    NDManager.newBaseManager(device), parameters, concatenate(values));
+                    NDManager.newBaseManager(device),
+                    trained,
+                    fixed,
+                    initialValues(network, trained, random),
+                    initialValues(network, fixed, random));
         }
     }
 
-    /**
-     * The shape of observations in S sequences of L steps.
-     *
-     * @param space what is seen
-     * @param sequences S
-     * @param length L
-     * @return {@code (S, L, …)}
-     */
-    public static Shape sequenceShape(ObservationSpace space, long sequences, long length) {
-        var lengths = new long[2 + space.shape().length];
-        lengths[0] = sequences;
-        lengths[1] = length;
-        for (int axis = 0; axis < space.shape().length; axis++) {
-            lengths[2 + axis] = space.shape()[axis];
+    private static void firstPass(
+            ActorCriticNetwork network, ObservationTensors tensors, NDManager scratch) {
+        Forward forward = Forward.initializing(new ParameterStore(scratch, false));
+        HiddenShape hidden = network.hiddenStateShape();
+        network.look(forward, tensors.zeros(scratch, 1, 1), scratch.zeros(hidden.of(1)));
+        if (network instanceof RandomNetworkDistillation rnd) {
+            rnd.forwardRnd(
+                    forward,
+                    tensors.zeros(scratch, 1),
+                    scratch.zeros(new Shape(1, hidden.size())));
         }
-        return new Shape(lengths);
     }
 
-    private static Map<String, Parameter> parametersOf(RecurrentPPOSharedNetwork network) {
+    private static Map<String, float[]> initialValues(
+            ActorCriticNetwork network, Map<String, Parameter> parameters, RandomStream random) {
+        var values = new LinkedHashMap<String, float[]>();
+        var shapes = new LinkedHashMap<String, long[]>();
+        parameters.forEach(
+                (name, parameter) -> {
+                    values.put(name, parameter.getArray().toFloatArray());
+                    shapes.put(name, parameter.getShape().getShape());
+                });
+        network.initialize(values, shapes, random);
+        return values;
+    }
+
+    private static Map<String, Parameter> parametersOf(Map<String, Block> blocks) {
         var all = new TreeMap<String, Parameter>();
-        network.blocks()
-                .forEach(
+        blocks.forEach(
                         (block, model) -> {
                             if (!model.isInitialized()) {
                                 throw new IllegalStateException(
@@ -130,10 +184,6 @@ public final class FlatParameters implements AutoCloseable {
                                                             block + "." + plainName(pair.getKey()),
                                                             trainable(block, pair.getValue())));
                         });
-        if (all.isEmpty()) {
-            throw new IllegalStateException(
-                    "the network has no parameters: blocks() must name every block that has some");
-        }
         return all;
     }
 
@@ -162,21 +212,30 @@ public final class FlatParameters implements AutoCloseable {
     }
 
     /**
-     * The places of the parameters.
+     * The places of the parameters that are trained.
      *
      * @return in the order of the flat array
      */
     public List<Entry> entries() {
-        return List.copyOf(entries);
+        return List.copyOf(trained.entries);
     }
 
     /**
-     * The number of elements of all parameters.
+     * The places of the parameters that never change.
+     *
+     * @return in the order of {@link #fixedValues}; empty for most networks
+     */
+    public List<Entry> fixedEntries() {
+        return List.copyOf(fixed.entries);
+    }
+
+    /**
+     * The number of elements of all parameters that are trained.
      *
      * @return P
      */
     public int size() {
-        return (int) flat.size();
+        return (int) trained.flat.size();
     }
 
     /**
@@ -185,7 +244,7 @@ public final class FlatParameters implements AutoCloseable {
      * @return {@code (P)}, a leaf that collects gradients
      */
     public NDArray flat() {
-        return flat;
+        return trained.flat;
     }
 
     /**
@@ -194,24 +253,34 @@ public final class FlatParameters implements AutoCloseable {
      * @return P values
      */
     public float[] values() {
-        return flat.toFloatArray();
+        return trained.values();
     }
 
     /**
-     * Sets all values.
+     * The values that never change.
+     *
+     * @return the values of {@link #fixedEntries}
+     */
+    public float[] fixedValues() {
+        return fixed.values();
+    }
+
+    /**
+     * Sets all values that are trained.
      *
      * @param values P values
      */
     public void set(float[] values) {
-        if (values.length != size()) {
-            throw new IllegalArgumentException(
-                    "the network has %d parameters, but %d values were given"
-                            .formatted(size(), values.length));
-        }
-        try (NDArray source = manager.create(values, flat.getShape())) {
-            // In place: the views share this memory.
-            flat.set(new NDIndex(":"), source);
-        }
+        trained.set(manager, values);
+    }
+
+    /**
+     * Sets the values that do not change by training, as they were when a run began.
+     *
+     * @param values the values of {@link #fixedEntries}
+     */
+    public void setFixed(float[] values) {
+        fixed.set(manager, values);
     }
 
     /**
@@ -221,8 +290,8 @@ public final class FlatParameters implements AutoCloseable {
      * @return the pass
      */
     public Forward acting(NDManager phase) {
-        phase.tempAttachAll(views);
-        return Forward.with(new Store(phase, views), false);
+        phase.tempAttachAll(trained.views);
+        return Forward.with(new Store(phase, trained.views), false);
     }
 
     /**
@@ -232,18 +301,8 @@ public final class FlatParameters implements AutoCloseable {
      * @return the pass
      */
     public Forward learning(NDManager phase) {
-        phase.tempAttachAll(flat);
-        return Forward.with(new Store(phase, views()), true);
-    }
-
-    private NDList views() {
-        long[] ends = entries.stream().skip(1).mapToLong(Entry::offset).toArray();
-        NDList pieces = ends.length == 0 ? new NDList(flat) : flat.split(ends, 0);
-        var shaped = new NDList(pieces.size());
-        for (int i = 0; i < pieces.size(); i++) {
-            shaped.add(pieces.get(i).reshape(entries.get(i).shape()));
-        }
-        return shaped;
+        phase.tempAttachAll(trained.flat);
+        return Forward.with(new Store(phase, trained.views()), true);
     }
 
     @Override
@@ -258,6 +317,7 @@ public final class FlatParameters implements AutoCloseable {
         Store(NDManager phase, NDList values) {
             super(phase, false);
             this.values = values;
+            phase.tempAttachAll(fixed.views);
         }
 
         @Override
@@ -265,25 +325,17 @@ public final class FlatParameters implements AutoCloseable {
             if (parameter == null) {
                 return null;
             }
-            Integer index = indexOfId.get(parameter.getId());
+            Integer index = trained.indexOfId.get(parameter.getId());
+            if (index != null) {
+                return values.get(index);
+            }
+            index = fixed.indexOfId.get(parameter.getId());
             if (index == null) {
                 throw new IllegalStateException(
                         "forward() runs a block that blocks() does not name; its parameter is "
                                 + parameter.getName());
             }
-            return values.get(index);
+            return fixed.views.get(index);
         }
-    }
-
-    /**
-     * Pixels as floats.
-     *
-     * @param observations {@code (S, L, …)} floats or bytes
-     * @return floats; bytes are divided by 255
-     */
-    public static NDArray asFloats(NDArray observations) {
-        return observations.getDataType() == DataType.UINT8
-                ? observations.toType(DataType.FLOAT32, false).mul(1 / 255f)
-                : observations;
     }
 }

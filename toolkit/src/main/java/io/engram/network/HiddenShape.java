@@ -10,6 +10,9 @@ import ai.djl.ndarray.types.Shape;
  */
 public record HiddenShape(int layers, int width) {
 
+    /** That of a network without memory: one number, always 0. */
+    public static final HiddenShape NONE = new HiddenShape(1, 1);
+
     /**
      * Checks the lengths.
      *

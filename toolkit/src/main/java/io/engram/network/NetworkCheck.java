@@ -26,17 +26,20 @@ public final class NetworkCheck {
      *     something else than sequences, as a bidirectional layer does
      */
     public static void verify(
-            RecurrentPPOSharedNetwork network,
+            ActorCriticNetwork network,
             FlatParameters parameters,
             ObservationSpace observationSpace,
             ActionSpace actionSpace) {
         Shape hidden = network.hiddenStateShape().of(SEQUENCES);
         var device = parameters.flat().getDevice();
         try (var phase = NDManager.newBaseManager(device)) {
-            NDArray seen = pattern(phase, observationSpace);
+            NDList seen = pattern(phase, observationSpace);
             Forward forward = parameters.acting(phase);
-            var whole = network.forward(forward, new NDList(seen), phase.zeros(hidden));
-            requireShape("the value", whole.value().getShape(), new Shape(SEQUENCES, LENGTH, 1));
+            var whole = network.look(forward, seen, phase.zeros(hidden));
+            requireShape(
+                    "the value",
+                    whole.values().getShape(),
+                    new Shape(SEQUENCES, LENGTH, network.valueStreams()));
             requireShape("the next hidden state", whole.nextHiddenState().getShape(), hidden);
             int count = PolicyDistribution.parameterCount(actionSpace);
             requireKind(whole.policy(), actionSpace);
@@ -47,8 +50,8 @@ public final class NetworkCheck {
             NDArray state = phase.zeros(hidden);
             for (int t = 0; t < LENGTH; t++) {
                 String here = ":, %d:%d".formatted(t, t + 1);
-                var step = network.forward(forward, new NDList(seen.get(here)), state);
-                requireSame("value", whole.value().get(here), step.value());
+                var step = network.look(forward, at(seen, here), state);
+                requireSame("value", whole.values().get(here), step.values());
                 requireSame(
                         "policy",
                         whole.policy().parameters().get(here),
@@ -56,16 +59,49 @@ public final class NetworkCheck {
                 state = step.nextHiddenState();
             }
             requireSame("next hidden state", whole.nextHiddenState(), state);
+            if (network instanceof RandomNetworkDistillation rnd) {
+                requireFeatures(rnd, forward, observationSpace, hidden, phase);
+            }
         }
     }
 
-    private static NDArray pattern(NDManager manager, ObservationSpace space) {
-        Shape shape = FlatParameters.sequenceShape(space, SEQUENCES, LENGTH);
-        var values = new float[(int) shape.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) Math.abs(StrictMath.sin(i + 1.0));
+    private static void requireFeatures(
+            RandomNetworkDistillation rnd,
+            Forward forward,
+            ObservationSpace space,
+            Shape hidden,
+            NDManager phase) {
+        var features =
+                rnd.forwardRnd(
+                        forward,
+                        new ObservationTensors(space).zeros(phase, SEQUENCES),
+                        phase.zeros(new Shape(SEQUENCES, hidden.get(0) * hidden.get(2))));
+        Shape predicted = features.predicted().getShape();
+        requireShape("the target feature", features.target().getShape(), predicted);
+        if (predicted.dimension() != 2 || predicted.get(0) != SEQUENCES) {
+            throw new IllegalArgumentException(
+                    "the features of forwardRnd must have the shape (B, F), but for B = %d have %s"
+                            .formatted(SEQUENCES, predicted));
         }
-        return manager.create(values, shape);
+    }
+
+    private static NDList at(NDList seen, String step) {
+        var there = new NDList(seen.size());
+        seen.forEach(part -> there.add(part.get(step)));
+        return there;
+    }
+
+    private static NDList pattern(NDManager manager, ObservationSpace space) {
+        NDList pattern = new ObservationTensors(space).zeros(manager, SEQUENCES, LENGTH);
+        for (int i = 0; i < pattern.size(); i++) {
+            NDArray part = pattern.get(i);
+            var values = new float[(int) part.size()];
+            for (int k = 0; k < values.length; k++) {
+                values[k] = (float) Math.abs(StrictMath.sin(k + 1.0));
+            }
+            pattern.set(i, manager.create(values, part.getShape()));
+        }
+        return pattern;
     }
 
     private static void requireShape(String what, Shape actual, Shape wanted) {
@@ -77,14 +113,14 @@ public final class NetworkCheck {
     }
 
     private static void requireKind(PolicyDistribution policy, ActionSpace space) {
-        boolean discrete = space instanceof ActionSpace.Discrete;
-        if (discrete != policy instanceof PolicyDistribution.Categorical) {
+        boolean choices = space.choices() > 0;
+        boolean values = space.low().length > 0;
+        String wanted = choices && values ? "Mixed" : choices ? "Categorical" : "Gaussian";
+        String actual = policy.getClass().getSimpleName();
+        if (!wanted.equals(actual)) {
             throw new IllegalArgumentException(
                     "the policy must be %s for the action space %s, but is %s"
-                            .formatted(
-                                    discrete ? "Categorical" : "Gaussian",
-                                    space,
-                                    policy.getClass().getSimpleName()));
+                            .formatted(wanted, space, actual));
         }
     }
 

@@ -2,10 +2,6 @@ package io.engram.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.nn.Block;
-import io.engram.random.RandomStream;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * A network that shares one encoding between the actor and the critic of Recurrent PPO.
@@ -33,22 +29,18 @@ import java.util.Optional;
  * }
  * }</pre>
  */
-public interface RecurrentPPOSharedNetwork {
+public non-sealed interface RecurrentPPOSharedNetwork extends ActorCriticNetwork {
 
-    /**
-     * Every block that has parameters. Blocks are initialised by Engram when a run begins, with the
-     * shapes that reach them, in the order of their names.
-     *
-     * @return the blocks by name; the names appear in checkpoints
-     */
-    Map<String, Block> blocks();
+    @Override
+    default int valueStreams() {
+        return 1;
+    }
 
-    /**
-     * The shape of one sequence's hidden state.
-     *
-     * @return layers and width
-     */
-    HiddenShape hiddenStateShape();
+    @Override
+    default Look look(Forward forward, NDList observations, NDArray hiddenState) {
+        Output output = forward(forward, observations, hiddenState);
+        return new Look(output.policy(), output.value(), output.nextHiddenState());
+    }
 
     /**
      * Looks at sequences of observations.
@@ -60,27 +52,6 @@ public interface RecurrentPPOSharedNetwork {
      * @return policy, value and next hidden state
      */
     Output forward(Forward forward, NDList observations, NDArray hiddenState);
-
-    /**
-     * Sets initial parameter values. Unless overridden, the values of the blocks' own DJL
-     * initialisers stay.
-     *
-     * @param parameters the values of each parameter by name, in row-major order; change them in
-     *     place
-     * @param shapes the shape of each parameter by name
-     * @param random the only source of randomness
-     */
-    default void initialize(
-            Map<String, float[]> parameters, Map<String, long[]> shapes, RandomStream random) {}
-
-    /**
-     * How to make this network again, as checkpoints do.
-     *
-     * @return the description, or empty for a network that only its own code can make
-     */
-    default Optional<NetworkSpec> spec() {
-        return Optional.empty();
-    }
 
     /**
      * What a network gives for S sequences of L steps.

@@ -2,9 +2,11 @@ package io.engram.rollout;
 
 import ai.djl.ndarray.NDArray;
 import io.engram.environment.Episode;
+import io.engram.space.ActionSpace;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,53 +20,154 @@ public final class Rollout {
     final Observation[][] observations;
     final float[][][] actions;
     final float[][] logProbabilities;
-    final float[][] values;
+    final float[][][] values;
     final double[][] rewards;
+    final double[][] intrinsicRewards;
     final boolean[][] terminated;
     final boolean[][] truncated;
-    final float[][] finalValues;
-    final float[] bootstrapValues;
+    final Observation[][] finalObservations;
+    final float[][][] finalValues;
+    final float[][] bootstrapValues;
     final float[][] advantages;
+    final float[][][] returns;
     final List<Episode> episodes = new ArrayList<>();
     final ObservationSpace observationSpace;
+    final ActionSpace actionSpace;
+
+    /** What is seen after the last step, of a new episode where one ended. */
+    Observation[] lastObservations;
 
     /** One row of layers · H numbers for each step, the state fed into it: {@code (T·N, ·)}. */
     NDArray hiddenStates;
 
-    Rollout(ObservationSpace observationSpace, int environments, int steps) {
+    /** The states after the last step, {@code (N, ·)}. */
+    NDArray lastHiddenStates;
+
+    Rollout(
+            ObservationSpace observationSpace,
+            ActionSpace actionSpace,
+            int environments,
+            int steps,
+            int valueStreams) {
         this.observationSpace = observationSpace;
+        this.actionSpace = actionSpace;
         this.environments = environments;
         this.steps = steps;
         observations = new Observation[environments][steps];
         actions = new float[environments][steps][];
         logProbabilities = new float[environments][steps];
-        values = new float[environments][steps];
+        values = new float[valueStreams][environments][steps];
         rewards = new double[environments][steps];
+        intrinsicRewards = new double[environments][steps];
         terminated = new boolean[environments][steps];
         truncated = new boolean[environments][steps];
-        finalValues = new float[environments][steps];
-        bootstrapValues = new float[environments];
-        advantages = new float[environments][];
+        finalObservations = new Observation[environments][steps];
+        finalValues = new float[valueStreams][environments][steps];
+        bootstrapValues = new float[valueStreams][environments];
+        advantages = new float[environments][steps];
+        returns = new float[valueStreams][environments][steps];
     }
 
     /**
-     * Estimates the advantages of every step.
+     * Estimates the advantages of every step: the weighted sum over the value streams.
      *
-     * @param gamma the discount factor
+     * @param streams one for each value stream: that of the rewards, then maybe that of the
+     *     intrinsic rewards
      * @param lam λ of generalised advantage estimation
      */
-    public void estimateAdvantages(double gamma, double lam) {
-        for (int n = 0; n < environments; n++) {
-            advantages[n] =
-                    AdvantageEstimator.estimate(
-                            rewards[n],
-                            values[n],
-                            terminated[n],
-                            truncated[n],
-                            finalValues[n],
-                            bootstrapValues[n],
-                            gamma,
-                            lam);
+    public void estimateAdvantages(List<ValueStream> streams, double lam) {
+        for (float[] row : advantages) {
+            Arrays.fill(row, 0);
+        }
+        for (int v = 0; v < streams.size(); v++) {
+            ValueStream stream = streams.get(v);
+            for (int n = 0; n < environments; n++) {
+                float[] each = advantages(v, n, stream, lam);
+                for (int t = 0; t < steps; t++) {
+                    returns[v][n][t] = values[v][n][t] + each[t];
+                    advantages[n][t] += (float) (stream.weight() * each[t]);
+                }
+            }
+        }
+    }
+
+    private float[] advantages(int v, int n, ValueStream stream, double lam) {
+        var never = stream.episodic() ? null : new boolean[steps];
+        return AdvantageEstimator.estimate(
+                v == 0 ? rewards[n] : intrinsicRewards[n],
+                values[v][n],
+                stream.episodic() ? terminated[n] : never,
+                stream.episodic() ? truncated[n] : never,
+                finalValues[v][n],
+                bootstrapValues[v][n],
+                stream.gamma(),
+                lam);
+    }
+
+    /** Whether some choice was not legal at some step. */
+    boolean restricted() {
+        return Arrays.stream(observations)
+                .flatMap(Arrays::stream)
+                .anyMatch(each -> each.legalChoices() != null);
+    }
+
+    /**
+     * The number of environments.
+     *
+     * @return N
+     */
+    public int environments() {
+        return environments;
+    }
+
+    /**
+     * The number of steps of each environment.
+     *
+     * @return T
+     */
+    public int steps() {
+        return steps;
+    }
+
+    /**
+     * What every step led to, the last observation of an episode included.
+     *
+     * @return T · N observations, step by step
+     */
+    public Observation[] nextObservations() {
+        var next = new Observation[size()];
+        for (int t = 0; t < steps; t++) {
+            for (int n = 0; n < environments; n++) {
+                Observation last = finalObservations[n][t];
+                Observation following =
+                        t + 1 < steps ? observations[n][t + 1] : lastObservations[n];
+                next[t * environments + n] = last != null ? last : following;
+            }
+        }
+        return next;
+    }
+
+    /**
+     * The memory after every step: that with which the next one begins.
+     *
+     * @return {@code (T·N, layers·H)}, step by step
+     */
+    public NDArray nextHiddenStates() {
+        return steps == 1
+                ? lastHiddenStates.duplicate()
+                : hiddenStates.get("%d:".formatted(environments)).concat(lastHiddenStates, 0);
+    }
+
+    /**
+     * Gives every step its intrinsic reward.
+     *
+     * @param rewards T · N rewards, step by step
+     */
+    public void setIntrinsicRewards(double[] rewards) {
+        for (int t = 0; t < steps; t++) {
+            for (int n = 0; n < environments; n++) {
+                intrinsicRewards[n][t] = rewards[t * environments + n];
+            }
         }
     }
 
@@ -103,13 +206,13 @@ public final class Rollout {
     }
 
     /**
-     * The mean of the values that the policy expected while acting.
+     * The mean of the values that the policy expected while acting, of the first stream.
      *
      * @return a mean over N · T steps
      */
     public double meanValue() {
         double sum = 0;
-        for (float[] row : values) {
+        for (float[] row : values[0]) {
             for (float value : row) {
                 sum += value;
             }
@@ -133,7 +236,7 @@ public final class Rollout {
     }
 
     /**
-     * How much of the value targets' variance the values explain: 1 − Var(target − value) /
+     * How much of the value targets' variance the values of the first stream explain: 1 − Var(target − value) /
      * Var(target).
      *
      * @return at most 1; NaN if all targets are the same
@@ -145,11 +248,12 @@ public final class Rollout {
         double squaredErrors = 0;
         for (int n = 0; n < environments; n++) {
             for (int t = 0; t < steps; t++) {
-                double target = (double) values[n][t] + advantages[n][t];
+                double target = returns[0][n][t];
+                double error = target - values[0][n][t];
                 sum += target;
                 sumOfSquares += target * target;
-                errors += advantages[n][t];
-                squaredErrors += (double) advantages[n][t] * advantages[n][t];
+                errors += error;
+                squaredErrors += error * error;
             }
         }
         double variance = sumOfSquares / size() - sum / size() * (sum / size());

@@ -9,10 +9,10 @@ import io.engram.engine.EngineThread;
 import io.engram.environment.VectorEnvironment;
 import io.engram.environment.VectorStep;
 import io.engram.network.ActionSampler;
+import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
 import io.engram.network.Forward;
 import io.engram.network.HiddenShape;
-import io.engram.network.RecurrentPPOSharedNetwork;
 import io.engram.random.RandomStream;
 import io.engram.space.Action;
 import io.engram.space.Observation;
@@ -25,10 +25,11 @@ import io.engram.space.Observation;
  */
 public final class RolloutCollector {
     private final VectorEnvironment environments;
-    private final RecurrentActor actor;
+    private final Actor actor;
     private final HiddenShape hiddenShape;
     private final ActionSampler sampler;
     private final boolean resetHiddenState;
+    private final int valueStreams;
     private Observation[] current;
     private float[] hiddenState;
 
@@ -41,12 +42,13 @@ public final class RolloutCollector {
      */
     public RolloutCollector(
             VectorEnvironment environments,
-            RecurrentPPOSharedNetwork network,
+            ActorCriticNetwork network,
             boolean resetHiddenState) {
         this.environments = environments;
         this.resetHiddenState = resetHiddenState;
+        valueStreams = network.valueStreams();
         actor =
-                new RecurrentActor(
+                new Actor(
                         network, environments.observationSpace(), environments.actionSpace());
         hiddenShape = network.hiddenStateShape();
         sampler = new ActionSampler(environments.actionSpace());
@@ -93,7 +95,12 @@ public final class RolloutCollector {
             Runnable betweenSteps) {
         EngineThread.beginActing(parameters.size());
         int count = environments.count();
-        var rollout = new Rollout(environments.observationSpace(), count, steps);
+        var rollout = new Rollout(
+                        environments.observationSpace(),
+                        environments.actionSpace(),
+                        count,
+                        steps,
+                        valueStreams);
         try (NDManager acting = phase.newSubManager()) {
             Forward forward = parameters.acting(acting);
             NDArray hidden = acting.create(hiddenState, hiddenShape.of(count));
@@ -117,12 +124,13 @@ public final class RolloutCollector {
             try (NDManager last = acting.newSubManager()) {
                 last.tempAttachAll(hidden);
                 var look = actor.look(forward, last, current, hidden);
-                for (int n = 0; n < count; n++) {
-                    rollout.bootstrapValues[n] = look.value(n);
-                }
+                putValues(look, (v, n, value) -> rollout.bootstrapValues[v][n] = value);
             }
             rollout.hiddenStates = rows(fedIn, steps * count);
             rollout.hiddenStates.attach(phase);
+            rollout.lastHiddenStates = rows(new NDList(hidden), count);
+            rollout.lastHiddenStates.attach(phase);
+            rollout.lastObservations = current;
             hiddenState = hidden.toFloatArray();
         }
         return rollout;
@@ -131,7 +139,7 @@ public final class RolloutCollector {
     private void sample(
             Rollout rollout,
             int t,
-            RecurrentActor.Look look,
+            Actor.Look look,
             Action[] actions,
             RandomStream random) {
         for (int n = 0; n < actions.length; n++) {
@@ -139,7 +147,19 @@ public final class RolloutCollector {
             rollout.observations[n][t] = current[n];
             rollout.actions[n][t] = sampler.stored().clone();
             rollout.logProbabilities[n][t] = sampler.logProbability();
-            rollout.values[n][t] = look.value(n);
+        }
+        putValues(look, (v, n, value) -> rollout.values[v][n][t] = value);
+    }
+
+    private interface ValueSink {
+        void put(int stream, int environment, float value);
+    }
+
+    private void putValues(Actor.Look look, ValueSink sink) {
+        for (int v = 0; v < valueStreams; v++) {
+            for (int n = 0; n < environments.count(); n++) {
+                sink.put(v, n, look.value(n, v));
+            }
         }
     }
 
@@ -148,6 +168,8 @@ public final class RolloutCollector {
             rollout.rewards[n][t] = result.rewards()[n];
             rollout.terminated[n][t] = result.terminated()[n];
             rollout.truncated[n][t] = result.truncated()[n];
+            boolean done = result.terminated()[n] || result.truncated()[n];
+            rollout.finalObservations[n][t] = done ? result.finalObservations()[n] : null;
         }
         rollout.episodes.addAll(result.finished());
     }
@@ -171,9 +193,7 @@ public final class RolloutCollector {
             return;
         }
         var look = actor.look(forward, step, seen, nextHidden);
-        for (int n = 0; n < rollout.environments; n++) {
-            rollout.finalValues[n][t] = look.value(n);
-        }
+        putValues(look, (v, n, value) -> rollout.finalValues[v][n][t] = value);
     }
 
     private NDArray nextHidden(NDManager step, NDArray hidden, VectorStep result) {
@@ -184,7 +204,7 @@ public final class RolloutCollector {
         for (int n = 0; n < done.length; n++) {
             done[n] = result.terminated()[n] || result.truncated()[n];
         }
-        return RecurrentActor.forget(step, hidden, done);
+        return Actor.forget(step, hidden, done);
     }
 
     /** One row for each step and environment: T arrays of (layers, N, H) -> (T·N, layers·H). */

@@ -3,18 +3,17 @@ package io.engram.rollout;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
-import io.engram.network.FlatParameters;
 import io.engram.network.HiddenShape;
+import io.engram.network.LegalChoices;
+import io.engram.network.ObservationTensors;
 import io.engram.random.RandomStream;
-import io.engram.space.ObservationSpace;
-import java.nio.ByteBuffer;
+import io.engram.space.Observation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * All sequences of a rollout, ready to be gathered into mini-batches.
@@ -27,7 +26,9 @@ public final class SequenceTable {
     private final List<Sequence> sequences;
     private final int length;
     private final HiddenShape hiddenShape;
-    private final NDArray observations;
+    private final ObservationTensors tensors;
+    private final NDList observations;
+    private final boolean restricted;
     private final NDArray hiddenStates;
 
     /**
@@ -49,7 +50,9 @@ public final class SequenceTable {
         this.sequences = List.copyOf(sequences);
         this.hiddenShape = hiddenShape;
         length = SequenceSplitter.longest(sequences);
+        tensors = new ObservationTensors(rollout.observationSpace);
         observations = observationRows(phase, paddingValue);
+        restricted = rollout.restricted();
         long[] starts =
                 sequences.stream()
                         .mapToLong(
@@ -60,39 +63,30 @@ public final class SequenceTable {
         hiddenStates = gather(rollout.hiddenStates, phase.create(starts));
     }
 
-    private NDArray observationRows(NDManager phase, float paddingValue) {
-        int width = rollout.observationSpace.size();
-        var shape = new Shape(sequences.size(), (long) length * width);
-        if (rollout.observationSpace.type() == ObservationSpace.ElementType.UINT8) {
-            var pixels = ByteBuffer.allocateDirect(Math.toIntExact(shape.size()));
-            for (Sequence sequence : sequences) {
-                for (int i = 0; i < sequence.length(); i++) {
-                    pixels.put(
-                            rollout.observations[sequence.environment()][sequence.start() + i]
-                                    .bytes());
-                }
-                var padding = new byte[(length - sequence.length()) * width];
-                Arrays.fill(padding, (byte) Math.round(paddingValue * 255));
-                pixels.put(padding);
-            }
-            return phase.create(pixels.rewind(), shape, DataType.UINT8);
+    /** For each part one row of L observations for each sequence. */
+    private NDList observationRows(NDManager phase, float paddingValue) {
+        int[] all = new int[sequences.size()];
+        Arrays.setAll(all, row -> row);
+        var rows = new NDList();
+        for (NDArray part : tensors.table(phase, padded(all), paddingValue)) {
+            rows.add(part.reshape(sequences.size(), -1));
         }
-        var values = new float[Math.toIntExact(shape.size())];
-        int row = 0;
-        for (Sequence sequence : sequences) {
-            int from = row++ * length * width;
-            for (int i = 0; i < length; i++) {
-                if (i < sequence.length()) {
-                    float[] seen =
-                            rollout.observations[sequence.environment()][sequence.start() + i]
-                                    .floats();
-                    System.arraycopy(seen, 0, values, from + i * width, width);
-                } else {
-                    Arrays.fill(values, from + i * width, from + (i + 1) * width, paddingValue);
-                }
-            }
+        return rows;
+    }
+
+    /** The observations of some sequences, S · L of them, null in padding. */
+    private Observation[] padded(int[] rows) {
+        var observations = new Observation[rows.length * length];
+        for (int s = 0; s < rows.length; s++) {
+            Sequence sequence = sequences.get(rows[s]);
+            System.arraycopy(
+                    rollout.observations[sequence.environment()],
+                    sequence.start(),
+                    observations,
+                    s * length,
+                    sequence.length());
         }
-        return phase.create(values, shape);
+        return observations;
     }
 
     private static NDArray gather(NDArray table, NDArray rows) {
@@ -181,14 +175,21 @@ public final class SequenceTable {
      * @return the mini-batch
      */
     public MiniBatch gather(int[] rows, boolean normalizeAdvantages, NDManager manager) {
-        manager.tempAttachAll(observations, hiddenStates);
+        manager.tempAttachAll(observations);
+        manager.tempAttachAll(hiddenStates);
         NDArray index = manager.create(Arrays.stream(rows).asLongStream().toArray());
         int count = rows.length;
-        NDArray seen =
-                gather(observations, index)
-                        .reshape(
-                                FlatParameters.sequenceShape(
-                                        rollout.observationSpace, count, length));
+        var seen = new NDList(observations.size());
+        observations.forEach(part -> seen.add(gather(part, index)));
+        NDArray penalties =
+                restricted
+                        ? LegalChoices.penalties(
+                                manager,
+                                padded(rows),
+                                rollout.actionSpace.choices(),
+                                count,
+                                length)
+                        : null;
         // (S, layers·H) -> (layers, S, H)
         NDArray hidden =
                 gather(hiddenStates, index)
@@ -197,15 +198,43 @@ public final class SequenceTable {
                         .duplicate();
         var steps = new StepColumns(rollout, rows, sequences, length, normalizeAdvantages);
         NDList columns = steps.toArrays(manager);
+        var values = new NDList();
+        var returns = new NDList();
+        for (int column = 5; column < columns.size(); column += 2) {
+            values.add(columns.get(column));
+            returns.add(columns.get(column + 1));
+        }
         return new MiniBatch(
-                FlatParameters.asFloats(seen),
+                tensors.asFloats(seen, count, length),
+                penalties,
                 hidden,
                 columns.get(0),
                 columns.get(1),
                 columns.get(2),
                 columns.get(3),
                 columns.get(4),
-                columns.get(5),
-                columns.get(6));
+                values,
+                returns);
+    }
+
+    /**
+     * The steps of some sequences, without padding.
+     *
+     * @param rows which sequences
+     * @return t · N + n of every step of environment n, sequence by sequence
+     */
+    public int[] steps(int[] rows) {
+        return Arrays.stream(rows)
+                .mapToObj(sequences::get)
+                .flatMapToInt(
+                        sequence ->
+                                IntStream.range(
+                                                sequence.start(),
+                                                sequence.start() + sequence.length())
+                                        .map(
+                                                t ->
+                                                        t * rollout.environments
+                                                                + sequence.environment()))
+                .toArray();
     }
 }

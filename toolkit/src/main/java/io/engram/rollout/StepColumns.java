@@ -8,12 +8,13 @@ import java.util.List;
 
 /** The few numbers of each step of a mini-batch, side by side in one array for one transfer. */
 final class StepColumns {
-    private static final int SCALARS = 6;
+    private static final int SCALARS = 4;
     private static final double EPSILON = 1e-8;
 
     private final int sequenceCount;
     private final int length;
     private final int actionSize;
+    private final int valueStreams;
     private final float[] packed;
 
     StepColumns(
@@ -25,8 +26,9 @@ final class StepColumns {
         this.sequenceCount = rows.length;
         this.length = length;
         actionSize = rollout.actions[0][0].length;
+        valueStreams = rollout.values.length;
         int plane = sequenceCount * length;
-        packed = new float[plane * (actionSize + SCALARS)];
+        packed = new float[plane * (actionSize + columns())];
         int steps = 0;
         for (int row : rows) {
             steps += sequences.get(row).length();
@@ -50,10 +52,17 @@ final class StepColumns {
                 packed[scalars + plane + cell] = 1f / steps;
                 packed[scalars + 2 * plane + cell] = rollout.logProbabilities[n][t];
                 packed[scalars + 3 * plane + cell] = (float) ((advantage - mean) * scale);
-                packed[scalars + 4 * plane + cell] = rollout.values[n][t];
-                packed[scalars + 5 * plane + cell] = rollout.values[n][t] + advantage;
+                for (int v = 0; v < valueStreams; v++) {
+                    int column = scalars + (SCALARS + 2 * v) * plane;
+                    packed[column + cell] = rollout.values[v][n][t];
+                    packed[column + plane + cell] = rollout.returns[v][n][t];
+                }
             }
         }
+    }
+
+    private int columns() {
+        return SCALARS + 2 * valueStreams;
     }
 
     private static double mean(Rollout rollout, int[] rows, List<Sequence> sequences, int steps) {
@@ -83,19 +92,20 @@ final class StepColumns {
     }
 
     /**
-     * Actions (S, L, A), then mask, weights, log-probabilities, advantages, values, returns (S, L).
+     * Actions (S, L, A), then (S, L) each: mask, weights, log-probabilities, advantages, and for
+     * each value stream values and returns.
      */
     NDList toArrays(NDManager manager) {
         int plane = sequenceCount * length;
         NDArray all = manager.create(packed, new Shape(packed.length));
-        var arrays = new NDList(1 + SCALARS);
-        long[] ends = new long[SCALARS];
-        for (int i = 0; i < SCALARS; i++) {
+        var arrays = new NDList(1 + columns());
+        long[] ends = new long[columns()];
+        for (int i = 0; i < columns(); i++) {
             ends[i] = (long) plane * (actionSize + i);
         }
         NDList pieces = all.split(ends, 0);
         arrays.add(pieces.get(0).reshape(sequenceCount, length, actionSize));
-        for (int i = 1; i <= SCALARS; i++) {
+        for (int i = 1; i <= columns(); i++) {
             arrays.add(pieces.get(i).reshape(sequenceCount, length));
         }
         return arrays;

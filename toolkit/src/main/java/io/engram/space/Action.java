@@ -3,17 +3,22 @@ package io.engram.space;
 import java.util.Arrays;
 
 /**
- * One action: choices, or real values. Immutable.
+ * One action: choices, real values, or both. Immutable.
  *
  * <pre>{@code
  * Action.of(1)              // the second choice
  * Action.ofValues(-0.5f)    // a torque
+ * Action.of(new int[] {1}, new float[] {-0.5f})
  * }</pre>
  */
 public final class Action {
+    private static final int[] NO_CHOICES = {};
+    private static final float[] NO_VALUES = {};
+
     private final int[] choices;
     private final float[] values;
 
+    /** One of the arrays may be empty. */
     private Action(int[] choices, float[] values) {
         this.choices = choices;
         this.values = values;
@@ -26,7 +31,7 @@ public final class Action {
      * @return the action
      */
     public static Action of(int... choices) {
-        return new Action(choices.clone(), null);
+        return new Action(choices.clone(), NO_VALUES);
     }
 
     /**
@@ -36,25 +41,45 @@ public final class Action {
      * @return the action
      */
     public static Action ofValues(float... values) {
-        return new Action(null, values.clone());
+        return new Action(NO_CHOICES, values.clone());
     }
 
     /**
-     * Whether this action is made of real numbers.
+     * An action of choices and real numbers at once.
      *
-     * @return true for real numbers, false for choices
+     * @param choices the choice of each branch, counted from 0
+     * @param values the value of each dimension
+     * @return the action
      */
-    public boolean isContinuous() {
-        return values != null;
+    public static Action of(int[] choices, float[] values) {
+        return new Action(choices.clone(), values.clone());
     }
 
     /**
-     * The number of branches or of dimensions.
+     * The number of branches.
+     *
+     * @return 0 if the action is made of real numbers only
+     */
+    public int choiceCount() {
+        return choices.length;
+    }
+
+    /**
+     * The number of dimensions.
+     *
+     * @return 0 if the action is made of choices only
+     */
+    public int valueCount() {
+        return values.length;
+    }
+
+    /**
+     * The number of branches and dimensions.
      *
      * @return A
      */
     public int size() {
-        return values != null ? values.length : choices.length;
+        return choices.length + values.length;
     }
 
     /**
@@ -75,7 +100,7 @@ public final class Action {
      * @throws IllegalStateException if the action is made of real numbers
      */
     public int choice(int branch) {
-        if (choices == null) {
+        if (choices.length == 0) {
             throw new IllegalStateException(
                     "this action has real values, not choices: " + this + "; use value(i)");
         }
@@ -90,7 +115,7 @@ public final class Action {
      * @throws IllegalStateException if the action is made of choices
      */
     public float value(int dimension) {
-        if (values == null) {
+        if (values.length == 0) {
             throw new IllegalStateException(
                     "this action has choices, not real values: " + this + "; use choice(i)");
         }
@@ -111,6 +136,7 @@ public final class Action {
 
     @Override
     public String toString() {
-        return "Action" + (values != null ? Arrays.toString(values) : Arrays.toString(choices));
+        String choice = choices.length > 0 ? Arrays.toString(choices) : "";
+        return "Action" + choice + (values.length > 0 ? Arrays.toString(values) : "");
     }
 }

@@ -3,8 +3,8 @@ package io.engram.space;
 import java.util.Arrays;
 
 /**
- * What an agent may do: one choice or several at once ({@link Discrete}), or real numbers ({@link
- * Box}).
+ * What an agent may do: one choice or several at once ({@link Discrete}), real numbers ({@link
+ * Box}), or both at once ({@link Mixed}).
  */
 public sealed interface ActionSpace {
 
@@ -40,7 +40,49 @@ public sealed interface ActionSpace {
     }
 
     /**
-     * The number of numbers that describe one action: A branches or A dimensions.
+     * Choices and real numbers at once.
+     *
+     * @param discrete the choices
+     * @param box the real numbers
+     * @return the space
+     */
+    static Mixed mixed(Discrete discrete, Box box) {
+        return new Mixed(discrete, box);
+    }
+
+    /**
+     * The number of choices of each branch.
+     *
+     * @return empty if there are only real numbers
+     */
+    int[] branches();
+
+    /**
+     * The lower bounds of the real numbers.
+     *
+     * @return empty if there are only choices
+     */
+    float[] low();
+
+    /**
+     * The upper bounds of the real numbers.
+     *
+     * @return empty if there are only choices
+     */
+    float[] high();
+
+    /**
+     * The number of choices of all branches together: the width of the logits.
+     *
+     * @return 0 if there are only real numbers
+     */
+    default int choices() {
+        return Arrays.stream(branches()).sum();
+    }
+
+    /**
+     * The number of numbers that describe one action: branches and
+     * dimensions.
      *
      * @return at least 1
      */
@@ -91,20 +133,25 @@ public sealed interface ActionSpace {
             return branches.length;
         }
 
-        /**
-         * The number of choices of all branches together: the width of the logits.
-         *
-         * @return at least 2
-         */
-        public int choices() {
-            return Arrays.stream(branches).sum();
+        @Override
+        public float[] low() {
+            return new float[0];
+        }
+
+        @Override
+        public float[] high() {
+            return new float[0];
         }
 
         @Override
         public boolean contains(Action action) {
-            if (action.isContinuous() || action.size() != branches.length) {
+            if (action.valueCount() > 0 || action.choiceCount() != branches.length) {
                 return false;
             }
+            return accepts(action);
+        }
+
+        private boolean accepts(Action action) {
             for (int branch = 0; branch < branches.length; branch++) {
                 int choice = action.choice(branch);
                 if (choice < 0 || choice >= branches[branch]) {
@@ -186,15 +233,24 @@ public sealed interface ActionSpace {
         }
 
         @Override
+        public int[] branches() {
+            return new int[0];
+        }
+
+        @Override
         public int size() {
             return low.length;
         }
 
         @Override
         public boolean contains(Action action) {
-            if (!action.isContinuous() || action.size() != low.length) {
+            if (action.choiceCount() > 0 || action.valueCount() != low.length) {
                 return false;
             }
+            return accepts(action);
+        }
+
+        private boolean accepts(Action action) {
             for (int i = 0; i < low.length; i++) {
                 float value = action.value(i);
                 if (!(value >= low[i] && value <= high[i])) {
@@ -232,6 +288,48 @@ public sealed interface ActionSpace {
         @Override
         public String toString() {
             return "Box(" + Arrays.toString(low) + ", " + Arrays.toString(high) + ")";
+        }
+    }
+
+    /**
+     * Choices and real numbers at once.
+     *
+     * @param discrete the choices
+     * @param box the real numbers
+     */
+    record Mixed(Discrete discrete, Box box) implements ActionSpace {
+
+        @Override
+        public int[] branches() {
+            return discrete.branches();
+        }
+
+        @Override
+        public float[] low() {
+            return box.low();
+        }
+
+        @Override
+        public float[] high() {
+            return box.high();
+        }
+
+        @Override
+        public int size() {
+            return discrete.size() + box.size();
+        }
+
+        @Override
+        public boolean contains(Action action) {
+            return action.choiceCount() == discrete.size()
+                    && action.valueCount() == box.size()
+                    && discrete.accepts(action)
+                    && box.accepts(action);
+        }
+
+        @Override
+        public String toString() {
+            return "Mixed(" + discrete + ", " + box + ")";
         }
     }
 }

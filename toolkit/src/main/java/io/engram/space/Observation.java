@@ -12,10 +12,16 @@ import java.util.Arrays;
 public final class Observation {
     private final float[] floats;
     private final byte[] bytes;
+    private final boolean[] legal;
 
     private Observation(float[] floats, byte[] bytes) {
+        this(floats, bytes, null);
+    }
+
+    private Observation(float[] floats, byte[] bytes, boolean[] legal) {
         this.floats = floats;
         this.bytes = bytes;
+        this.legal = legal;
     }
 
     /**
@@ -47,6 +53,50 @@ public final class Observation {
      */
     public static Observation of(byte[] pixels, float[] values) {
         return new Observation(values, pixels);
+    }
+
+    /**
+     * An observation of class {@code index} of {@code count}: 1 in its place, 0 elsewhere.
+     *
+     * @param index the class, from 0 to {@code count - 1}
+     * @param count the number of classes, which is the size of the space's vector
+     * @return the observation
+     */
+    public static Observation oneHot(int index, int count) {
+        var floats = new float[count];
+        floats[index] = 1;
+        return new Observation(floats, null);
+    }
+
+    /**
+     * This observation, of a state in which some choices are not legal: a policy neither samples
+     * nor learns them.
+     *
+     * @param choices one flag for each choice of each branch, the branches one after the other; at
+     *     least one of each branch is true
+     * @return a new observation of the same arrays
+     */
+    public Observation allowing(boolean... choices) {
+        return new Observation(floats, bytes, choices);
+    }
+
+    /**
+     * Other floats in place of these, for the same state: bytes and legal choices stay.
+     *
+     * @param values the new floats
+     * @return a new observation
+     */
+    public Observation withFloats(float[] values) {
+        return new Observation(values, bytes, legal);
+    }
+
+    /**
+     * Which choices are legal.
+     *
+     * @return one flag for each choice of each branch, not a copy; null if all are
+     */
+    public boolean[] legalChoices() {
+        return legal;
     }
 
     /**
@@ -97,7 +147,8 @@ public final class Observation {
     public boolean equals(Object other) {
         return other instanceof Observation that
                 && Arrays.equals(floats, that.floats)
-                && Arrays.equals(bytes, that.bytes);
+                && Arrays.equals(bytes, that.bytes)
+                && Arrays.equals(legal, that.legal);
     }
 
     @Override

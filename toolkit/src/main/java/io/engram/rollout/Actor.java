@@ -1,38 +1,36 @@
 package io.engram.rollout;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import io.engram.network.FlatParameters;
+import io.engram.network.ActorCriticNetwork;
 import io.engram.network.Forward;
+import io.engram.network.LegalChoices;
+import io.engram.network.ObservationTensors;
 import io.engram.network.PolicyDistribution;
-import io.engram.network.RecurrentPPOSharedNetwork;
 import io.engram.space.ActionSpace;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * Looks at one observation of each of several environments: one transfer to the device, one pass,
  * one transfer back. The same code acts in training, in evaluation and for films.
  */
-public final class RecurrentActor {
-    private final RecurrentPPOSharedNetwork network;
-    private final ObservationSpace observationSpace;
-    private final int width;
+public final class Actor {
+    private final ActorCriticNetwork network;
+    private final ObservationTensors tensors;
+    private final int choices;
     private final int parameterCount;
 
     /**
      * What the network said about N observations.
      *
-     * @param policies N rows of P policy parameters and one value
-     * @param rowLength P + 1
+     * @param policies N rows of P policy parameters and V values
+     * @param rowLength P + V
+     * @param valueStreams V
      * @param nextHiddenState {@code (layers, N, H)}
      */
-    public record Look(float[] policies, int rowLength, NDArray nextHiddenState) {
+    public record Look(
+            float[] policies, int rowLength, int valueStreams, NDArray nextHiddenState) {
 
         /**
          * Where an environment's policy parameters begin.
@@ -48,10 +46,11 @@ public final class RecurrentActor {
          * V(s) of an environment.
          *
          * @param n the row
+         * @param stream the value stream
          * @return the value
          */
-        public float value(int n) {
-            return policies[(n + 1) * rowLength - 1];
+        public float value(int n, int stream) {
+            return policies[(n + 1) * rowLength - valueStreams + stream];
         }
     }
 
@@ -62,13 +61,13 @@ public final class RecurrentActor {
      * @param observationSpace what it sees
      * @param actionSpace what it chooses from
      */
-    public RecurrentActor(
-            RecurrentPPOSharedNetwork network,
+    public Actor(
+            ActorCriticNetwork network,
             ObservationSpace observationSpace,
             ActionSpace actionSpace) {
         this.network = network;
-        this.observationSpace = observationSpace;
-        width = observationSpace.size();
+        tensors = new ObservationTensors(observationSpace);
+        choices = actionSpace.choices();
         parameterCount = PolicyDistribution.parameterCount(actionSpace);
     }
 
@@ -83,26 +82,17 @@ public final class RecurrentActor {
      */
     public Look look(
             Forward forward, NDManager manager, Observation[] observations, NDArray hiddenState) {
-        NDArray seen = FlatParameters.asFloats(toArray(manager, observations));
-        var output = network.forward(forward, new NDList(seen), hiddenState);
-        // (N, 1, P) and (N, 1, 1) -> (N, 1, P + 1)
-        NDArray both = output.policy().parameters().concat(output.value(), 2);
-        return new Look(both.toFloatArray(), parameterCount + 1, output.nextHiddenState());
-    }
-
-    private NDArray toArray(NDManager manager, Observation[] observations) {
         int count = observations.length;
-        Shape shape = FlatParameters.sequenceShape(observationSpace, count, 1);
-        if (observationSpace.type() == ObservationSpace.ElementType.UINT8) {
-            var pixels = ByteBuffer.allocateDirect(count * width);
-            Arrays.stream(observations).forEach(each -> pixels.put(each.bytes()));
-            return manager.create(pixels.rewind(), shape, DataType.UINT8);
-        }
-        var values = new float[count * width];
-        for (int n = 0; n < count; n++) {
-            System.arraycopy(observations[n].floats(), 0, values, n * width, width);
-        }
-        return manager.create(values, shape);
+        var seen = tensors.asFloats(tensors.table(manager, observations, 0), count, 1);
+        var output = network.look(forward, seen, hiddenState);
+        NDArray penalties = LegalChoices.penalties(manager, observations, choices, count, 1);
+        PolicyDistribution policy =
+                penalties == null ? output.policy() : output.policy().masked(penalties);
+        // (N, 1, P) and (N, 1, V) -> (N, 1, P + V)
+        NDArray both = policy.parameters().concat(output.values(), 2);
+        int streams = network.valueStreams();
+        return new Look(
+                both.toFloatArray(), parameterCount + streams, streams, output.nextHiddenState());
     }
 
     /**
@@ -120,8 +110,10 @@ public final class RecurrentActor {
             keep[n] = forget[n] ? 0 : 1;
             any |= forget[n];
         }
-        return any
-                ? hiddenState.mul(manager.create(keep, new Shape(1, forget.length, 1)))
-                : hiddenState;
+        if (!any) {
+            return hiddenState;
+        }
+        NDArray factors = manager.create(keep).reshape(1, forget.length, 1);
+        return hiddenState.mul(factors);
     }
 }
