@@ -3,9 +3,10 @@
     pip install gymnasium==1.4.0 minigrid==3.2.0 numpy==2.4.6
     python record_minigrid.py
 
-Writes four files: MiniGrid-symbolic with the view in numbers for every id, MiniGrid-views with
-other views and codings, MiniGrid-pictures with pictures of the view, and MiniGrid-maps with those
-of the whole map. Of four episodes, one is played by uniformly random actions, one by actions that
+Writes episodes: MiniGrid-symbolic with the view in numbers for every id, MiniGrid-views with other
+views and codings, MiniGrid-pictures with pictures of the view, and MiniGrid-maps with those of the
+whole map. MiniGrid-levels has checksums of the first 300 levels of each id, over the map in numbers,
+the agent's x, y and direction and the mission, and MiniGrid-tiles checksums of tiles. Of four episodes, one is played by uniformly random actions, one by actions that
 favour walking and doors, and two by a solver that knows the whole map, one of them with some
 noise. Some solvers fail on purpose, where a level allows it, or succeed in the very last step.
 """
@@ -20,6 +21,8 @@ import gymnasium
 import minigrid
 import numpy
 from minigrid.core.constants import DIR_TO_VEC
+from minigrid.core.grid import Grid
+from minigrid.core.world_object import WorldObj
 from minigrid.wrappers import OneHotPartialObsWrapper, RGBImgPartialObsWrapper
 
 from recorder import checksum, play, seeds, write
@@ -27,6 +30,7 @@ from recorder import checksum, play, seeds, write
 EPISODES = 24
 STEPS = 200
 WHOLE = 300
+LEVELS = 300
 LEFT, RIGHT, FORWARD, PICK_UP, DROP, TOGGLE, DONE = range(7)
 MEMORY = ["S7", "S9", "S11", "S13", "S13Random", "S17Random"]
 DOOR_KEY = ["5x5", "6x6", "8x8", "16x16"]
@@ -239,8 +243,43 @@ def maps():
             yield play(env, task, {}, seed, player, 30, lambda _: picture(env.render()))
 
 
+def levels():
+    for task in IDS:
+        world = gymnasium.make(task, disable_env_checker=True).unwrapped
+        checksums = []
+        for seed in range(LEVELS):
+            world.reset(seed=seed)
+            agent = [int(world.agent_pos[0]), int(world.agent_pos[1]), int(world.agent_dir)]
+            data = world.grid.encode().tobytes() + bytes(agent) + world.mission.encode()
+            checksums.append(checksum(data))
+        yield {"id": task, "checksums": checksums}
+
+
+def tiles():
+    """Every shape in every size, and every colour in one of them."""
+    shapes = [(1, 0, 0), (2, 5, 0), (8, 1, 0), (9, 0, 0)]
+    shapes += [(kind, 3, 0) for kind in (3, 4, 5, 6, 7)] + [(4, 3, 1), (4, 3, 2)]
+    for size in range(4, 65):
+        colors = [(kind, color, state) for kind, _, state in shapes[4:] for color in range(6)]
+        for shape in shapes + (colors if size == 8 else []):
+            for lit in (False, True):
+                yield tile(size, shape, None, lit)
+        for agent in range(4):
+            yield tile(size, (1, 0, 0), agent, True)
+            yield tile(size, (8, 1, 0), agent, False)
+
+
+def tile(size, shape, agent, lit):
+    thing = WorldObj.decode(*shape)
+    pixels = Grid.render_tile(thing, agent, lit, size).astype(numpy.uint8)
+    line = {"size": size, "object": shape, "agent": agent, "lit": lit}
+    return line | {"checksum": picture(pixels)}
+
+
 if __name__ == "__main__":
     write("MiniGrid-symbolic", symbolic())
     write("MiniGrid-views", views())
     write("MiniGrid-pictures", pictures())
     write("MiniGrid-maps", maps())
+    write("MiniGrid-levels", levels())
+    write("MiniGrid-tiles", tiles())

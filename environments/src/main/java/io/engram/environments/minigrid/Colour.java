@@ -19,8 +19,7 @@ public enum Colour {
     GREY(100, 100, 100);
 
     /** The colours in the order of their English names, from which levels draw them. */
-    public static final List<Colour> ALPHABETICAL =
-            List.of(BLUE, GREEN, GREY, PURPLE, RED, YELLOW);
+    public static final List<Colour> ALPHABETICAL = List.of(BLUE, GREEN, GREY, PURPLE, RED, YELLOW);
 
     private final int rgb;
 

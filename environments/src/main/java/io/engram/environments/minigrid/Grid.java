@@ -29,7 +29,10 @@ public final class Grid {
     public Grid(int width, int height) {
         if (width < LEAST || height < LEAST) {
             throw new IllegalArgumentException(
-                    "a grid must be at least 3 cells wide and high, but is " + width + " x " + height);
+                    "a grid must be at least 3 cells wide and high, but is "
+                            + width
+                            + " x "
+                            + height);
         }
         this.width = width;
         this.height = height;

@@ -67,8 +67,7 @@ public final class RoomGrid {
             }
         }
         int middle = roomSize / 2;
-        level.putAgent(
-                columns / 2 * step + middle, rows / 2 * step + middle, Direction.RIGHT);
+        level.putAgent(columns / 2 * step + middle, rows / 2 * step + middle, Direction.RIGHT);
     }
 
     /**
@@ -230,8 +229,7 @@ public final class RoomGrid {
             int row = level.random().integers(0, rows);
             var side = Direction.of(level.random().integers(0, 4));
             var room = room(column, row);
-            boolean possible =
-                    room.doors[side.ordinal()] != null && !room.ways[side.ordinal()];
+            boolean possible = room.doors[side.ordinal()] != null && !room.ways[side.ordinal()];
             if (possible && !room.locked && !neighbour(column, row, side).locked) {
                 addDoor(column, row, side, new Door(level.randomColour()));
             }

@@ -6,8 +6,7 @@ package io.engram.environments.minigrid;
  * <p>Three numbers show an object in a symbolic observation: its type, its colour ({@link
  * Colour#ordinal()}) and its state. An unseen cell is 0, 0, 0.
  */
-public sealed interface WorldObject
-        permits Ball, Box, Door, Empty, Floor, Goal, Key, Lava, Wall {
+public sealed interface WorldObject permits Ball, Box, Door, Empty, Floor, Goal, Key, Lava, Wall {
 
     /** The content of an empty cell, or of empty hands. */
     WorldObject EMPTY = new Empty();

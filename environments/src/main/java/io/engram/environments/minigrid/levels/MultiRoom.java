@@ -72,8 +72,7 @@ public final class MultiRoom extends MiniGridEnvironment {
      */
     public MultiRoom(Variant variant, EnvironmentOptions options) {
         super(
-                EnvironmentDescription.of(
-                                variant.id, "Walk through a chain of rooms to the goal.")
+                EnvironmentDescription.of(variant.id, "Walk through a chain of rooms to the goal.")
                         .success("the agent reaches the goal")
                         .source(MiniGridLevels.SOURCE),
                 SIZE,

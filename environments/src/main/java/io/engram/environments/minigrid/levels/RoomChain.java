@@ -73,8 +73,7 @@ final class RoomChain {
     private Area behind(Direction side, Position entry, int width, int height) {
         if (side.dx() != 0) {
             int x = side == Direction.RIGHT ? entry.x() - width + 1 : entry.x();
-            return new Area(
-                    x, random.integers(entry.y() - height + 2, entry.y()), width, height);
+            return new Area(x, random.integers(entry.y() - height + 2, entry.y()), width, height);
         }
         int y = side == Direction.DOWN ? entry.y() - height + 1 : entry.y();
         return new Area(random.integers(entry.x() - width + 2, entry.x()), y, width, height);
