@@ -18,7 +18,7 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
 import gymnasium
-import minigrid
+import minigrid  # registers the levels
 import numpy
 from minigrid.core.constants import DIR_TO_VEC
 from minigrid.core.grid import Grid

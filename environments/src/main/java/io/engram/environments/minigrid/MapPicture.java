@@ -1,6 +1,7 @@
 package io.engram.environments.minigrid;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 
 /** The whole map from above: the agent with its direction, and what it sees highlighted. */
 final class MapPicture {
@@ -13,12 +14,13 @@ final class MapPicture {
         var image =
                 new BufferedImage(
                         grid.width() * TILE, grid.height() * TILE, BufferedImage.TYPE_INT_RGB);
+        int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
         for (int y = 0; y < grid.height(); y++) {
             for (int x = 0; x < grid.width(); x++) {
                 boolean here = x == agentX && y == agentY;
                 int agent = here ? direction.ordinal() : Tiles.NO_AGENT;
                 byte[] tile = Tiles.of(TILE).shared(grid.code(x, y), agent, lit[x][y]);
-                image.setRGB(x * TILE, y * TILE, TILE, TILE, colours(tile), 0, TILE);
+                copy(tile, pixels, y * TILE * image.getWidth() + x * TILE, image.getWidth());
             }
         }
         return image;
@@ -43,15 +45,14 @@ final class MapPicture {
         return lit;
     }
 
-    private static int[] colours(byte[] tile) {
+    /** Copies a tile, channels first, to pixels of red, green and blue. */
+    private static void copy(byte[] tile, int[] pixels, int first, int stride) {
         int plane = TILE * TILE;
-        var colours = new int[plane];
         for (int i = 0; i < plane; i++) {
-            colours[i] =
+            pixels[first + i / TILE * stride + i % TILE] =
                     (tile[i] & 255) << 16
                             | (tile[plane + i] & 255) << 8
                             | tile[2 * plane + i] & 255;
         }
-        return colours;
     }
 }

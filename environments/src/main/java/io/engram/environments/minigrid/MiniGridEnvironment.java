@@ -91,13 +91,15 @@ public abstract class MiniGridEnvironment extends CheckedEnvironment {
                     GridAction.values().length,
                     3,
                     GridAction.values().length,
-                    "the first of: left, right, forward, pick up, drop, toggle, done");
+                    "how many of the actions there are, the first ones");
 
     /** Whether symbolic and one-hot observations end with the agent's direction. */
     public static final EnvironmentOption<Boolean> SHOW_DIRECTION =
             EnvironmentOption.flag(
                     "showDirection", false, "four more floats: where the agent looks");
 
+    private static final List<String> MEANINGS =
+            List.of("left", "right", "forward", "pick up", "drop", "toggle", "done");
     private static final GridAction[] ALL_ACTIONS = GridAction.values();
     private static final Map<String, Double> SOLVED = Map.of("success", 1.0);
     private static final Map<String, Double> UNSOLVED = Map.of("success", 0.0);
@@ -158,7 +160,7 @@ public abstract class MiniGridEnvironment extends CheckedEnvironment {
                 .observation(encoder.space(), encoder.meaning())
                 .action(
                         ActionSpace.discrete(options.get(ACTIONS)),
-                        "left, right, forward, pick up, drop, toggle, done")
+                        String.join(", ", MEANINGS.subList(0, options.get(ACTIONS))))
                 .rewards(0, 1)
                 .stepLimit(maxSteps)
                 .options(all.toArray(EnvironmentOption<?>[]::new));

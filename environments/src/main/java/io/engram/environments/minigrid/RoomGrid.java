@@ -3,6 +3,7 @@ package io.engram.environments.minigrid;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Rooms of one size in rows and columns; neighbours share a wall. Where a door between two of them
@@ -168,7 +169,7 @@ public final class RoomGrid {
         if (room.ways[side.ordinal()]) {
             throw new IllegalArgumentException(
                     "room (%d, %d) has a way %s already"
-                            .formatted(column, row, side.name().toLowerCase()));
+                            .formatted(column, row, side.name().toLowerCase(Locale.ROOT)));
         }
         room.ways[side.ordinal()] = true;
         other.ways[side.opposite().ordinal()] = true;

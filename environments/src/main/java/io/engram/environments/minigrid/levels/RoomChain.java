@@ -92,7 +92,7 @@ final class RoomChain {
                 .noneMatch(room -> overlap(area, room.area()));
     }
 
-    /** A gap of one is asked of a room to the left or above, but not to the right or below. */
+    /** Right of and below another room an area may touch it; left of and above it, it may not. */
     private static boolean overlap(Area area, Area other) {
         return area.right() + 1 >= other.x()
                 && other.right() >= area.x()
