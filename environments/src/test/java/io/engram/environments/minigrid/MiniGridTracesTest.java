@@ -7,33 +7,47 @@ import io.engram.environments.Trace;
 import io.engram.environments.minigrid.levels.MiniGridLevels;
 import io.engram.space.Action;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MiniGridTracesTest {
     private static final Set<String> IDS = new MiniGridLevels().environments().keySet();
+    private static List<Trace> episodes;
+
+    @BeforeAll
+    static void read() {
+        episodes = Trace.of("MiniGrid-symbolic");
+    }
+
+    @AfterAll
+    static void forget() {
+        episodes = null;
+    }
 
     @Test
     void givenEpisodesOfMinigrid_whenPlayedAgain_thenEveryNumberIsTheSame() {
-        var traces = Trace.of("MiniGrid-symbolic");
-        var counts = traces.stream().collect(Collectors.groupingBy(Trace::id));
+        var counts = episodes.stream().collect(Collectors.groupingBy(Trace::id));
         assertThat(counts.keySet()).isEqualTo(IDS);
         counts.values().forEach(each -> assertThat(each).hasSizeGreaterThanOrEqualTo(20));
-        traces.forEach(Trace::replay);
+        episodes.forEach(Trace::replay);
     }
 
     @Test
     void givenTheEpisodes_thenEveryLevelIsSolvedAndEveryEndIsThere() {
         var solved = new TreeSet<String>();
         var ends = new TreeSet<String>();
-        for (var trace : Trace.of("MiniGrid-symbolic")) {
+        for (var trace : episodes) {
             var line = trace.line();
             double last = line.get("rewards").get(line.get("rewards").size() - 1).asDouble();
             if (last > 0) {
@@ -81,8 +95,7 @@ class MiniGridTracesTest {
 
     private static String checksum(BufferedImage image) {
         int size = image.getWidth() * image.getHeight();
-        int[] rgb =
-                image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        int[] rgb = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
         var bytes = new byte[3 * size];
         for (int i = 0; i < size; i++) {
             bytes[i] = (byte) (rgb[i] >> 16);

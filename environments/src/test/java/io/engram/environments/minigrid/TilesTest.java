@@ -9,6 +9,7 @@ import io.engram.environments.Trace;
 import io.engram.space.Action;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TilesTest {
@@ -45,6 +46,33 @@ class TilesTest {
         return line.get("agent").isNull()
                 ? tiles.tile(object, lit)
                 : tiles.tile(object, Direction.of(line.get("agent").asInt()), lit);
+    }
+
+    /** Known values of Minigrid 3.1.0, the colours of each pixel side by side. */
+    @Test
+    void givenTilesOfMemory_whenDrawn_thenTheyAreTheKnownOnes() {
+        var tiles = Tiles.of(28);
+        assertThat(
+                        Stream.of(
+                                        tiles.tile(WorldObject.EMPTY, true),
+                                        tiles.tile(WorldObject.EMPTY, false),
+                                        tiles.tile(Wall.GREY, true),
+                                        tiles.tile(new Key(Colour.GREEN), true),
+                                        tiles.tile(new Ball(Colour.GREEN), true),
+                                        tiles.tile(WorldObject.EMPTY, Direction.UP, true))
+                                .map(TilesTest::sideBySide)
+                                .map(Trace::checksum))
+                .containsExactly(
+                        "cce64384", "f4f70129", "5a7a6f3e", "52c31cbc", "fd03c52c", "ab2e9735");
+    }
+
+    private static byte[] sideBySide(byte[] planes) {
+        int plane = planes.length / 3;
+        var pixels = new byte[planes.length];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = planes[i % 3 * plane + i / 3];
+        }
+        return pixels;
     }
 
     @Test
