@@ -30,7 +30,7 @@ public record Box(Colour colour, WorldObject contents) implements WorldObject {
     }
 
     @Override
-    public int type() {
+    public int typeNumber() {
         return 7;
     }
 

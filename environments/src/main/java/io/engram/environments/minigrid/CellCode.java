@@ -20,9 +20,9 @@ final class CellCode {
     private CellCode() {}
 
     static int of(WorldObject object) {
-        return object.type()
+        return object.typeNumber()
                 | object.colour().ordinal() << 4
-                | object.state() << 7
+                | object.stateNumber() << 7
                 | (object.opaque() ? 1 << OPAQUE_BIT : 0);
     }
 

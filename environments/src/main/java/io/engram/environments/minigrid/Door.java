@@ -5,9 +5,9 @@ package io.engram.environments.minigrid;
  * colour, and is unlocked from then on. Only an open door can be walked and looked through.
  *
  * @param colour its colour
- * @param position whether it is open, closed or locked
+ * @param state open, closed or locked
  */
-public record Door(Colour colour, Door.State position) implements WorldObject {
+public record Door(Colour colour, Door.State state) implements WorldObject {
 
     /** Whether a door is open, in the order of the numbers in a symbolic observation. */
     public enum State {
@@ -34,17 +34,17 @@ public record Door(Colour colour, Door.State position) implements WorldObject {
      * @return false if it is closed or locked
      */
     public boolean open() {
-        return position == State.OPEN;
+        return state == State.OPEN;
     }
 
     @Override
-    public int type() {
+    public int typeNumber() {
         return 4;
     }
 
     @Override
-    public int state() {
-        return position.ordinal();
+    public int stateNumber() {
+        return state.ordinal();
     }
 
     @Override
@@ -59,7 +59,7 @@ public record Door(Colour colour, Door.State position) implements WorldObject {
 
     @Override
     public WorldObject toggled(WorldObject carried) {
-        if (position == State.LOCKED) {
+        if (state == State.LOCKED) {
             return carried.equals(new Key(colour)) ? new Door(colour, State.OPEN) : this;
         }
         return new Door(colour, open() ? State.CLOSED : State.OPEN);

@@ -3,7 +3,7 @@ package io.engram.environments.minigrid;
 /** Nothing: an empty cell or empty hands; see {@link WorldObject#EMPTY}. */
 public record Empty() implements WorldObject {
     @Override
-    public int type() {
+    public int typeNumber() {
         return 1;
     }
 

@@ -7,7 +7,7 @@ package io.engram.environments.minigrid;
  */
 public record Floor(Colour colour) implements WorldObject {
     @Override
-    public int type() {
+    public int typeNumber() {
         return 3;
     }
 

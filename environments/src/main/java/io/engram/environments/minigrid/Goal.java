@@ -13,7 +13,7 @@ public record Goal(Colour colour) implements WorldObject {
     }
 
     @Override
-    public int type() {
+    public int typeNumber() {
         return 8;
     }
 

@@ -3,7 +3,7 @@ package io.engram.environments.minigrid;
 /** Lava: walking onto it is a failure. */
 public record Lava() implements WorldObject {
     @Override
-    public int type() {
+    public int typeNumber() {
         return 9;
     }
 

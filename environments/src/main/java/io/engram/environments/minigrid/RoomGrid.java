@@ -158,7 +158,7 @@ public final class RoomGrid {
      */
     public void addDoor(int column, int row, Direction side, Door door) {
         var room = connect(column, row, side);
-        room.locked = door.position() == Door.State.LOCKED;
+        room.locked = door.state() == Door.State.LOCKED;
         var position = room.doors[side.ordinal()];
         level.grid().set(position.x(), position.y(), door);
     }

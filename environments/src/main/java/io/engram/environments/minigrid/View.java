@@ -139,7 +139,7 @@ public final class View {
      *
      * @param column the column, 0 at the agent's left hand
      * @param row the row, 0 farthest from the agent
-     * @return {@link WorldObject#type()}, or 0 if the cell is not seen
+     * @return {@link WorldObject#typeNumber()}, or 0 if the cell is not seen
      */
     public int type(int column, int row) {
         return CellCode.type(code(column, row));
@@ -161,7 +161,7 @@ public final class View {
      *
      * @param column the column, 0 at the agent's left hand
      * @param row the row, 0 farthest from the agent
-     * @return {@link WorldObject#state()}, or 0 if the cell is not seen
+     * @return {@link WorldObject#stateNumber()}, or 0 if the cell is not seen
      */
     public int state(int column, int row) {
         return CellCode.state(code(column, row));

@@ -10,7 +10,7 @@ public record Wall(Colour colour) implements WorldObject {
     public static final Wall GREY = new Wall(Colour.GREY);
 
     @Override
-    public int type() {
+    public int typeNumber() {
         return 2;
     }
 

@@ -16,7 +16,7 @@ public sealed interface WorldObject permits Ball, Box, Door, Empty, Floor, Goal,
      *
      * @return 1 empty, 2 wall, 3 floor, 4 door, 5 key, 6 ball, 7 box, 8 goal or 9 lava
      */
-    int type();
+    int typeNumber();
 
     /**
      * The colour.
@@ -30,7 +30,7 @@ public sealed interface WorldObject permits Ball, Box, Door, Empty, Floor, Goal,
      *
      * @return 0 except for doors: 0 open, 1 closed, 2 locked
      */
-    default int state() {
+    default int stateNumber() {
         return 0;
     }
 

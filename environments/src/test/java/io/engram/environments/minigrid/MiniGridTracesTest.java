@@ -128,9 +128,9 @@ class MiniGridTracesTest {
         for (int x = 0; x < env.grid().width(); x++) {
             for (int y = 0; y < env.grid().height(); y++) {
                 var object = env.grid().at(x, y);
-                bytes.write(object.type());
+                bytes.write(object.typeNumber());
                 bytes.write(object.colour().ordinal());
-                bytes.write(object.state());
+                bytes.write(object.stateNumber());
             }
         }
         bytes.write(env.agent().x());
