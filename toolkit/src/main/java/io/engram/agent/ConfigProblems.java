@@ -10,13 +10,13 @@ final class ConfigProblems {
     private ConfigProblems() {}
 
     /** One sentence for each parameter that is out of range. */
-    static List<String> of(RecurrentPPOConfig config) {
+    static List<String> of(AgentConfig config) {
         var problems = new ConfigProblems();
         problems.check("nSteps", config.nSteps(), config.nSteps() >= 1, "at least 1");
         problems.check("epoch", config.epoch(), config.epoch() >= 1, "at least 1");
         if (config.nMiniBatch() == 0) {
             problems.check(
-                    "seqMiniBatchSize",
+                    config.algorithm().isRecurrent() ? "seqMiniBatchSize" : "miniBatchSize",
                     config.seqMiniBatchSize(),
                     config.seqMiniBatchSize() >= 1,
                     "at least 1");
@@ -29,21 +29,57 @@ final class ConfigProblems {
                 config.paddingValue(),
                 Double.isFinite(config.paddingValue()),
                 "a finite number");
-        problems.check(
-                "gamma", config.gamma(), config.gamma() >= 0 && config.gamma() <= 1, "from 0 to 1");
-        problems.check("lam", config.lam(), config.lam() >= 0 && config.lam() <= 1, "from 0 to 1");
+        problems.checkShare(config.rnd() == null ? "gamma" : "extGamma", config.gamma());
+        problems.checkShare("lam", config.lam());
         problems.checkSchedule("epsilonClip", config.epsilonClip(), false);
-        problems.check(
-                "valueLossCoef",
-                config.valueLossCoef(),
-                config.valueLossCoef() >= 0 && Double.isFinite(config.valueLossCoef()),
-                "at least 0");
+        problems.checkFactor("valueLossCoef", config.valueLossCoef());
         problems.checkSchedule("entropyCoef", config.entropyCoef(), true);
         problems.checkSchedule("learningRate", config.learningRate(), true);
         problems.check("maxGradNorm", config.maxGradNorm(), config.maxGradNorm() > 0, "above 0");
         problems.check("targetKl", config.targetKl(), config.targetKl() > 0, "above 0");
         problems.checkOptimizer(config.optimizer());
+        if (config.rnd() != null) {
+            problems.checkRnd(config.rnd());
+        }
         return problems.list;
+    }
+
+    static void refuse(AgentConfig config) {
+        refuse(of(config));
+    }
+
+    static void refuse(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+    }
+
+    private void checkRnd(RndConfig rnd) {
+        checkShare("intGamma", rnd.intGamma());
+        checkFactor("extAdvCoef", rnd.extAdvCoef());
+        checkFactor("intAdvCoef", rnd.intAdvCoef());
+        double share = rnd.rndPredExpProportion();
+        check("rndPredExpProportion", share, share > 0 && share <= 1, "above 0 and at most 1");
+        Integer steps = rnd.initNormSteps();
+        check("initNormSteps", steps, steps == null || steps >= 1, "at least 1, or null");
+        checkRange("obsNormClipRange", rnd.obsNormClipRange());
+        checkRange("hiddenStateNormClipRange", rnd.hiddenStateNormClipRange());
+    }
+
+    private void checkShare(String name, double value) {
+        check(name, value, value >= 0 && value <= 1, "from 0 to 1");
+    }
+
+    private void checkFactor(String name, double value) {
+        check(name, value, value >= 0 && Double.isFinite(value), "at least 0");
+    }
+
+    private void checkRange(String name, ClipRange range) {
+        check(
+                name,
+                "%s to %s".formatted(range.low(), range.high()),
+                range.low() < range.high(),
+                "from a lower to a higher number");
     }
 
     void check(String name, Object value, boolean legal, String range) {

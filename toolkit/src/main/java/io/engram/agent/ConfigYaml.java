@@ -11,12 +11,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** {@link RecurrentPPOConfig} as YAML: the builder's names in snake case. */
+/** {@link AgentConfig} as YAML: the builders' names in snake case. */
 final class ConfigYaml {
     private static final ObjectMapper YAML =
             new ObjectMapper(
@@ -26,37 +29,73 @@ final class ConfigYaml {
                                     .build())
                     .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
+    private static final String ALGORITHM = "algorithm";
+
     private interface Setter {
-        void set(RecurrentPPO.Builder builder, String key, JsonNode value);
+        void set(Draft draft, String key, JsonNode value);
     }
 
     private static final Map<String, Setter> SETTERS = new LinkedHashMap<>();
 
+    /** What the algorithms with memory have besides. */
+    private static final Map<String, Setter> RECURRENT = new LinkedHashMap<>();
+
+    /** What the algorithms without memory have besides. */
+    private static final Map<String, Setter> FEED_FORWARD = new LinkedHashMap<>();
+
+    /** What curious algorithms have besides, and what the others have in its place. */
+    private static final Map<String, Setter> CURIOUS = new LinkedHashMap<>();
+
     static {
-        SETTERS.put("n_steps", (b, k, v) -> b.nSteps(integer(k, v)));
-        SETTERS.put("epoch", (b, k, v) -> b.epoch(integer(k, v)));
-        SETTERS.put("seq_len", (b, k, v) -> b.seqLen(integer(k, v)));
-        SETTERS.put("seq_mini_batch_size", (b, k, v) -> b.seqMiniBatchSize(integer(k, v)));
-        SETTERS.put("n_mini_batch", (b, k, v) -> b.nMiniBatch(integer(k, v)));
-        SETTERS.put("padding_value", (b, k, v) -> b.paddingValue(number(k, v)));
-        SETTERS.put("gamma", (b, k, v) -> b.gamma(number(k, v)));
-        SETTERS.put("lam", (b, k, v) -> b.lam(number(k, v)));
-        SETTERS.put("epsilon_clip", (b, k, v) -> b.epsilonClip(schedule(k, v)));
-        SETTERS.put("value_loss_coef", (b, k, v) -> b.valueLossCoef(number(k, v)));
-        SETTERS.put("entropy_coef", (b, k, v) -> b.entropyCoef(schedule(k, v)));
-        SETTERS.put("learning_rate", (b, k, v) -> b.learningRate(schedule(k, v)));
-        SETTERS.put("max_grad_norm", (b, k, v) -> b.maxGradNorm(numberOrNone(k, v)));
-        SETTERS.put("value_loss_clip", (b, k, v) -> b.valueLossClip(flag(k, v)));
-        SETTERS.put("advantage_normalization", (b, k, v) -> b.advantageNormalization(flag(k, v)));
-        SETTERS.put("target_kl", (b, k, v) -> b.targetKl(numberOrNone(k, v)));
-        SETTERS.put("reset_hidden_state", (b, k, v) -> b.resetHiddenState(flag(k, v)));
-        SETTERS.put("optimizer", (b, k, v) -> b.optimizer(optimizer(k, v)));
-        SETTERS.put("device", (b, k, v) -> b.device(v.isNull() ? null : v.asText()));
+        SETTERS.put("n_steps", (d, k, v) -> d.nSteps = integer(k, v));
+        SETTERS.put("epoch", (d, k, v) -> d.epoch = integer(k, v));
+        SETTERS.put("n_mini_batch", (d, k, v) -> d.miniBatches(integer(k, v)));
+        SETTERS.put("lam", (d, k, v) -> d.lam = number(k, v));
+        SETTERS.put("epsilon_clip", (d, k, v) -> d.epsilonClip = schedule(k, v));
+        SETTERS.put("value_loss_coef", (d, k, v) -> d.valueLossCoef = number(k, v));
+        SETTERS.put("entropy_coef", (d, k, v) -> d.entropyCoef = schedule(k, v));
+        SETTERS.put("learning_rate", (d, k, v) -> d.learningRate = schedule(k, v));
+        SETTERS.put("max_grad_norm", (d, k, v) -> d.maxGradNorm = numberOrNone(k, v));
+        SETTERS.put("value_loss_clip", (d, k, v) -> d.valueLossClip = flag(k, v));
+        SETTERS.put("advantage_normalization", (d, k, v) -> d.advantageNormalization = flag(k, v));
+        SETTERS.put("target_kl", (d, k, v) -> d.targetKl = numberOrNone(k, v));
+        SETTERS.put("optimizer", (d, k, v) -> d.optimizer = optimizer(k, v));
+        SETTERS.put("device", (d, k, v) -> d.device = v.isNull() ? null : v.asText());
+        RECURRENT.put("seq_len", (d, k, v) -> d.seqLen = integer(k, v));
+        RECURRENT.put("seq_mini_batch_size", (d, k, v) -> d.miniBatchSize(integer(k, v)));
+        RECURRENT.put("padding_value", (d, k, v) -> d.paddingValue = number(k, v));
+        RECURRENT.put("reset_hidden_state", (d, k, v) -> d.resetHiddenState = flag(k, v));
+        FEED_FORWARD.put("mini_batch_size", (d, k, v) -> d.miniBatchSize(integer(k, v)));
+        CURIOUS.put("ext_gamma", (d, k, v) -> d.gamma = number(k, v));
+        CURIOUS.put("int_gamma", (d, k, v) -> d.intGamma = number(k, v));
+        CURIOUS.put("ext_adv_coef", (d, k, v) -> d.extAdvCoef = number(k, v));
+        CURIOUS.put("int_adv_coef", (d, k, v) -> d.intAdvCoef = number(k, v));
+        CURIOUS.put("rnd_pred_exp_proportion", (d, k, v) -> d.rndPredExpProportion = number(k, v));
+        CURIOUS.put(
+                "init_norm_steps",
+                (d, k, v) -> d.initNormSteps = v.isNull() ? null : (Integer) integer(k, v));
+        CURIOUS.put("obs_norm_clip_range", (d, k, v) -> d.obsNormClipRange = range(k, v));
+    }
+
+    private static Map<String, Setter> setters(Algorithm algorithm) {
+        var setters = new LinkedHashMap<>(SETTERS);
+        setters.putAll(algorithm.isRecurrent() ? RECURRENT : FEED_FORWARD);
+        if (algorithm.isCurious()) {
+            setters.putAll(CURIOUS);
+            if (algorithm.isRecurrent()) {
+                setters.put(
+                        "hidden_state_norm_clip_range",
+                        (d, k, v) -> d.hiddenStateNormClipRange = range(k, v));
+            }
+        } else {
+            setters.put("gamma", (d, k, v) -> d.gamma = number(k, v));
+        }
+        return setters;
     }
 
     private ConfigYaml() {}
 
-    static RecurrentPPOConfig read(Path file) {
+    static AgentConfig read(Path file) {
         try {
             return parse(Files.readString(file), file.toString());
         } catch (IOException e) {
@@ -64,7 +103,7 @@ final class ConfigYaml {
         }
     }
 
-    static RecurrentPPOConfig parse(String text, String where) {
+    static AgentConfig parse(String text, String where) {
         JsonNode tree;
         try {
             tree = YAML.readTree(text);
@@ -76,17 +115,47 @@ final class ConfigYaml {
             throw new IllegalArgumentException(
                     where + " must hold one 'key: value' on each line, such as 'n_steps: 256'");
         }
-        var builder = new RecurrentPPO.Builder();
+        Algorithm algorithm = algorithm(tree.path(ALGORITHM));
+        var draft = new Draft(algorithm);
+        var setters = setters(algorithm);
         tree.properties()
                 .forEach(
                         field -> {
-                            var setter = SETTERS.get(field.getKey());
-                            if (setter == null) {
-                                throw unknown(where, field.getKey(), SETTERS.keySet());
+                            var setter = setters.get(field.getKey());
+                            if (setter != null) {
+                                setter.set(draft, field.getKey(), field.getValue());
+                            } else if (!field.getKey().equals(ALGORITHM)) {
+                                throw unknown(where, field.getKey(), setters.keySet());
                             }
-                            setter.set(builder, field.getKey(), field.getValue());
                         });
-        return builder.config();
+        ConfigProblems.refuse(draft.config());
+        return draft.config();
+    }
+
+    /** Recurrent PPO unless the file says otherwise. */
+    private static Algorithm algorithm(JsonNode value) {
+        if (value.isMissingNode()) {
+            return Algorithm.RECURRENT_PPO;
+        }
+        return Arrays.stream(Algorithm.values())
+                .filter(each -> each.key().equals(value.asText()))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                wrong(
+                                        ALGORITHM,
+                                        value,
+                                        "one of "
+                                                + Arrays.stream(Algorithm.values())
+                                                        .map(Algorithm::key)
+                                                        .collect(Collectors.joining(", "))));
+    }
+
+    private static ClipRange range(String key, JsonNode value) {
+        if (!value.isArray() || value.size() != 2) {
+            throw wrong(key, value, "[least, greatest]");
+        }
+        return new ClipRange(number(key, value.get(0)), number(key, value.get(1)));
     }
 
     private static IllegalArgumentException unknown(String where, String key, Set<String> known) {
@@ -188,7 +257,7 @@ final class ConfigYaml {
                 "%s must be %s, but is %s".formatted(key, wanted, value));
     }
 
-    static void write(RecurrentPPOConfig config, Path file) {
+    static void write(AgentConfig config, Path file) {
         try {
             if (file.toAbsolutePath().getParent() != null) {
                 Files.createDirectories(file.toAbsolutePath().getParent());
@@ -199,18 +268,27 @@ final class ConfigYaml {
         }
     }
 
-    static String toText(RecurrentPPOConfig c) {
+    static String toText(AgentConfig c) {
         var map = new LinkedHashMap<String, Object>();
+        boolean recurrent = c.algorithm().isRecurrent();
+        map.put(ALGORITHM, c.algorithm().key());
         map.put("n_steps", c.nSteps());
         map.put("epoch", c.epoch());
-        map.put("seq_len", c.seqLen());
+        if (recurrent) {
+            map.put("seq_len", c.seqLen());
+            map.put("padding_value", c.paddingValue());
+            map.put("reset_hidden_state", c.resetHiddenState());
+        }
         if (c.nMiniBatch() > 0) {
             map.put("n_mini_batch", c.nMiniBatch());
         } else {
-            map.put("seq_mini_batch_size", c.seqMiniBatchSize());
+            map.put(recurrent ? "seq_mini_batch_size" : "mini_batch_size", c.seqMiniBatchSize());
         }
-        map.put("padding_value", c.paddingValue());
-        map.put("gamma", c.gamma());
+        if (c.rnd() == null) {
+            map.put("gamma", c.gamma());
+        } else {
+            putRnd(map, c);
+        }
         map.put("lam", c.lam());
         map.put("epsilon_clip", plain(c.epsilonClip()));
         map.put("value_loss_coef", c.valueLossCoef());
@@ -220,7 +298,6 @@ final class ConfigYaml {
         map.put("value_loss_clip", c.valueLossClip());
         map.put("advantage_normalization", c.advantageNormalization());
         map.put("target_kl", Double.isInfinite(c.targetKl()) ? null : c.targetKl());
-        map.put("reset_hidden_state", c.resetHiddenState());
         var optimizer = new LinkedHashMap<String, Object>();
         optimizer.put("kind", c.optimizer().kind().name().toLowerCase(Locale.ROOT));
         optimizer.put("beta1", c.optimizer().beta1());
@@ -234,6 +311,24 @@ final class ConfigYaml {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a configuration of plain values must be writable", e);
         }
+    }
+
+    private static void putRnd(Map<String, Object> map, AgentConfig c) {
+        RndConfig rnd = c.rnd();
+        map.put("ext_gamma", c.gamma());
+        map.put("int_gamma", rnd.intGamma());
+        map.put("ext_adv_coef", rnd.extAdvCoef());
+        map.put("int_adv_coef", rnd.intAdvCoef());
+        map.put("rnd_pred_exp_proportion", rnd.rndPredExpProportion());
+        map.put("init_norm_steps", rnd.initNormSteps());
+        map.put("obs_norm_clip_range", plain(rnd.obsNormClipRange()));
+        if (c.algorithm().isRecurrent()) {
+            map.put("hidden_state_norm_clip_range", plain(rnd.hiddenStateNormClipRange()));
+        }
+    }
+
+    private static Object plain(ClipRange range) {
+        return List.of(range.low(), range.high());
     }
 
     private static Object plain(Schedule schedule) {

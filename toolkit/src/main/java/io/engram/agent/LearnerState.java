@@ -1,5 +1,7 @@
 package io.engram.agent;
 
+import java.util.Map;
+
 /**
  * All that a learner knows, outside the engine. Arrays are not copied and must not be changed.
  *
@@ -9,6 +11,7 @@ package io.engram.agent;
  * @param optimizerSteps the number of optimiser steps taken
  * @param actionRandom the state of the stream that samples actions
  * @param shuffleRandom the state of the stream that shuffles sequences
+ * @param rnd what only curious agents know; null for the others
  */
 public record LearnerState(
         float[] parameters,
@@ -16,4 +19,16 @@ public record LearnerState(
         float[] secondMoment,
         long optimizerSteps,
         byte[] actionRandom,
-        byte[] shuffleRandom) {}
+        byte[] shuffleRandom,
+        Rnd rnd) {
+
+    /**
+     * What random network distillation knows.
+     *
+     * @param target the values of the target network
+     * @param random the state of the stream that picks the predictor's steps
+     * @param statistics running statistics by name: of observations, hidden states and intrinsic
+     *     returns, and the intrinsic return of each environment
+     */
+    public record Rnd(float[] target, byte[] random, Map<String, double[]> statistics) {}
+}

@@ -22,6 +22,7 @@ package io.engram.agent;
  * @param learningRate the learning rate of this update
  * @param epsilonClip the clip range of this update
  * @param entropyCoef the entropy coefficient of this update
+ * @param rnd what only curious agents do; null for the others
  */
 public record UpdateStatistics(
         double policyObjective,
@@ -41,4 +42,18 @@ public record UpdateStatistics(
         int miniBatches,
         double learningRate,
         double epsilonClip,
-        double entropyCoef) {}
+        double entropyCoef,
+        Rnd rnd) {
+
+    /**
+     * What random network distillation did.
+     *
+     * @param intrinsicValueLoss the loss of the intrinsic value; {@code valueLoss} is that of the
+     *     extrinsic one
+     * @param predictorLoss the predictor's mean squared error
+     * @param rawReward the mean intrinsic reward before it is scaled
+     * @param reward the mean intrinsic reward
+     */
+    public record Rnd(
+            double intrinsicValueLoss, double predictorLoss, double rawReward, double reward) {}
+}

@@ -26,6 +26,8 @@ final class CheckpointFiles {
     /** The files that are the same bytes whenever a run comes to the same update. */
     static final List<String> UNTIMED = List.of(RUN, PARAMETERS, OPTIMIZER, MEMORY);
 
+    private static final String HIDDEN = "hidden_state";
+    private static final String TARGET = "rnd_target";
     private static final String FIRST = "first_moment.";
     private static final String SECOND = "second_moment.";
 
@@ -40,13 +42,23 @@ final class CheckpointFiles {
         var moments = new ArrayList<>(named(FIRST, state.layout(), learner.firstMoment()));
         moments.addAll(named(SECOND, state.layout(), learner.secondMoment()));
         files.put(OPTIMIZER, SafeTensors.encode(moments));
-        float[] hidden = state.hiddenState();
-        files.put(
-                MEMORY,
-                SafeTensors.encode(
-                        List.of(new Tensor("hidden_state", new long[] {hidden.length}, hidden))));
+        files.put(MEMORY, SafeTensors.encode(memory(state)));
         files.put(METRICS, state.metrics().toCsv().getBytes(StandardCharsets.UTF_8));
         return files;
+    }
+
+    /** Hidden states, and the target of random network distillation if there is one. */
+    private static List<Tensor> memory(RunState state) {
+        var tensors = new ArrayList<Tensor>();
+        tensors.add(vector(HIDDEN, state.hiddenState()));
+        if (state.learner().rnd() != null) {
+            tensors.add(vector(TARGET, state.learner().rnd().target()));
+        }
+        return tensors;
+    }
+
+    private static Tensor vector(String name, float[] values) {
+        return new Tensor(name, new long[] {values.length}, values);
     }
 
     private static List<Tensor> named(
@@ -68,7 +80,9 @@ final class CheckpointFiles {
         float[] first = flat(folder, FIRST, layout, moments);
         float[] second = flat(folder, SECOND, layout, moments);
         float[] values = flat(folder, "", layout, parameters);
-        float[] hidden = tensors(folder, MEMORY, files).values().iterator().next().values();
+        var memory = tensors(folder, MEMORY, files);
+        float[] hidden = vector(folder, memory, HIDDEN);
+        float[] target = run.config().rnd() == null ? null : vector(folder, memory, TARGET);
         MetricHistory metrics =
                 parse(
                         folder,
@@ -89,7 +103,8 @@ final class CheckpointFiles {
                                             second,
                                             RunJson.required(node, "optimizer_steps").asLong(),
                                             RunJson.base64(node, "action_random"),
-                                            RunJson.base64(node, "shuffle_random"));
+                                            RunJson.base64(node, "shuffle_random"),
+                                            target == null ? null : RunJson.rnd(node, target));
                             return new RunState(
                                     RunJson.required(node, "update").asLong(),
                                     RunJson.required(node, "environment_steps").asLong(),
@@ -102,6 +117,14 @@ final class CheckpointFiles {
                                     metrics);
                         });
         return new Checkpoint(folder, run, state);
+    }
+
+    private static float[] vector(Path folder, Map<String, Tensor> tensors, String name) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw damaged(folder, MEMORY, "it does not hold '" + name + "'", null);
+        }
+        return tensor.values();
     }
 
     private static List<FlatParameters.Entry> layout(Map<String, Tensor> parameters) {

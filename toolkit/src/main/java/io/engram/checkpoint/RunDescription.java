@@ -1,6 +1,6 @@
 package io.engram.checkpoint;
 
-import io.engram.agent.RecurrentPPOConfig;
+import io.engram.agent.AgentConfig;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.VectorSpec;
 import io.engram.network.NetworkSpec;
@@ -24,7 +24,7 @@ import java.util.Optional;
 public record RunDescription(
         String name,
         long seed,
-        RecurrentPPOConfig config,
+        AgentConfig config,
         ObservationSpace observationSpace,
         ActionSpace actionSpace,
         Optional<NetworkSpec> network,

@@ -9,7 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.engram.agent.RecurrentPPOConfig;
+import io.engram.agent.AgentConfig;
+import io.engram.agent.LearnerState;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Episode;
 import io.engram.environment.VectorSpec;
@@ -69,7 +70,7 @@ final class RunJson {
         return new RunDescription(
                 required(node, "name").asText(),
                 required(node, "seed").asLong(),
-                RecurrentPPOConfig.ofYaml(required(node, "config").asText()),
+                AgentConfig.ofYaml(required(node, "config").asText()),
                 observationSpace,
                 actionSpace,
                 network,
@@ -87,6 +88,7 @@ final class RunJson {
         node.put("memory_layers", spec.memoryLayers());
         node.put("hidden_units", spec.hiddenUnits());
         node.put("initial_log_std", spec.initialLogStd());
+        node.put("rnd_features", spec.rndFeatures());
         return node;
     }
 
@@ -100,7 +102,8 @@ final class RunJson {
                 required(node, "memory_units").asInt(),
                 required(node, "memory_layers").asInt(),
                 required(node, "hidden_units").asInt(),
-                required(node, "initial_log_std").asDouble());
+                required(node, "initial_log_std").asDouble(),
+                node.path("rnd_features").asInt());
     }
 
     private static ObjectNode observationSpace(ObservationSpace space) {
@@ -155,6 +158,11 @@ final class RunJson {
         node.put("optimizer_steps", state.learner().optimizerSteps());
         node.put("action_random", state.learner().actionRandom());
         node.put("shuffle_random", state.learner().shuffleRandom());
+        LearnerState.Rnd rnd = state.learner().rnd();
+        if (rnd != null) {
+            node.put("rnd_random", rnd.random());
+            node.set("rnd_statistics", MAPPER.valueToTree(rnd.statistics()));
+        }
         var environments = node.putArray("environments");
         for (var episode : state.environments().episodes()) {
             var each = environments.addObject();
@@ -195,11 +203,20 @@ final class RunJson {
                             Long.parseLong(required(each, "seed").asText()),
                             actions));
         }
-        Map<String, double[]> statistics = new LinkedHashMap<>();
-        for (var field : required(node, "statistics").properties()) {
+        return new VectorState(episodes, statistics(node, "statistics"));
+    }
+
+    private static Map<String, double[]> statistics(JsonNode node, String name) throws IOException {
+        var statistics = new LinkedHashMap<String, double[]>();
+        for (var field : required(node, name).properties()) {
             statistics.put(field.getKey(), MAPPER.treeToValue(field.getValue(), double[].class));
         }
-        return new VectorState(episodes, statistics);
+        return statistics;
+    }
+
+    static LearnerState.Rnd rnd(JsonNode node, float[] target) throws IOException {
+        return new LearnerState.Rnd(
+                target, base64(node, "rnd_random"), statistics(node, "rnd_statistics"));
     }
 
     private static Action action(JsonNode node, ActionSpace space) {

@@ -1,6 +1,8 @@
 package io.engram.environment;
 
 import io.engram.space.Observation;
+import io.engram.statistics.RunningMoments;
+import io.engram.statistics.SavedStatistics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

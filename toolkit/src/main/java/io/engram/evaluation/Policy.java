@@ -5,8 +5,7 @@ import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.RunDescription;
 import io.engram.checkpoint.RunState;
 import io.engram.environment.ObservationNormalizer;
-import io.engram.network.RecurrentActorCritic;
-import io.engram.network.RecurrentPPOSharedNetwork;
+import io.engram.network.ActorCriticNetwork;
 import io.engram.show.Showable;
 import io.engram.training.TrainingRun;
 import java.nio.file.Path;
@@ -26,10 +25,10 @@ import java.util.Optional;
 public final class Policy implements Showable {
     private final RunDescription description;
     private final RunState state;
-    private final RecurrentPPOSharedNetwork network;
+    private final ActorCriticNetwork network;
     private final ObservationNormalizer normalizer;
 
-    private Policy(RunDescription description, RunState state, RecurrentPPOSharedNetwork network) {
+    private Policy(RunDescription description, RunState state, ActorCriticNetwork network) {
         this.description = description;
         this.state = state;
         this.network = network;
@@ -50,7 +49,7 @@ public final class Policy implements Showable {
      * @return the policy
      * @throws io.engram.checkpoint.CheckpointException if there is no intact checkpoint
      * @throws IllegalArgumentException if the network is the user's own; use {@link #load(Path,
-     *     RecurrentPPOSharedNetwork)}
+     *     ActorCriticNetwork)}
      */
     public static Policy load(Path path) {
         Checkpoint checkpoint = CheckpointStore.load(path);
@@ -64,8 +63,7 @@ public final class Policy implements Showable {
                                                 "the run '%s' has a network of its own; give it: Policy.load(path, network)"
                                                         .formatted(
                                                                 checkpoint.description().name())));
-        return new Policy(
-                checkpoint.description(), checkpoint.state(), RecurrentActorCritic.of(spec));
+        return new Policy(checkpoint.description(), checkpoint.state(), spec.network());
     }
 
     /**
@@ -75,7 +73,7 @@ public final class Policy implements Showable {
      * @param network the same network, newly made
      * @return the policy
      */
-    public static Policy load(Path path, RecurrentPPOSharedNetwork network) {
+    public static Policy load(Path path, ActorCriticNetwork network) {
         Checkpoint checkpoint = CheckpointStore.load(path);
         return new Policy(checkpoint.description(), checkpoint.state(), network);
     }
@@ -136,7 +134,7 @@ public final class Policy implements Showable {
         return state.environmentSteps();
     }
 
-    RecurrentPPOSharedNetwork network() {
+    ActorCriticNetwork network() {
         return network;
     }
 

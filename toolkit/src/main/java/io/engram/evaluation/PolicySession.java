@@ -8,7 +8,7 @@ import io.engram.network.ActionSampler;
 import io.engram.network.FlatParameters;
 import io.engram.network.HiddenShape;
 import io.engram.random.RandomStream;
-import io.engram.rollout.RecurrentActor;
+import io.engram.rollout.Actor;
 import io.engram.space.Action;
 import io.engram.space.Observation;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ import java.util.Arrays;
 public final class PolicySession implements AutoCloseable {
     private final Policy policy;
     private final HiddenShape hiddenShape;
-    private final RecurrentActor actor;
+    private final Actor actor;
     private final ActionSampler sampler;
     private final FlatParameters parameters;
     private final int count;
@@ -44,7 +44,7 @@ public final class PolicySession implements AutoCloseable {
         var description = policy.description();
         hiddenShape = policy.network().hiddenStateShape();
         actor =
-                new RecurrentActor(
+                new Actor(
                         policy.network(),
                         description.observationSpace(),
                         description.actionSpace());
@@ -105,7 +105,7 @@ public final class PolicySession implements AutoCloseable {
                     EngineThread.beginActing(parameters.size());
                     try (var phase = NDManager.newBaseManager(parameters.flat().getDevice())) {
                         NDArray hidden = phase.create(hiddenState, hiddenShape.of(count));
-                        hidden = RecurrentActor.forget(phase, hidden, forget);
+                        hidden = Actor.forget(phase, hidden, forget);
                         Arrays.fill(forget, false);
                         var look = actor.look(parameters.acting(phase), phase, seen, hidden);
                         hiddenState = look.nextHiddenState().toFloatArray();

@@ -106,8 +106,8 @@ public final class ActionSampler {
     }
 
     /**
-     * The action last drawn, as it is stored for learning: choices, then values before they
-     * were brought into their bounds.
+     * The action last drawn, as it is stored for learning: choices, then values before they were
+     * brought into their bounds.
      *
      * @return A numbers; the array is used again by the next draw
      */

@@ -15,10 +15,7 @@ import java.util.Optional;
  * <p>Batch first: S sequences of L steps. While acting, L is 1 and S is the number of environments.
  */
 public sealed interface ActorCriticNetwork
-        permits RecurrentPPOSharedNetwork,
-                RecurrentPPORNDNetwork,
-                PPOSharedNetwork,
-                PPORNDNetwork {
+        permits RecurrentPPOSharedNetwork, RecurrentPPORNDNetwork, PPOSharedNetwork, PPORNDNetwork {
 
     /**
      * Every block that has parameters. Blocks are initialised by Engram when a run begins, with the

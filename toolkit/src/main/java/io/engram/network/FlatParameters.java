@@ -43,7 +43,9 @@ public final class FlatParameters implements AutoCloseable {
     private final Piece trained;
     private final Piece fixed;
 
-    /** Some parameters: their places, and the array that they are views of; null if there are none. */
+    /**
+     * Some parameters: their places, and the array that they are views of; null if there are none.
+     */
     private static final class Piece {
         private final List<Entry> entries = new ArrayList<>();
         private final Map<String, Integer> indexOfId = new LinkedHashMap<>();
@@ -96,8 +98,11 @@ public final class FlatParameters implements AutoCloseable {
     }
 
     private FlatParameters(
-            NDManager manager, Map<String, Parameter> trained, Map<String, Parameter> fixed,
-            Map<String, float[]> trainedValues, Map<String, float[]> fixedValues) {
+            NDManager manager,
+            Map<String, Parameter> trained,
+            Map<String, Parameter> fixed,
+            Map<String, float[]> trainedValues,
+            Map<String, float[]> fixedValues) {
         this.manager = manager;
         this.trained = new Piece(manager, trained, concatenate(trainedValues));
         this.fixed = new Piece(manager, fixed, concatenate(fixedValues));
@@ -148,9 +153,7 @@ public final class FlatParameters implements AutoCloseable {
         network.look(forward, tensors.zeros(scratch, 1, 1), scratch.zeros(hidden.of(1)));
         if (network instanceof RandomNetworkDistillation rnd) {
             rnd.forwardRnd(
-                    forward,
-                    tensors.zeros(scratch, 1),
-                    scratch.zeros(new Shape(1, hidden.size())));
+                    forward, tensors.zeros(scratch, 1), scratch.zeros(new Shape(1, hidden.size())));
         }
     }
 
@@ -170,20 +173,20 @@ public final class FlatParameters implements AutoCloseable {
     private static Map<String, Parameter> parametersOf(Map<String, Block> blocks) {
         var all = new TreeMap<String, Parameter>();
         blocks.forEach(
-                        (block, model) -> {
-                            if (!model.isInitialized()) {
-                                throw new IllegalStateException(
-                                        "the block '%s' was never run in forward(): remove it from"
-                                                        .formatted(block)
-                                                + " blocks(), or use it");
-                            }
-                            model.getParameters()
-                                    .forEach(
-                                            pair ->
-                                                    all.put(
-                                                            block + "." + plainName(pair.getKey()),
-                                                            trainable(block, pair.getValue())));
-                        });
+                (block, model) -> {
+                    if (!model.isInitialized()) {
+                        throw new IllegalStateException(
+                                "the block '%s' was never run in forward(): remove it from"
+                                                .formatted(block)
+                                        + " blocks(), or use it");
+                    }
+                    model.getParameters()
+                            .forEach(
+                                    pair ->
+                                            all.put(
+                                                    block + "." + plainName(pair.getKey()),
+                                                    trainable(block, pair.getValue())));
+                });
         return all;
     }
 

@@ -4,7 +4,7 @@ import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
 
 /**
- * Everything that is needed to make a {@link RecurrentActorCritic} again.
+ * Everything that is needed to make a ready-made network again.
  *
  * @param observationSpace what it sees
  * @param actionSpace what it chooses from
@@ -13,6 +13,7 @@ import io.engram.space.ObservationSpace;
  * @param memoryLayers the number of recurrent layers
  * @param hiddenUnits the width of the linear layers, F
  * @param initialLogStd the initial logarithm of the standard deviation of continuous actions
+ * @param rndFeatures the number of features of predictor and target; 0 without them
  */
 public record NetworkSpec(
         ObservationSpace observationSpace,
@@ -21,7 +22,8 @@ public record NetworkSpec(
         int memoryUnits,
         int memoryLayers,
         int hiddenUnits,
-        double initialLogStd) {
+        double initialLogStd,
+        int rndFeatures) {
 
     /** The kinds of recurrent layers. */
     public enum Memory {
@@ -29,7 +31,7 @@ public record NetworkSpec(
         LSTM,
         /** Gated recurrent unit (Cho et al. 2014); H = units. */
         GRU,
-        /** No memory: the observation goes straight to the linear layers. For comparisons. */
+        /** No memory: the observation goes straight to the linear layers. */
         NONE
     }
 
@@ -43,6 +45,7 @@ public record NetworkSpec(
      * @param memoryLayers the number of recurrent layers
      * @param hiddenUnits the width of the linear layers, F
      * @param initialLogStd the initial logarithm of the standard deviation of continuous actions
+     * @param rndFeatures the number of features of predictor and target; 0 without them
      */
     public NetworkSpec {
         requirePositive("memoryUnits", memoryUnits);
@@ -52,19 +55,33 @@ public record NetworkSpec(
             throw new IllegalArgumentException(
                     "initialLogStd must be between -10 and 3, but is " + initialLogStd);
         }
-        if (!observationSpace.isSingle()) {
+        if (rndFeatures < 0) {
             throw new IllegalArgumentException(
-                    "a ready-made network takes observations of one part, but they are "
-                            + observationSpace
-                            + "; choose one part in an EnvironmentWrapper");
+                    "rndFeatures must be at least 0, but is " + rndFeatures);
         }
-        int[] shape = observationSpace.shape();
-        if (observationSpace.isImage() && (shape.length != 3 || shape[1] < 36 || shape[2] < 36)) {
+        observationSpace.parts().forEach(NetworkSpec::requireEncodable);
+    }
+
+    private static void requireEncodable(ObservationSpace.Part part) {
+        int[] shape = part.shape();
+        if (shape.length > 1 && (shape.length != 3 || shape[1] < 36 || shape[2] < 36)) {
             throw new IllegalArgumentException(
                     "the image encoder needs observations of shape (channels, height, width) with"
                             + " height and width of at least 36, but they are "
-                            + observationSpace);
+                            + part);
         }
+    }
+
+    /**
+     * A network of this description.
+     *
+     * @return a network of the same layers, without parameter values
+     */
+    public ActorCriticNetwork network() {
+        if (memory == Memory.NONE) {
+            return rndFeatures > 0 ? new ActorCriticRND(this) : new ActorCritic(this);
+        }
+        return rndFeatures > 0 ? new RecurrentActorCriticRND(this) : new RecurrentActorCritic(this);
     }
 
     private static void requirePositive(String name, int value) {

@@ -49,9 +49,7 @@ public non-sealed interface PPORNDNetwork extends ActorCriticNetwork, RandomNetw
         Output output = forwardActorCritic(forward, steps.rows());
         NDArray values = output.extrinsicValue().concat(output.intrinsicValue(), -1);
         return new Look(
-                steps.restored(output.policy()),
-                steps.restored(values),
-                hiddenState.duplicate());
+                steps.restored(output.policy()), steps.restored(values), hiddenState.duplicate());
     }
 
     /**

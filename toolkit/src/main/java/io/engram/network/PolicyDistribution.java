@@ -205,8 +205,7 @@ public sealed interface PolicyDistribution {
 
         @Override
         public NDArray parameters() {
-            return NDArrays.concat(
-                    new NDList(categorical.parameters(), gaussian.parameters()), -1);
+            return NDArrays.concat(new NDList(categorical.parameters(), gaussian.parameters()), -1);
         }
 
         @Override

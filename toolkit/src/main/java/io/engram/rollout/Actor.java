@@ -29,8 +29,7 @@ public final class Actor {
      * @param valueStreams V
      * @param nextHiddenState {@code (layers, N, H)}
      */
-    public record Look(
-            float[] policies, int rowLength, int valueStreams, NDArray nextHiddenState) {
+    public record Look(float[] policies, int rowLength, int valueStreams, NDArray nextHiddenState) {
 
         /**
          * Where an environment's policy parameters begin.

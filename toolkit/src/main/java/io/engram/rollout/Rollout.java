@@ -236,8 +236,8 @@ public final class Rollout {
     }
 
     /**
-     * How much of the value targets' variance the values of the first stream explain: 1 − Var(target − value) /
-     * Var(target).
+     * How much of the value targets' variance the values of the first stream explain: 1 −
+     * Var(target − value) / Var(target).
      *
      * @return at most 1; NaN if all targets are the same
      */

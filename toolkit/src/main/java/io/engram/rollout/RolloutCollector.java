@@ -41,15 +41,11 @@ public final class RolloutCollector {
      * @param resetHiddenState whether memory is emptied when an episode begins
      */
     public RolloutCollector(
-            VectorEnvironment environments,
-            ActorCriticNetwork network,
-            boolean resetHiddenState) {
+            VectorEnvironment environments, ActorCriticNetwork network, boolean resetHiddenState) {
         this.environments = environments;
         this.resetHiddenState = resetHiddenState;
         valueStreams = network.valueStreams();
-        actor =
-                new Actor(
-                        network, environments.observationSpace(), environments.actionSpace());
+        actor = new Actor(network, environments.observationSpace(), environments.actionSpace());
         hiddenShape = network.hiddenStateShape();
         sampler = new ActionSampler(environments.actionSpace());
     }
@@ -95,7 +91,8 @@ public final class RolloutCollector {
             Runnable betweenSteps) {
         EngineThread.beginActing(parameters.size());
         int count = environments.count();
-        var rollout = new Rollout(
+        var rollout =
+                new Rollout(
                         environments.observationSpace(),
                         environments.actionSpace(),
                         count,
@@ -137,11 +134,7 @@ public final class RolloutCollector {
     }
 
     private void sample(
-            Rollout rollout,
-            int t,
-            Actor.Look look,
-            Action[] actions,
-            RandomStream random) {
+            Rollout rollout, int t, Actor.Look look, Action[] actions, RandomStream random) {
         for (int n = 0; n < actions.length; n++) {
             actions[n] = sampler.draw(look.policies(), look.offset(n), random);
             rollout.observations[n][t] = current[n];

@@ -184,11 +184,7 @@ public final class SequenceTable {
         NDArray penalties =
                 restricted
                         ? LegalChoices.penalties(
-                                manager,
-                                padded(rows),
-                                rollout.actionSpace.choices(),
-                                count,
-                                length)
+                                manager, padded(rows), rollout.actionSpace.choices(), count, length)
                         : null;
         // (S, layers·H) -> (layers, S, H)
         NDArray hidden =

@@ -81,8 +81,7 @@ public sealed interface ActionSpace {
     }
 
     /**
-     * The number of numbers that describe one action: branches and
-     * dimensions.
+     * The number of numbers that describe one action: branches and dimensions.
      *
      * @return at least 1
      */

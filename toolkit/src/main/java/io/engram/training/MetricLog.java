@@ -43,6 +43,12 @@ final class MetricLog {
         putEpisodes(values, recent);
         values.put("policy_objective", statistics.policyObjective());
         values.put("value_loss", statistics.valueLoss());
+        if (statistics.rnd() != null) {
+            values.put("intrinsic_value_loss", statistics.rnd().intrinsicValueLoss());
+            values.put("rnd_predictor_loss", statistics.rnd().predictorLoss());
+            values.put("intrinsic_reward_raw_mean", statistics.rnd().rawReward());
+            values.put("intrinsic_reward_mean", statistics.rnd().reward());
+        }
         values.put(ENTROPY, statistics.entropy());
         values.put("loss", statistics.loss());
         values.put("approximate_kl", statistics.approximateKl());

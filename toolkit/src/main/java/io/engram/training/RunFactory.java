@@ -1,6 +1,6 @@
 package io.engram.training;
 
-import io.engram.agent.RecurrentPPO;
+import io.engram.agent.Agent;
 import io.engram.checkpoint.Checkpoint;
 import io.engram.checkpoint.CheckpointException;
 import io.engram.checkpoint.CheckpointStore;
@@ -9,9 +9,8 @@ import io.engram.engine.EngineThread;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Environments;
 import io.engram.environment.VectorEnvironment;
+import io.engram.network.ActorCriticNetwork;
 import io.engram.network.NetworkSpec;
-import io.engram.network.RecurrentActorCritic;
-import io.engram.network.RecurrentPPOSharedNetwork;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,11 +97,10 @@ final class RunFactory {
 
     static TrainingRun resume(
             Checkpoint checkpoint,
-            RecurrentPPOSharedNetwork givenNetwork,
+            ActorCriticNetwork givenNetwork,
             VectorEnvironment givenEnvironments) {
         RunDescription description = checkpoint.description();
-        RecurrentPPOSharedNetwork network =
-                givenNetwork != null ? givenNetwork : network(checkpoint);
+        ActorCriticNetwork network = givenNetwork != null ? givenNetwork : network(checkpoint);
         VectorEnvironment environments =
                 givenEnvironments != null ? givenEnvironments : environments(checkpoint);
         requireSame(
@@ -111,7 +109,7 @@ final class RunFactory {
                 environments.observationSpace());
         requireSame("action space", description.actionSpace(), environments.actionSpace());
         requireSame("vector of environments", description.vector(), environments.vectorSpec());
-        var agent = RecurrentPPO.builder().network(network).config(description.config()).build();
+        var agent = Agent.of(description.config(), network);
         Path folder = checkpoint.folder().toAbsolutePath().getParent();
         Path logs = Path.of(description.settings().logs());
         RunFiles.requireWritable(folder, "checkpoints");
@@ -134,7 +132,7 @@ final class RunFactory {
         }
     }
 
-    private static RecurrentPPOSharedNetwork network(Checkpoint checkpoint) {
+    private static ActorCriticNetwork network(Checkpoint checkpoint) {
         NetworkSpec spec =
                 checkpoint
                         .description()
@@ -145,7 +143,7 @@ final class RunFactory {
                                                 "the run '%s' has a network of its own; give it: TrainingRun.resume(path, network, environments)"
                                                         .formatted(
                                                                 checkpoint.description().name())));
-        return RecurrentActorCritic.of(spec);
+        return spec.network();
     }
 
     private static VectorEnvironment environments(Checkpoint checkpoint) {

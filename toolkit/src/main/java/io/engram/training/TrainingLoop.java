@@ -1,8 +1,8 @@
 package io.engram.training;
 
 import ai.djl.ndarray.NDManager;
-import io.engram.agent.RecurrentPPO;
-import io.engram.agent.RecurrentPPOLearner;
+import io.engram.agent.Agent;
+import io.engram.agent.Learner;
 import io.engram.agent.TrainingDivergedException;
 import io.engram.agent.UpdateStatistics;
 import io.engram.checkpoint.CheckpointException;
@@ -12,7 +12,7 @@ import io.engram.checkpoint.RunState;
 import io.engram.environment.EnvironmentException;
 import io.engram.environment.Episode;
 import io.engram.environment.VectorEnvironment;
-import io.engram.network.RecurrentPPOSharedNetwork;
+import io.engram.network.ActorCriticNetwork;
 import io.engram.rollout.Rollout;
 import io.engram.rollout.RolloutCollector;
 import java.io.UncheckedIOException;
@@ -31,11 +31,11 @@ final class TrainingLoop {
     private static final int RECENT_EPISODES = 100;
 
     private final RunDescription description;
-    private final RecurrentPPO agent;
+    private final Agent agent;
     private final VectorEnvironment environments;
     private final RunFiles files;
     private final List<MetricSink> sinks;
-    private final RecurrentPPOLearner learner;
+    private final Learner learner;
     private final RolloutCollector collector;
     private volatile RunState state;
     private volatile boolean stopped;
@@ -44,7 +44,7 @@ final class TrainingLoop {
 
     TrainingLoop(
             RunDescription description,
-            RecurrentPPO agent,
+            Agent agent,
             VectorEnvironment environments,
             RunFiles files,
             List<MetricSink> sinks) {
@@ -57,6 +57,7 @@ final class TrainingLoop {
                 agent.learner(
                         description.observationSpace(),
                         description.actionSpace(),
+                        environments.count(),
                         description.seed());
         collector =
                 new RolloutCollector(
@@ -103,7 +104,7 @@ final class TrainingLoop {
         return state;
     }
 
-    RecurrentPPOSharedNetwork network() {
+    ActorCriticNetwork network() {
         return agent.network();
     }
 
@@ -171,19 +172,20 @@ final class TrainingLoop {
         halfDone = true;
         Rollout rollout;
         UpdateStatistics statistics;
-        try (NDManager phase = NDManager.newBaseManager(learner.parameters().flat().getDevice())) {
-            rollout =
-                    collector.collect(
-                            learner.parameters(),
-                            phase,
-                            agent.config().nSteps(),
-                            learner.actionRandom(),
-                            this::giveUpIfStopped);
+        int preparing = before.update() == 0 ? learner.preparingSteps() : 0;
+        if (preparing > 0) {
+            try (NDManager phase = newPhase()) {
+                learner.prepare(collect(phase, preparing));
+            }
+        }
+        try (NDManager phase = newPhase()) {
+            rollout = collect(phase, agent.config().nSteps());
             statistics = learner.update(rollout, before.update(), phase, this::giveUpIfStopped);
         }
         List<Episode> recent = recent(before.recentEpisodes(), rollout.episodes());
         double seconds = (System.nanoTime() - start) / 1e9;
-        long steps = before.environmentSteps() + rollout.size();
+        long taken = rollout.size() + (long) preparing * environments.count();
+        long steps = before.environmentSteps() + taken;
         MetricRow row =
                 MetricLog.row(
                         before.update() + 1,
@@ -192,7 +194,7 @@ final class TrainingLoop {
                         recent,
                         statistics,
                         before.trainingSeconds() + seconds,
-                        rollout.size() / seconds);
+                        taken / seconds);
         state =
                 stateNow(
                         before.update() + 1,
@@ -202,6 +204,15 @@ final class TrainingLoop {
                         MetricLog.append(before.metrics(), row));
         halfDone = false;
         sinks.forEach(sink -> sink.write(row));
+    }
+
+    private NDManager newPhase() {
+        return NDManager.newBaseManager(learner.parameters().flat().getDevice());
+    }
+
+    private Rollout collect(NDManager phase, int steps) {
+        return collector.collect(
+                learner.parameters(), phase, steps, learner.actionRandom(), this::giveUpIfStopped);
     }
 
     private static List<Episode> recent(List<Episode> earlier, List<Episode> finished) {

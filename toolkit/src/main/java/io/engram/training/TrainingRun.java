@@ -1,13 +1,13 @@
 package io.engram.training;
 
-import io.engram.agent.RecurrentPPO;
+import io.engram.agent.Agent;
 import io.engram.checkpoint.CheckpointException;
 import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.RunDescription;
 import io.engram.checkpoint.RunState;
 import io.engram.engine.EngineThread;
 import io.engram.environment.VectorEnvironment;
-import io.engram.network.RecurrentPPOSharedNetwork;
+import io.engram.network.ActorCriticNetwork;
 import io.engram.plot.LearningCurve;
 import io.engram.show.Showable;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
      * @param environments where it learns
      * @return a builder
      */
-    public static Builder builder(String name, RecurrentPPO agent, VectorEnvironment environments) {
+    public static Builder builder(String name, Agent agent, VectorEnvironment environments) {
         return new Builder(name, agent, environments);
     }
 
@@ -71,7 +71,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
      * @return the run, at exactly the bits that it had
      * @throws CheckpointException if there is no intact checkpoint
      * @throws IllegalArgumentException if the network or the environments are the user's own; use
-     *     {@link #resume(Path, RecurrentPPOSharedNetwork, VectorEnvironment)}
+     *     {@link #resume(Path, ActorCriticNetwork, VectorEnvironment)}
      */
     public static TrainingRun resume(Path path) {
         return RunFactory.resume(CheckpointStore.load(path), null, null);
@@ -99,7 +99,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
      * @return the run, at exactly the bits that it had
      */
     public static TrainingRun resume(
-            Path path, RecurrentPPOSharedNetwork network, VectorEnvironment environments) {
+            Path path, ActorCriticNetwork network, VectorEnvironment environments) {
         return RunFactory.resume(
                 CheckpointStore.load(path), Objects.requireNonNull(network), environments);
     }
@@ -249,7 +249,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
      *
      * @return the network
      */
-    public RecurrentPPOSharedNetwork network() {
+    public ActorCriticNetwork network() {
         return loop.network();
     }
 
@@ -303,7 +303,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
     /** Puts a {@link TrainingRun} together. */
     public static final class Builder {
         final String name;
-        final RecurrentPPO agent;
+        final Agent agent;
         final VectorEnvironment environments;
         final List<Consumer<MetricRow>> listeners = new ArrayList<>();
         long seed = 1;
@@ -313,7 +313,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
         Path checkpoints = Path.of("checkpoints");
         Path logs = Path.of("logs");
 
-        Builder(String name, RecurrentPPO agent, VectorEnvironment environments) {
+        Builder(String name, Agent agent, VectorEnvironment environments) {
             this.name = name;
             this.agent = agent;
             this.environments = environments;

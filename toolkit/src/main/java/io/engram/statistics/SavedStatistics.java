@@ -1,12 +1,20 @@
-package io.engram.environment;
+package io.engram.statistics;
 
 import java.util.Map;
 
-/** Reads statistics that were saved. */
-final class SavedStatistics {
+/** Reads statistics that were saved, by name. */
+public final class SavedStatistics {
     private SavedStatistics() {}
 
-    static double[] array(Map<String, double[]> statistics, String name) {
+    /**
+     * An array.
+     *
+     * @param statistics what was saved
+     * @param name the name
+     * @return the array
+     * @throws IllegalArgumentException if there is none of this name
+     */
+    public static double[] array(Map<String, double[]> statistics, String name) {
         double[] values = statistics.get(name);
         if (values == null) {
             throw new IllegalArgumentException(
@@ -16,7 +24,16 @@ final class SavedStatistics {
         return values;
     }
 
-    static double[] array(Map<String, double[]> statistics, String name, int length) {
+    /**
+     * An array of a known length.
+     *
+     * @param statistics what was saved
+     * @param name the name
+     * @param length how long it must be
+     * @return the array
+     * @throws IllegalArgumentException if there is none of this name and length
+     */
+    public static double[] array(Map<String, double[]> statistics, String name, int length) {
         double[] values = array(statistics, name);
         if (values.length != length) {
             throw new IllegalArgumentException(
@@ -26,7 +43,17 @@ final class SavedStatistics {
         return values;
     }
 
-    static RunningMoments moments(
+    /**
+     * Moments.
+     *
+     * @param statistics what was saved
+     * @param count the name of the number of samples
+     * @param mean the name of the means
+     * @param squares the name of the sums of squared deviations
+     * @return the moments
+     * @throws IllegalArgumentException if one is missing or not legal
+     */
+    public static RunningMoments moments(
             Map<String, double[]> statistics, String count, String mean, String squares) {
         var moments =
                 new RunningMoments(

@@ -9,13 +9,16 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.engram.engine.EngineThread;
+import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
 import io.engram.network.Forward;
-import io.engram.network.RecurrentPPOSharedNetwork;
+import io.engram.network.PolicyDistribution;
 import io.engram.random.RandomStream;
 import io.engram.rollout.MiniBatch;
 import io.engram.rollout.Rollout;
 import io.engram.rollout.SequenceTable;
+import io.engram.rollout.ValueStream;
+import java.util.HashMap;
 import java.util.List;
 
 /**
@@ -24,31 +27,76 @@ import java.util.List;
  *
  * <p>Used on the engine's thread only.
  */
-public final class RecurrentPPOLearner implements AutoCloseable {
-    private static final int STATISTICS = 8;
+public final class Learner implements AutoCloseable {
+    private static final List<String> NUMBERS =
+            List.of(
+                    "policy objective",
+                    "value loss",
+                    "entropy",
+                    "loss",
+                    "KL",
+                    "clip fraction",
+                    "ratio",
+                    "intrinsic value loss",
+                    "predictor loss",
+                    "gradient norm");
+    private static final int LOSS = 3;
+    private static final int KL = 4;
 
-    private final RecurrentPPOConfig config;
-    private final RecurrentPPOSharedNetwork network;
+    private final AgentConfig config;
+    private final ActorCriticNetwork network;
     private final FlatParameters parameters;
+    private final Curiosity curiosity;
+    private final List<ValueStream> valueStreams;
     private final Adam optimizer;
     private final RandomStream actionRandom;
     private final RandomStream shuffleRandom;
 
-    RecurrentPPOLearner(
-            RecurrentPPOConfig config,
-            RecurrentPPOSharedNetwork network,
+    Learner(
+            AgentConfig config,
+            ActorCriticNetwork network,
             FlatParameters parameters,
+            Curiosity curiosity,
             long seed) {
         this.config = config;
         this.network = network;
         this.parameters = parameters;
+        this.curiosity = curiosity;
+        valueStreams = valueStreams(config);
         optimizer = new Adam(config.optimizer(), parameters.flat());
         actionRandom = RandomStream.of(seed, "actions");
         shuffleRandom = RandomStream.of(seed, "shuffling");
     }
 
+    private static List<ValueStream> valueStreams(AgentConfig config) {
+        RndConfig rnd = config.rnd();
+        return rnd == null
+                ? List.of(new ValueStream(config.gamma(), 1, true))
+                : List.of(
+                        new ValueStream(config.gamma(), rnd.extAdvCoef(), true),
+                        new ValueStream(rnd.intGamma(), rnd.intAdvCoef(), false));
+    }
+
     /**
-     * Learns from one rollout: advantages, sequences, epochs, mini-batches, steps.
+     * How many steps each environment takes before the first update, for {@link #prepare} only.
+     *
+     * @return 0 for agents that are not curious
+     */
+    public int preparingSteps() {
+        return curiosity == null ? 0 : curiosity.preparingSteps();
+    }
+
+    /**
+     * Sets the normalisers of a curious agent from steps that are not learned from.
+     *
+     * @param rollout what was collected before the first update
+     */
+    public void prepare(Rollout rollout) {
+        curiosity.observe(rollout);
+    }
+
+    /**
+     * Learns from one rollout: rewards, advantages, sequences, epochs, mini-batches, steps.
      *
      * @param rollout what was collected with the present parameters
      * @param update the number of updates made before, for the schedules
@@ -60,7 +108,10 @@ public final class RecurrentPPOLearner implements AutoCloseable {
     public UpdateStatistics update(
             Rollout rollout, long update, NDManager phase, Runnable betweenBatches) {
         EngineThread.beginLearning(parameters.size());
-        rollout.estimateAdvantages(config.gamma(), config.lam());
+        if (curiosity != null) {
+            curiosity.reward(rollout, phase);
+        }
+        rollout.estimateAdvantages(valueStreams, config.lam());
         var table =
                 new SequenceTable(
                         rollout,
@@ -75,7 +126,7 @@ public final class RecurrentPPOLearner implements AutoCloseable {
                 betweenBatches.run();
                 NDArray numbers = learn(table, rows, update, phase);
                 statistics.add(numbers);
-                goOn = !numbersExceedTargetKl(numbers);
+                goOn = !exceedsTargetKl(numbers);
                 if (!goOn) {
                     break;
                 }
@@ -90,10 +141,10 @@ public final class RecurrentPPOLearner implements AutoCloseable {
                 : table.shuffled(config.seqMiniBatchSize(), shuffleRandom);
     }
 
-    private boolean numbersExceedTargetKl(NDArray numbers) {
+    private boolean exceedsTargetKl(NDArray numbers) {
         // Reading a number waits for the device, so it is only done when it matters.
         return config.targetKl() < Double.POSITIVE_INFINITY
-                && numbers.getFloat(4) > config.targetKl();
+                && numbers.getFloat(KL) > config.targetKl();
     }
 
     /**
@@ -105,8 +156,15 @@ public final class RecurrentPPOLearner implements AutoCloseable {
             NDArray flat = parameters.flat();
             NDList terms;
             try (var collector = Engine.getInstance().newGradientCollector()) {
-                terms = terms(batch, update, manager);
-                collector.backward(terms.get(3));
+                Forward forward = parameters.learning(manager);
+                terms = terms(batch, forward, update, manager);
+                if (curiosity != null) {
+                    NDArray predictorLoss =
+                            curiosity.predictorLoss(table.steps(rows), forward, manager);
+                    terms.set(LOSS, terms.get(LOSS).add(predictorLoss));
+                    terms.add(predictorLoss);
+                }
+                collector.backward(terms.get(LOSS));
             }
             NDArray gradient = flat.getGradient();
             NDArray norm = gradient.square().sum().sqrt();
@@ -122,32 +180,32 @@ public final class RecurrentPPOLearner implements AutoCloseable {
         }
     }
 
-    /** Objective, value loss, entropy, loss, KL, clip fraction, ratio farthest from 1: scalars. */
-    private NDList terms(MiniBatch batch, long update, NDManager manager) {
+    /**
+     * Objective, value loss, entropy, loss, KL, clip fraction, ratio farthest from 1, and the
+     * intrinsic value loss if there is one: scalars.
+     */
+    private NDList terms(MiniBatch batch, Forward forward, long update, NDManager manager) {
         double clip = config.epsilonClip().at(update);
-        var output =
-                network.forward(
-                        parameters.learning(manager),
-                        new NDList(batch.observations()),
-                        batch.hiddenState());
+        var output = network.look(forward, batch.observations(), batch.hiddenState());
+        PolicyDistribution policy =
+                batch.penalties() == null
+                        ? output.policy()
+                        : output.policy().masked(batch.penalties());
         NDArray logRatio =
                 Losses.logRatio(
-                        output.policy().logProbability(batch.actions()),
+                        policy.logProbability(batch.actions()),
                         batch.logProbabilities(),
                         batch.mask());
         NDArray ratio = logRatio.exp();
-        // (S, L, 1) -> (S, L)
-        NDArray values = output.value().squeeze(2);
-        NDArray valueErrors =
-                config.valueLossClip()
-                        ? Losses.clippedValueLoss(values, batch.values(), batch.returns(), clip)
-                        : Losses.valueLoss(values, batch.returns());
-
         NDArray weights = batch.weights();
         NDArray objective =
                 Losses.mean(Losses.policyObjective(ratio, batch.advantages(), clip), weights);
-        NDArray valueLoss = Losses.mean(valueErrors, weights);
-        NDArray entropy = Losses.mean(output.policy().entropy(), weights);
+        NDArray entropy = Losses.mean(policy.entropy(), weights);
+        NDList valueLosses = valueLosses(output.values(), batch, clip);
+        NDArray valueLoss =
+                valueLosses.size() == 1
+                        ? valueLosses.get(0)
+                        : valueLosses.get(0).add(valueLosses.get(1));
         NDArray loss =
                 Forward.scale(valueLoss, config.valueLossCoef())
                         .sub(Forward.scale(entropy, config.entropyCoef().at(update)))
@@ -159,7 +217,27 @@ public final class RecurrentPPOLearner implements AutoCloseable {
         NDArray clipped = Losses.mean(distance.gt(clip).toType(DataType.FLOAT32, false), weights);
         NDArray farthest = distance.max();
         JniUtils.setGradMode(true);
-        return new NDList(objective, valueLoss, entropy, loss, kl, clipped, farthest);
+        var terms = new NDList(objective, valueLosses.get(0), entropy, loss, kl, clipped, farthest);
+        if (valueLosses.size() > 1) {
+            terms.add(valueLosses.get(1));
+        }
+        return terms;
+    }
+
+    /** One for each value stream. */
+    private NDList valueLosses(NDArray values, MiniBatch batch, double clip) {
+        var losses = new NDList();
+        for (int v = 0; v < valueStreams.size(); v++) {
+            // (S, L, V) -> (S, L)
+            NDArray each = valueStreams.size() == 1 ? values.squeeze(2) : values.get("...," + v);
+            NDArray errors =
+                    config.valueLossClip()
+                            ? Losses.clippedValueLoss(
+                                    each, batch.values().get(v), batch.returns().get(v), clip)
+                            : Losses.valueLoss(each, batch.returns().get(v));
+            losses.add(Losses.mean(errors, batch.weights()));
+        }
+        return losses;
     }
 
     private void clearGradient() {
@@ -167,38 +245,46 @@ public final class RecurrentPPOLearner implements AutoCloseable {
         JniUtils.zeroGrad((PtNDArray) parameters.flat());
     }
 
+    /** Of each mini-batch the numbers that its algorithm has, in the order of {@link #NUMBERS}. */
+    private List<String> names() {
+        return curiosity != null
+                ? NUMBERS
+                : NUMBERS.stream()
+                        .filter(name -> !name.startsWith("intrinsic") && !name.startsWith("pred"))
+                        .toList();
+    }
+
     private UpdateStatistics summarize(
             float[] numbers, Rollout rollout, SequenceTable table, long update) {
-        int batches = numbers.length / STATISTICS;
-        var means = new double[STATISTICS];
+        List<String> names = names();
+        int count = names.size();
+        int batches = numbers.length / count;
+        var means = new HashMap<String, Double>();
         for (int i = 0; i < numbers.length; i++) {
             if (!Float.isFinite(numbers[i])) {
                 throw new TrainingDivergedException(
-                        "the "
-                                + List.of(
-                                                "policy objective",
-                                                "value loss",
-                                                "entropy",
-                                                "loss",
-                                                "KL",
-                                                "clip fraction",
-                                                "ratio",
-                                                "gradient norm")
-                                        .get(i % STATISTICS)
-                                + " of mini-batch %d became %s; try a lower learningRate, a maxGradNorm, or scaled rewards"
-                                        .formatted(i / STATISTICS, numbers[i]));
+                        "the %s of mini-batch %d became %s; try a lower learningRate, a maxGradNorm, or scaled rewards"
+                                .formatted(names.get(i % count), i / count, numbers[i]));
             }
-            means[i % STATISTICS] += (double) numbers[i] / batches;
+            means.merge(names.get(i % count), (double) numbers[i] / batches, Double::sum);
         }
+        var rnd =
+                curiosity == null
+                        ? null
+                        : new UpdateStatistics.Rnd(
+                                means.get("intrinsic value loss"),
+                                means.get("predictor loss"),
+                                curiosity.meanRawReward(),
+                                curiosity.meanReward());
         return new UpdateStatistics(
-                means[0],
-                means[1],
-                means[2],
-                means[3],
-                means[4],
-                means[5],
-                means[7],
-                1 + (double) numbers[6],
+                means.get("policy objective"),
+                means.get("value loss"),
+                means.get("entropy"),
+                means.get("loss"),
+                means.get("KL"),
+                means.get("clip fraction"),
+                means.get("gradient norm"),
+                1 + (double) numbers[names.indexOf("ratio")],
                 rollout.explainedVariance(),
                 rollout.meanValue(),
                 rollout.meanAdvantage(),
@@ -208,7 +294,8 @@ public final class RecurrentPPOLearner implements AutoCloseable {
                 batches,
                 config.learningRate().at(update),
                 config.epsilonClip().at(update),
-                config.entropyCoef().at(update));
+                config.entropyCoef().at(update),
+                rnd);
     }
 
     /**
@@ -241,7 +328,8 @@ public final class RecurrentPPOLearner implements AutoCloseable {
                 optimizer.secondMoment(),
                 optimizer.steps(),
                 actionRandom.save(),
-                shuffleRandom.save());
+                shuffleRandom.save(),
+                curiosity == null ? null : curiosity.state());
     }
 
     /**
@@ -254,6 +342,9 @@ public final class RecurrentPPOLearner implements AutoCloseable {
         optimizer.restore(state.firstMoment(), state.secondMoment(), state.optimizerSteps());
         actionRandom.restore(state.actionRandom());
         shuffleRandom.restore(state.shuffleRandom());
+        if (curiosity != null) {
+            curiosity.restore(state.rnd());
+        }
         // An update that was given up may have left a gradient behind.
         clearGradient();
     }

@@ -3,9 +3,14 @@ package io.engram.agent;
 import java.nio.file.Path;
 
 /**
- * The parameters of Recurrent PPO. Made and documented by {@link RecurrentPPO.Builder}; read from
- * and written to YAML with the same names in snake case.
+ * The parameters of an agent. Made and documented by the builders; read from and written to YAML
+ * with the same names in snake case.
  *
+ * <p>An agent without memory is one whose sequences have one step: its {@code seqLen} is 1, and
+ * what its builder calls {@code miniBatchSize} is {@code seqMiniBatchSize}. The {@code extGamma} of
+ * a curious agent is {@code gamma}.
+ *
+ * @param algorithm which of the four it is
  * @param nSteps T, the number of steps of each environment in a rollout
  * @param epoch how often a rollout is learned from
  * @param seqLen L, the length of sequences; 0 or less: whole episodes
@@ -25,8 +30,10 @@ import java.nio.file.Path;
  * @param resetHiddenState whether memory is emptied when an episode begins
  * @param optimizer the optimiser
  * @param device where tensors live; null: the processor
+ * @param rnd what only curious agents have; null for the others
  */
-public record RecurrentPPOConfig(
+public record AgentConfig(
+        Algorithm algorithm,
         int nSteps,
         int epoch,
         int seqLen,
@@ -45,7 +52,8 @@ public record RecurrentPPOConfig(
         double targetKl,
         boolean resetHiddenState,
         OptimizerConfig optimizer,
-        String device) {
+        String device,
+        RndConfig rnd) {
 
     /**
      * Reads a configuration. Keys that are absent have their defaults.
@@ -55,7 +63,7 @@ public record RecurrentPPOConfig(
      * @throws IllegalArgumentException if a key is unknown (the message names the nearest known
      *     one) or a value is of the wrong kind or out of range
      */
-    public static RecurrentPPOConfig readYaml(Path file) {
+    public static AgentConfig readYaml(Path file) {
         return ConfigYaml.read(file);
     }
 
@@ -83,7 +91,7 @@ public record RecurrentPPOConfig(
      * @param yaml what {@link #toYaml} gave
      * @return the configuration
      */
-    public static RecurrentPPOConfig ofYaml(String yaml) {
+    public static AgentConfig ofYaml(String yaml) {
         return ConfigYaml.parse(yaml, "the text");
     }
 }

@@ -1,0 +1,62 @@
+package io.engram.agent;
+
+import io.engram.network.ActorCriticNetwork;
+import io.engram.network.PPORNDNetwork;
+import io.engram.network.PPOSharedNetwork;
+import io.engram.network.RecurrentPPORNDNetwork;
+import io.engram.network.RecurrentPPOSharedNetwork;
+import java.util.Locale;
+
+/** The members of the family. */
+public enum Algorithm {
+    /** PPO without memory (Schulman et al. 2017). */
+    PPO(PPOSharedNetwork.class),
+    /** PPO for networks that remember. */
+    RECURRENT_PPO(RecurrentPPOSharedNetwork.class),
+    /** PPO without memory, driven by curiosity besides (Burda et al. 2018). */
+    PPO_RND(PPORNDNetwork.class),
+    /** PPO for networks that remember, driven by curiosity besides. */
+    RECURRENT_PPO_RND(RecurrentPPORNDNetwork.class);
+
+    private final Class<? extends ActorCriticNetwork> network;
+
+    Algorithm(Class<? extends ActorCriticNetwork> network) {
+        this.network = network;
+    }
+
+    /**
+     * What its networks implement.
+     *
+     * @return the interface
+     */
+    public Class<? extends ActorCriticNetwork> network() {
+        return network;
+    }
+
+    /**
+     * Whether its networks remember.
+     *
+     * @return true for sequences, false for steps one by one
+     */
+    public boolean isRecurrent() {
+        return this == RECURRENT_PPO || this == RECURRENT_PPO_RND;
+    }
+
+    /**
+     * Whether it gives itself rewards for what is new.
+     *
+     * @return true with random network distillation
+     */
+    public boolean isCurious() {
+        return this == PPO_RND || this == RECURRENT_PPO_RND;
+    }
+
+    /**
+     * The name in files.
+     *
+     * @return snake case, for example {@code recurrent_ppo}
+     */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

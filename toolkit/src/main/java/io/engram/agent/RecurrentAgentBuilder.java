@@ -1,0 +1,62 @@
+package io.engram.agent;
+
+/**
+ * The parameters that the algorithms with memory have besides.
+ *
+ * @param <B> the builder itself
+ */
+public abstract class RecurrentAgentBuilder<B extends RecurrentAgentBuilder<B>>
+        extends AgentBuilder<B> {
+
+    RecurrentAgentBuilder(Algorithm algorithm) {
+        super(algorithm);
+    }
+
+    /**
+     * L, the number of steps through which the gradient flows back. Longer sequences learn to
+     * remember for longer and cost more.
+     *
+     * @param value typically 8 or more; 0 or less: as long as the longest episode of the rollout; 8
+     *     unless set
+     * @return this builder
+     */
+    public B seqLen(int value) {
+        draft().seqLen = value;
+        return self();
+    }
+
+    /**
+     * How many sequences make a mini-batch; the rest makes a last, smaller one. Instead, {@link
+     * #nMiniBatch} fixes the number of mini-batches.
+     *
+     * @param value at least 1; 128 unless set
+     * @return this builder
+     */
+    public B seqMiniBatchSize(int value) {
+        draft().miniBatchSize(value);
+        return self();
+    }
+
+    /**
+     * What observations are padded with. It changes no loss, since padding has no weight.
+     *
+     * @param value a finite number; 0 unless set
+     * @return this builder
+     */
+    public B paddingValue(double value) {
+        draft().paddingValue = value;
+        return self();
+    }
+
+    /**
+     * Whether memory is emptied when an episode begins.
+     *
+     * @param value true unless set; false carries memory over, which can help with very short
+     *     episodes
+     * @return this builder
+     */
+    public B resetHiddenState(boolean value) {
+        draft().resetHiddenState = value;
+        return self();
+    }
+}

@@ -1,0 +1,62 @@
+package io.engram.agent;
+
+import io.engram.network.RecurrentPPORNDNetwork;
+
+/**
+ * {@link RecurrentPPO} driven by curiosity besides: random network distillation (Burda et al.
+ * 2018), where what is new is judged by what is seen and by what is remembered.
+ *
+ * <pre>{@code
+ * var agent = RecurrentPPORND.builder()
+ *     .network(network)
+ *     .nSteps(128).seqLen(8).extGamma(0.99).intAdvCoef(0.5)
+ *     .build();
+ * }</pre>
+ */
+public final class RecurrentPPORND {
+    private RecurrentPPORND() {}
+
+    /**
+     * An agent with every parameter at its default.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Puts a curious recurrent agent together; every parameter has a default but the network. */
+    public static final class Builder extends RecurrentAgentBuilder<Builder>
+            implements RndParameters<Builder> {
+        private Builder() {
+            super(Algorithm.RECURRENT_PPO_RND);
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        /**
+         * The network. There is no default.
+         *
+         * @param value the network of the actor, both critics, the predictor and the target
+         * @return this builder
+         */
+        public Builder network(RecurrentPPORNDNetwork value) {
+            return super.network(value);
+        }
+
+        /**
+         * Into which range normalised hidden states are brought, for predictor and target only.
+         *
+         * @param low below {@code high}; -5 unless set
+         * @param high 5 unless set
+         * @return this builder
+         */
+        public Builder hiddenStateNormClipRange(double low, double high) {
+            draft().hiddenStateNormClipRange = new ClipRange(low, high);
+            return this;
+        }
+    }
+}
