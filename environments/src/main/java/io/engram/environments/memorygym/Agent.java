@@ -4,7 +4,9 @@ import io.engram.space.Action;
 
 /** The figure that is moved: a body with two hands that show where it looks. */
 abstract class Agent {
-    /** The eighths of a turn to the left, from looking up, by the horizontal and vertical choice. */
+    /**
+     * The eighths of a turn to the left, from looking up, by the horizontal and vertical choice.
+     */
     private static final int[][] TURNS = {{0, 0, 4}, {2, 1, 3}, {6, 7, 5}};
 
     /** The scale of all figures that the user cannot scale. */

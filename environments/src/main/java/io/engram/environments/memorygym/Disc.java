@@ -23,7 +23,9 @@ record Disc(int radius, int[] reach, int[] rim) {
         return new Disc(radius, reach, rim(radius));
     }
 
-    /** The ordinate of the octant near the vertical axis: greatest y with x² + y(y - 1) below r². */
+    /**
+     * The ordinate of the octant near the vertical axis: greatest y with x² + y(y - 1) below r².
+     */
     private static int steep(int radius, int x) {
         int y = radius;
         while (y > 0 && x * x + y * (y - 1) >= radius * radius) {

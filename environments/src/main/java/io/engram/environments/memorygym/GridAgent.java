@@ -10,26 +10,16 @@ final class GridAgent extends Agent {
     private static final int QUARTER = 2;
     private static final int FULL = 8;
 
-    private final int origin;
     private final int cell;
-    private final int cells;
-    private int column;
-    private int row;
+    private final int first;
+    private final int last;
 
-    /** A figure on a grid whose upper left corner is at a pixel on both axes. */
+    /** A figure on a grid of cells, whose upper left corner is at a pixel on both axes. */
     GridAgent(int origin, int cell, int cells) {
         super(SCALE);
-        this.origin = origin;
         this.cell = cell;
-        this.cells = cells;
-    }
-
-    /** Puts the figure on a cell; it looks where it did. */
-    void place(int onColumn, int onRow) {
-        column = onColumn;
-        row = onRow;
-        x = origin + cell * column + cell / 2;
-        y = origin + cell * row + cell / 2;
+        first = origin + cell / 2;
+        last = first + cell * (cells - 1);
     }
 
     @Override
@@ -44,10 +34,10 @@ final class GridAgent extends Agent {
 
     private void advance() {
         switch (turn / QUARTER) {
-            case 0 -> place(column, Math.max(0, row - 1));
-            case 1 -> place(Math.max(0, column - 1), row);
-            case 2 -> place(column, Math.min(cells - 1, row + 1));
-            default -> place(Math.min(cells - 1, column + 1), row);
+            case 0 -> y = Math.max(first, y - cell);
+            case 1 -> x = Math.max(first, x - cell);
+            case 2 -> y = Math.min(last, y + cell);
+            default -> x = Math.min(last, x + cell);
         }
     }
 }

@@ -28,7 +28,7 @@ final class MortarArena {
     MortarArena(int size, boolean visible) {
         this.size = size;
         this.visible = visible;
-        origin = (Screen.SIDE - TILE * size) / 2;
+        origin = origin(size);
         calm = tiles(CALM, CALM_BORDER);
         red = tiles(BURNING, BURNING_BORDER);
         calm();
@@ -39,9 +39,9 @@ final class MortarArena {
         return size;
     }
 
-    /** The left edge, and the upper, in pixels. */
-    int origin() {
-        return origin;
+    /** The left edge, and the upper, of an arena of some tiles on each side, in pixels. */
+    static int origin(int size) {
+        return (Screen.SIDE - TILE * size) / 2;
     }
 
     /** The middle of a column or row in pixels. */

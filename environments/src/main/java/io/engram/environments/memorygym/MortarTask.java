@@ -1,7 +1,6 @@
 package io.engram.environments.memorygym;
 
 import io.engram.environment.CheckedEnvironment;
-import io.engram.environment.EnvironmentDescription;
 import io.engram.environment.EnvironmentOptions;
 import io.engram.environment.Step;
 import io.engram.environments.random.NumpyRandom;
@@ -17,18 +16,21 @@ import java.util.Map;
  * target to target, and after each delay all tiles but the target burn for a while.
  */
 abstract class MortarTask extends CheckedEnvironment {
-    private static final int SHOW_FRAMES_PER_SECOND = 3;
-
-    private final MortarOptions settings;
     private final int framesPerSecond;
-    private final List<Command> commands = new ArrayList<>();
+    private final List<Integer> explosionDurations;
+    private final List<Integer> explosionDelays;
+    private final double rewardCommandFailure;
+    private final double rewardCommandSuccess;
+    private final MortarArena arena;
+    private final Agent agent;
     private final CommandShow show = new CommandShow();
-    private MortarArena arena;
-    private Agent agent;
+
+    /** The commands to follow, in order. */
+    final List<Command> commands = new ArrayList<>();
+
     private int explosionDuration;
     private int explosionDelay;
     private int current;
-    private int completed;
     private int targetColumn;
     private int targetRow;
     private int calmSteps;
@@ -36,112 +38,77 @@ abstract class MortarTask extends CheckedEnvironment {
     private double reward;
     private boolean over;
 
-    MortarTask(
-            EnvironmentDescription description,
-            EnvironmentOptions options,
-            MortarOptions settings,
-            int framesPerSecond) {
-        super(description, options);
-        this.settings = settings;
-        this.framesPerSecond = framesPerSecond;
+    MortarTask(MortarVariant variant, EnvironmentOptions options, int arenaSize, Agent agent) {
+        super(variant.description(), options);
+        framesPerSecond = variant.framesPerSecond();
+        explosionDurations = options.get(variant.explosionDuration());
+        explosionDelays = options.get(variant.explosionDelay());
+        rewardCommandFailure = options.get(MortarVariant.REWARD_COMMAND_FAILURE);
+        rewardCommandSuccess = options.get(MortarVariant.REWARD_COMMAND_SUCCESS);
+        arena = new MortarArena(arenaSize, options.get(MortarVariant.VISUAL_FEEDBACK));
+        this.agent = agent;
     }
 
-    /** Begins an episode on an arena with an agent in its place. */
-    final void enter(MortarArena onArena, Agent withAgent) {
-        arena = onArena;
-        agent = withAgent;
-        arena.calm();
-        agent.turn = 0;
-        commands.clear();
-        current = 0;
-        completed = 0;
-        calmSteps = 0;
-        burningSteps = 0;
-        targetColumn = arena.tileAt(agent.x);
-        targetRow = arena.tileAt(agent.y);
-    }
+    /** Puts the agent on its tile, and draws the commands of this episode and how to show them. */
+    abstract void prepare(NumpyRandom random);
 
-    /** Appends a command to those that the agent must follow. */
-    final void append(Command command) {
-        commands.add(command);
-    }
+    /** Counts a command that was followed, or ended the episode. */
+    abstract void finishCommand(boolean followed);
 
-    /** The number of commands of this episode so far. */
-    final int commandCount() {
-        return commands.size();
-    }
+    /** Called besides after the last command. */
+    abstract void finishSequence();
 
-    /** The command of a place in the sequence. */
-    final Command command(int index) {
-        return commands.get(index);
-    }
-
-    /** Draws the times of the fire, and sets the first target. */
-    final void prepare(NumpyRandom random) {
-        explosionDuration = random.choice(settings.explosionDuration());
-        explosionDelay = random.choice(settings.explosionDelay());
-        moveTarget();
-    }
-
-    /** Shows the commands from one on. */
-    final void show(int first, int duration, int delay) {
-        show.begin(List.copyOf(commands.subList(first, commands.size())), duration, delay);
-    }
-
-    /** The first frame of a show, which is that of the reset. */
-    final void beginShow() {
-        show.next();
-    }
-
-    /** Ends the episode. */
-    final void end() {
-        over = true;
-    }
-
-    /** Adds to the reward of this step. */
-    final void reward(double value) {
-        reward += value;
-    }
-
-    /** Starts over with the first command; the fire goes on. */
-    final void repeat() {
-        current = 0;
-        burningSteps = 0;
-    }
-
-    /** The number of commands that were followed, or failed, since the sequence began. */
-    final int current() {
-        return current;
-    }
-
-    /** The number of commands that were followed in this episode. */
-    final int completed() {
-        return completed;
-    }
-
-    /** The column of the tile to be on. */
-    final int targetColumn() {
-        return targetColumn;
-    }
-
-    /** The row of the tile to be on. */
-    final int targetRow() {
-        return targetRow;
-    }
-
-    /** Called when the last command was followed or failed. */
-    abstract void finishSequence(boolean followed);
+    /** Whether the episode ends with this step, whatever happens. */
+    abstract boolean isTimeUp();
 
     /** The measurements of an episode's last step. */
     abstract Map<String, Double> measurements();
 
-    /** What the agent sees besides the picture; null if nothing. */
-    float[] commandCodes() {
-        return null;
+    /** The observation of a picture. */
+    Observation observe(byte[] picture) {
+        return Observation.ofBytes(picture);
     }
 
     @Override
-    protected Step advance(Action action) {
+    protected final Observation begin(long seed) {
+        var random = new NumpyRandom(seed);
+        arena.calm();
+        commands.clear();
+        current = 0;
+        calmSteps = 0;
+        burningSteps = 0;
+        agent.turn = 0;
+        prepare(random);
+        explosionDuration = random.choice(explosionDurations);
+        explosionDelay = random.choice(explosionDelays);
+        targetColumn = agentColumn();
+        targetRow = agentRow();
+        moveTarget();
+        show.next();
+        return observe(picture().bytes());
+    }
+
+    /** Puts the agent near the middle of a tile; tiles are numbered down the columns. */
+    final void placeAgent(int tile, int offsetX, int offsetY) {
+        agent.x = arena.middle(tile / arena.size()) + offsetX;
+        agent.y = arena.middle(tile % arena.size()) + offsetY;
+    }
+
+    final int agentColumn() {
+        return arena.tileAt(agent.x);
+    }
+
+    final int agentRow() {
+        return arena.tileAt(agent.y);
+    }
+
+    /** Shows the commands from one on, in the coming frames. */
+    final void show(int first, int duration, int delay) {
+        show.begin(List.copyOf(commands.subList(first, commands.size())), duration, delay);
+    }
+
+    @Override
+    protected final Step advance(Action action) {
         reward = 0;
         over = false;
         boolean watching = show.isRunning();
@@ -150,13 +117,13 @@ abstract class MortarTask extends CheckedEnvironment {
             agent.act(action);
             execute();
         }
-        over |= steps() == settings.maxSteps();
-        return new Step(observation(), reward, over, false, over ? measurements() : Map.of());
+        over |= isTimeUp();
+        var observation = observe(picture().bytes());
+        return new Step(observation, reward, over, false, over ? measurements() : Map.of());
     }
 
     private void execute() {
-        boolean onTarget =
-                arena.tileAt(agent.x) == targetColumn && arena.tileAt(agent.y) == targetRow;
+        boolean onTarget = agentColumn() == targetColumn && agentRow() == targetRow;
         if (!arena.isBurning() && calmSteps > 0 && calmSteps % explosionDelay == 0) {
             explode(onTarget);
         }
@@ -171,19 +138,18 @@ abstract class MortarTask extends CheckedEnvironment {
         current++;
         arena.burn(targetColumn, targetRow);
         if (onTarget) {
-            completed++;
-            reward += settings.rewardCommandSuccess();
+            reward += rewardCommandSuccess;
         } else {
-            over = true;
-            reward += settings.rewardCommandFailure();
+            end(rewardCommandFailure);
         }
+        finishCommand(onTarget);
         if (current == commands.size()) {
-            finishSequence(onTarget);
+            finishSequence();
         }
         calmSteps = 1;
     }
 
-    /** A failure replaces what the step gave before. */
+    /** A death in the fire replaces what the step gave before. */
     private void burn(boolean onTarget) {
         if (burningSteps > 0 && burningSteps % explosionDuration == 0) {
             arena.calm();
@@ -194,23 +160,47 @@ abstract class MortarTask extends CheckedEnvironment {
             return;
         }
         if (!onTarget) {
-            over = true;
-            reward = settings.rewardCommandFailure();
+            reward = 0;
+            end(rewardCommandFailure);
         }
         burningSteps++;
     }
 
+    /** Ends the episode, and adds to the reward. */
+    final void end(double value) {
+        over = true;
+        reward += value;
+    }
+
+    /** Adds to the reward of this step. */
+    final void reward(double value) {
+        reward += value;
+    }
+
+    /** Begins the commands again; the fire goes on. */
+    final void repeat() {
+        current = 0;
+        burningSteps = 0;
+    }
+
+    /** The number of commands whose time is over, since the sequence began. */
+    final int current() {
+        return current;
+    }
+
+    final int targetColumn() {
+        return targetColumn;
+    }
+
+    final int targetRow() {
+        return targetRow;
+    }
+
+    /** Beyond an edge of the arena its other side follows, where commands lead there. */
     private void moveTarget() {
         Command command = commands.get(current);
         targetColumn = Math.floorMod(targetColumn + command.columns(), arena.size());
         targetRow = Math.floorMod(targetRow + command.rows(), arena.size());
-    }
-
-    /** What the agent sees now. */
-    final Observation observation() {
-        byte[] picture = picture().bytes();
-        float[] codes = commandCodes();
-        return codes == null ? Observation.ofBytes(picture) : Observation.of(picture, codes);
     }
 
     private Screen picture() {
@@ -223,6 +213,7 @@ abstract class MortarTask extends CheckedEnvironment {
         return screen;
     }
 
+    /** What the agent sees four times as large, with a green ring on the target. */
     @Override
     protected final BufferedImage draw() {
         var screen = picture();
@@ -230,9 +221,8 @@ abstract class MortarTask extends CheckedEnvironment {
         return screen.enlarged();
     }
 
-    /** Few frames a second while commands are shown, so that a viewer can read them. */
     @Override
     public final int framesPerSecond() {
-        return show.isRunning() ? SHOW_FRAMES_PER_SECOND : framesPerSecond;
+        return framesPerSecond;
     }
 }

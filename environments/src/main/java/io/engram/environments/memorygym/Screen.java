@@ -71,6 +71,25 @@ final class Screen {
         Arrays.fill(bytes, start + 2 * PIXELS, end + 2 * PIXELS, (byte) color);
     }
 
+    /** Copies a square from the same place of another screen. */
+    void copy(Screen other, int left, int top, int side) {
+        for (int y = top; y < top + side; y++) {
+            copyRun(other, left, y, side);
+        }
+    }
+
+    /** Copies pixels of one row from the same place of another screen. */
+    void copyRun(Screen other, int left, int y, int length) {
+        int from = Math.max(0, left);
+        int count = Math.min(SIDE, left + length) - from;
+        if (y < 0 || y >= SIDE || count <= 0) {
+            return;
+        }
+        for (int at = y * SIDE + from; at < BYTES; at += PIXELS) {
+            System.arraycopy(other.bytes, at, bytes, at, count);
+        }
+    }
+
     /** Draws a sprite so that its origin lies on a pixel. */
     void draw(Sprite sprite, int x, int y) {
         sprite.draw(this, x, y);
