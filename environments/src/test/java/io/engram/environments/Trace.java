@@ -109,6 +109,11 @@ public record Trace(JsonNode line) {
         }
     }
 
+    /** The action of a step, counted from 0. */
+    public Action action(ActionSpace space, int step) {
+        return action(space, line.get("actions").get(step));
+    }
+
     private static Action action(ActionSpace space, JsonNode recorded) {
         int size = space.size();
         if (space instanceof ActionSpace.Box) {

@@ -79,7 +79,8 @@ final class Darkness {
     private void drawRim(Screen scene, Screen screen, int x, int y) {
         if (x >= 0 && x < Screen.SIDE && y >= 0 && y < Screen.SIDE) {
             for (int at = y * Screen.SIDE + x; at < Screen.BYTES; at += Screen.PIXELS) {
-                screen.bytes()[at] = (byte) (opacity + shades[scene.bytes()[at] & OPAQUE]);
+                int v = scene.bytes()[at] & OPAQUE;
+                screen.bytes()[at] = (byte) (v + (OPAQUE - v) * opacity / OPAQUE);
             }
         }
     }

@@ -57,12 +57,12 @@ public final class EndlessMortarMayhem extends MortarTask {
                 SIZE,
                 new WrappingAgent(
                         options.get(GymOptions.AGENT_SPEED), options.get(GymOptions.AGENT_SCALE)));
-        maxSteps = options.get(MortarVariant.MAX_STEPS);
+        maxSteps = options.get(MortarOptions.MAX_STEPS);
         allowedCommands = options.get(MortarVariant.ENDLESS.allowedCommands());
-        initialCommandCount = options.get(MortarVariant.INITIAL_COMMAND_COUNT);
-        showDurations = options.get(MortarVariant.COMMAND_SHOW_DURATION);
-        showDelays = options.get(MortarVariant.COMMAND_SHOW_DELAY);
-        rewardNewCommandSuccess = options.get(MortarVariant.REWARD_NEW_COMMAND_SUCCESS);
+        initialCommandCount = options.get(MortarOptions.INITIAL_COMMAND_COUNT);
+        showDurations = options.get(MortarOptions.COMMAND_SHOW_DURATION);
+        showDelays = options.get(MortarOptions.COMMAND_SHOW_DELAY);
+        rewardNewCommandSuccess = options.get(MortarOptions.REWARD_NEW_COMMAND_SUCCESS);
     }
 
     /**

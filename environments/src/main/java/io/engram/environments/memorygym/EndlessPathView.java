@@ -116,13 +116,20 @@ final class EndlessPathView {
         EndlessPath.Tile past = tile.previous();
         while (past != null && column >= farthest) {
             column = past.column();
-            int x = (int) (side * column - cameraX);
-            screen.borderedRectangle(x, side * past.row(), side, PathTiles.PATH, PathTiles.BORDER);
+            drawPastTile(screen, (int) (side * column - cameraX), side * past.row());
             if (column == farthest) {
                 return;
             }
             past = past.previous();
         }
+    }
+
+    /** Of a tile of which no more than two columns are seen, nothing but the border is drawn. */
+    private static void drawPastTile(Screen screen, int x, int y) {
+        int side = PathTiles.SIDE;
+        boolean thin = Math.min(x + side, Screen.SIDE - x) <= 2;
+        int fill = thin ? PathTiles.BORDER : PathTiles.PATH;
+        screen.borderedRectangle(x, y, side, fill, PathTiles.BORDER);
     }
 
     private void drawFall(Screen screen, boolean fallen) {

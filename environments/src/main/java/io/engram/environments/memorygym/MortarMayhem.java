@@ -65,14 +65,14 @@ public final class MortarMayhem extends MortarTask {
     }
 
     private MortarMayhem(MortarVariant variant, EnvironmentOptions options) {
-        super(variant, options, options.get(MortarVariant.ARENA_SIZE), agent(variant, options));
+        super(variant, options, options.get(MortarOptions.ARENA_SIZE), agent(variant, options));
         this.variant = variant;
-        arenaSize = options.get(MortarVariant.ARENA_SIZE);
+        arenaSize = options.get(MortarOptions.ARENA_SIZE);
         allowedCommands = options.get(variant.allowedCommands());
         commandCounts = options.get(variant.commandCount());
-        showDurations = options.get(MortarVariant.COMMAND_SHOW_DURATION);
-        showDelays = options.get(MortarVariant.COMMAND_SHOW_DELAY);
-        rewardEpisodeSuccess = options.get(MortarVariant.REWARD_EPISODE_SUCCESS);
+        showDurations = options.get(MortarOptions.COMMAND_SHOW_DURATION);
+        showDelays = options.get(MortarOptions.COMMAND_SHOW_DELAY);
+        rewardEpisodeSuccess = options.get(MortarOptions.REWARD_EPISODE_SUCCESS);
     }
 
     /**
@@ -109,7 +109,7 @@ public final class MortarMayhem extends MortarTask {
     }
 
     private static Agent agent(MortarVariant variant, EnvironmentOptions options) {
-        int size = options.get(MortarVariant.ARENA_SIZE);
+        int size = options.get(MortarOptions.ARENA_SIZE);
         int origin = MortarArena.origin(size);
         if (variant.isGrid()) {
             return new GridAgent(origin, MortarArena.TILE, size);

@@ -43,9 +43,9 @@ abstract class MortarTask extends CheckedEnvironment {
         framesPerSecond = variant.framesPerSecond();
         explosionDurations = options.get(variant.explosionDuration());
         explosionDelays = options.get(variant.explosionDelay());
-        rewardCommandFailure = options.get(MortarVariant.REWARD_COMMAND_FAILURE);
-        rewardCommandSuccess = options.get(MortarVariant.REWARD_COMMAND_SUCCESS);
-        arena = new MortarArena(arenaSize, options.get(MortarVariant.VISUAL_FEEDBACK));
+        rewardCommandFailure = options.get(MortarOptions.REWARD_COMMAND_FAILURE);
+        rewardCommandSuccess = options.get(MortarOptions.REWARD_COMMAND_SUCCESS);
+        arena = new MortarArena(arenaSize, options.get(MortarOptions.VISUAL_FEEDBACK));
         this.agent = agent;
     }
 

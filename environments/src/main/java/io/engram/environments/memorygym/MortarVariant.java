@@ -15,33 +15,10 @@ enum MortarVariant {
     GIVEN_GRID(MortarMayhem.B_GRID_V0, 79, 1),
     ENDLESS(EndlessMortarMayhem.V0, 0, 25);
 
-    static final EnvironmentOption<Boolean> VISUAL_FEEDBACK =
-            EnvironmentOption.flag("visualFeedback", true, "whether burning tiles turn red");
-    static final EnvironmentOption<Double> REWARD_COMMAND_FAILURE =
-            GymOptions.reward("rewardCommandFailure", 0, "for a command that is not followed");
-    static final EnvironmentOption<Double> REWARD_COMMAND_SUCCESS =
-            GymOptions.reward("rewardCommandSuccess", 0.1, "for each command that is followed");
-    static final EnvironmentOption<Double> REWARD_EPISODE_SUCCESS =
-            GymOptions.reward("rewardEpisodeSuccess", 0, "for the end of the last command");
-    static final EnvironmentOption<Double> REWARD_NEW_COMMAND_SUCCESS =
-            GymOptions.reward(
-                    "rewardNewCommandSuccess", 0, "for following the newest command, besides");
-    static final EnvironmentOption<Integer> ARENA_SIZE =
-            EnvironmentOption.integer("arenaSize", 5, 2, 6, "tiles on each side of the arena");
-    static final EnvironmentOption<Integer> INITIAL_COMMAND_COUNT =
-            EnvironmentOption.integer(
-                    "initialCommandCount", 1, 1, 1000, "commands shown at the start");
-    static final EnvironmentOption<List<Integer>> COMMAND_SHOW_DURATION =
-            durations("commandShowDuration", 3, 1, "steps that a command is shown");
-    static final EnvironmentOption<List<Integer>> COMMAND_SHOW_DELAY =
-            durations("commandShowDelay", 1, 0, "steps without a command after each");
-    static final EnvironmentOption<Integer> MAX_STEPS = GymOptions.maxSteps(-1);
-
     /** The number of numbers that tell the agent its commands. */
     static final int CODES = 20 * Command.COUNT;
 
     private static final int MOST_GIVEN = 20;
-    private static final int LONGEST = 1000;
 
     private final String id;
     private final int framesPerSecond;
@@ -67,12 +44,12 @@ enum MortarVariant {
                         "commandCount",
                         List.of(10),
                         1,
-                        isGiven() ? MOST_GIVEN : LONGEST,
+                        isGiven() ? MOST_GIVEN : MortarOptions.LONGEST,
                         "commands of an episode" + GymOptions.ONE_OF);
         explosionDuration =
-                durations("explosionDuration", isGrid() ? 2 : 6, 1, "steps that tiles burn");
+                MortarOptions.durations("explosionDuration", isGrid() ? 2 : 6, 1, "steps that tiles burn");
         explosionDelay =
-                durations("explosionDelay", isGrid() ? 6 : 18, 1, "steps to reach the next target");
+                MortarOptions.durations("explosionDelay", isGrid() ? 6 : 18, 1, "steps to reach the next target");
         description = describe(steps);
     }
 
@@ -118,12 +95,6 @@ enum MortarVariant {
         return id.startsWith("Endless");
     }
 
-    private static EnvironmentOption<List<Integer>> durations(
-            String name, int steps, int least, String meaning) {
-        return EnvironmentOption.integers(
-                name, List.of(steps), least, LONGEST, meaning + GymOptions.ONE_OF);
-    }
-
     private EnvironmentDescription describe(int steps) {
         var about =
                 EnvironmentDescription.of(
@@ -155,17 +126,17 @@ enum MortarVariant {
     private List<EnvironmentOption<?>> options() {
         var all = new ArrayList<EnvironmentOption<?>>();
         if (isEndless()) {
-            all.addAll(List.of(MAX_STEPS, INITIAL_COMMAND_COUNT));
+            all.addAll(List.of(MortarOptions.MAX_STEPS, MortarOptions.INITIAL_COMMAND_COUNT));
         } else {
-            all.addAll(List.of(ARENA_SIZE, commandCount));
+            all.addAll(List.of(MortarOptions.ARENA_SIZE, commandCount));
         }
         all.add(allowedCommands);
         if (!isGiven()) {
-            all.addAll(List.of(COMMAND_SHOW_DURATION, COMMAND_SHOW_DELAY));
+            all.addAll(List.of(MortarOptions.COMMAND_SHOW_DURATION, MortarOptions.COMMAND_SHOW_DELAY));
         }
-        all.addAll(List.of(explosionDuration, explosionDelay, VISUAL_FEEDBACK));
-        all.addAll(List.of(REWARD_COMMAND_FAILURE, REWARD_COMMAND_SUCCESS));
-        all.add(isEndless() ? REWARD_NEW_COMMAND_SUCCESS : REWARD_EPISODE_SUCCESS);
+        all.addAll(List.of(explosionDuration, explosionDelay, MortarOptions.VISUAL_FEEDBACK));
+        all.addAll(List.of(MortarOptions.REWARD_COMMAND_FAILURE, MortarOptions.REWARD_COMMAND_SUCCESS));
+        all.add(isEndless() ? MortarOptions.REWARD_NEW_COMMAND_SUCCESS : MortarOptions.REWARD_EPISODE_SUCCESS);
         if (isGrid()) {
             all.add(GymOptions.UNUSED_AGENT_SCALE);
         } else {

@@ -71,6 +71,7 @@ public final class MysteryPath extends CheckedEnvironment {
     private final double rewardPathProgress;
     private final double rewardStep;
     private final Agent agent;
+    private final Action stay;
     private final boolean[] onPath = new boolean[MazePath.SIDE * MazePath.SIDE];
     private final boolean[] rewarded = new boolean[onPath.length];
     private MazePath maze;
@@ -105,6 +106,7 @@ public final class MysteryPath extends CheckedEnvironment {
         rewardFallOff = options.get(REWARD_FALL_OFF);
         rewardPathProgress = options.get(rewardPathProgress(grid));
         rewardStep = options.get(REWARD_STEP);
+        stay = grid ? Action.of(0) : Action.of(0, 0);
         agent =
                 grid
                         ? new GridAgent(0, PathTiles.SIDE, MazePath.SIDE)
@@ -205,6 +207,7 @@ public final class MysteryPath extends CheckedEnvironment {
     protected Step advance(Action action) {
         if (fallen) {
             placeOnStart();
+            agent.act(stay);
         } else {
             agent.act(action);
         }
