@@ -29,8 +29,7 @@ final class CommandShow {
 
     /** The command of the present frame, or null if it is blank or all is over. */
     Command current() {
-        boolean shown =
-                frame >= 0 && frame < commands.size() * period && frame % period < duration;
+        boolean shown = frame >= 0 && frame < commands.size() * period && frame % period < duration;
         return shown ? commands.get(frame / period) : null;
     }
 }

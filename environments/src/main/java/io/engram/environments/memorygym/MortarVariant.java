@@ -47,9 +47,11 @@ enum MortarVariant {
                         isGiven() ? MOST_GIVEN : MortarOptions.LONGEST,
                         "commands of an episode" + GymOptions.ONE_OF);
         explosionDuration =
-                MortarOptions.durations("explosionDuration", isGrid() ? 2 : 6, 1, "steps that tiles burn");
+                MortarOptions.durations(
+                        "explosionDuration", isGrid() ? 2 : 6, 1, "steps that tiles burn");
         explosionDelay =
-                MortarOptions.durations("explosionDelay", isGrid() ? 6 : 18, 1, "steps to reach the next target");
+                MortarOptions.durations(
+                        "explosionDelay", isGrid() ? 6 : 18, 1, "steps to reach the next target");
         description = describe(steps);
     }
 
@@ -132,11 +134,18 @@ enum MortarVariant {
         }
         all.add(allowedCommands);
         if (!isGiven()) {
-            all.addAll(List.of(MortarOptions.COMMAND_SHOW_DURATION, MortarOptions.COMMAND_SHOW_DELAY));
+            all.addAll(
+                    List.of(MortarOptions.COMMAND_SHOW_DURATION, MortarOptions.COMMAND_SHOW_DELAY));
         }
         all.addAll(List.of(explosionDuration, explosionDelay, MortarOptions.VISUAL_FEEDBACK));
-        all.addAll(List.of(MortarOptions.REWARD_COMMAND_FAILURE, MortarOptions.REWARD_COMMAND_SUCCESS));
-        all.add(isEndless() ? MortarOptions.REWARD_NEW_COMMAND_SUCCESS : MortarOptions.REWARD_EPISODE_SUCCESS);
+        all.addAll(
+                List.of(
+                        MortarOptions.REWARD_COMMAND_FAILURE,
+                        MortarOptions.REWARD_COMMAND_SUCCESS));
+        all.add(
+                isEndless()
+                        ? MortarOptions.REWARD_NEW_COMMAND_SUCCESS
+                        : MortarOptions.REWARD_EPISODE_SUCCESS);
         if (isGrid()) {
             all.add(GymOptions.UNUSED_AGENT_SCALE);
         } else {

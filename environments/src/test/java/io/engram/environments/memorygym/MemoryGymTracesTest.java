@@ -59,8 +59,13 @@ class MemoryGymTracesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                EndlessMortarMayhem.V0, EndlessMysteryPath.V0, EndlessSearingSpotlights.V0,
-                MortarMayhem.V0, MortarMayhem.GRID_V0, MysteryPath.V0, SearingSpotlights.V0
+                EndlessMortarMayhem.V0,
+                EndlessMysteryPath.V0,
+                EndlessSearingSpotlights.V0,
+                MortarMayhem.V0,
+                MortarMayhem.GRID_V0,
+                MysteryPath.V0,
+                SearingSpotlights.V0
             })
     void givenOneObject_whenItPlaysManyEpisodes_thenEachIsThatOfANewObject(String id) {
         try (Environment env = Environments.make(id)) {
