@@ -19,7 +19,7 @@ record Disc(int radius, int[] reach, int[] rim) {
         for (int row = 0; row < radius; row++) {
             reach[row] = Math.max(steep(radius, row + 1), flat(radius, row));
         }
-        reach[0] = radius;
+        reach[0] = radius; // The rule gives none for a radius of 1; pygame draws four pixels.
         return new Disc(radius, reach, rim(radius));
     }
 

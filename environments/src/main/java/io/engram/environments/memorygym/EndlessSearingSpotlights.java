@@ -116,7 +116,7 @@ public final class EndlessSearingSpotlights extends SpotlightTask {
     }
 
     @Override
-    boolean isLightDue(int steps) {
+    boolean spawnsLight(int steps) {
         return steps >= spawnInterval;
     }
 

@@ -130,7 +130,7 @@ public final class SearingSpotlights extends SpotlightTask {
     }
 
     @Override
-    boolean isLightDue(int steps) {
+    boolean spawnsLight(int steps) {
         if (spawnsLeft == 0 || steps < spawnInterval) {
             return false;
         }

@@ -99,7 +99,7 @@ abstract class SpotlightTask extends CheckedEnvironment {
     }
 
     /** Whether a light appears now, so many steps after the last. */
-    abstract boolean isLightDue(int steps);
+    abstract boolean spawnsLight(int steps);
 
     /** Places what lies on the floor. */
     abstract void prepare();
@@ -202,7 +202,7 @@ abstract class SpotlightTask extends CheckedEnvironment {
      */
     private double moveLights() {
         timer++;
-        if (isLightDue(timer)) {
+        if (spawnsLight(timer)) {
             addLight();
             timer = 0;
         }
