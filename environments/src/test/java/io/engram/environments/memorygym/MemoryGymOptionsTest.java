@@ -3,6 +3,7 @@ package io.engram.environments.memorygym;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.engram.environment.EnvironmentCheck;
 import io.engram.environment.EnvironmentOptions;
 import io.engram.environment.Environments;
 import io.engram.environment.Step;
@@ -160,6 +161,13 @@ class MemoryGymOptionsTest {
                 assertThat(last.terminated()).isTrue();
                 assertThat(last.truncated()).isFalse();
             }
+        }
+    }
+
+    @Test
+    void givenEveryTask_whenChecked_thenItKeepsTheRulesOfAnEnvironment() {
+        for (String id : new MemoryGymEnvironments().environments().keySet()) {
+            EnvironmentCheck.verify(Environments.make(id));
         }
     }
 
