@@ -68,6 +68,7 @@ public final class EndlessMysteryPath extends CheckedEnvironment {
                             "the agent, the path behind it, and a red cross when it falls")
                     .action(ActionSpace.discrete(4), "stay, right, up, down")
                     .rewards(0, 0.1)
+                    .success("it has no end: the farther, the better")
                     .source(GymOptions.SOURCE)
                     .options(
                             MAX_STEPS,

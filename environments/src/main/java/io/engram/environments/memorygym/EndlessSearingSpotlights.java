@@ -46,6 +46,7 @@ public final class EndlessSearingSpotlights extends SpotlightTask {
                             "what lies in the light; a new coin; health, last action, last reward")
                     .action(GymOptions.WALK, GymOptions.WALK_ACTIONS)
                     .rewards(0, 0.25)
+                    .success("it has no end: the more coins, the better")
                     .source(GymOptions.SOURCE)
                     .options(
                             SpotlightOptions.with(

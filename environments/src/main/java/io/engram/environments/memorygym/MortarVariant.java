@@ -122,7 +122,9 @@ enum MortarVariant {
                         .rewards(0, 0.1)
                         .source(GymOptions.SOURCE)
                         .options(options().toArray(new EnvironmentOption<?>[0]));
-        return isEndless() ? about : about.stepLimit(steps).success("all commands are followed");
+        return isEndless()
+                ? about.success("it has no end: the more commands, the better")
+                : about.stepLimit(steps).success("all commands are followed");
     }
 
     private List<EnvironmentOption<?>> options() {
