@@ -50,7 +50,7 @@ final class RunJson {
         node.put("name", run.name());
         node.put("seed", run.seed());
         node.put("config", run.config().toYaml());
-        node.set("observation_space", MAPPER.valueToTree(run.observationSpace()));
+        node.set("observation_space", observationSpace(run.observationSpace()));
         node.set("action_space", actionSpace(run.actionSpace()));
         run.network().ifPresent(network -> node.set("network", network(network)));
         run.environment().ifPresent(spec -> node.set("environment", MAPPER.valueToTree(spec)));
@@ -60,7 +60,7 @@ final class RunJson {
     }
 
     static RunDescription description(JsonNode node) throws IOException {
-        var observationSpace = read(node, "observation_space", ObservationSpace.class);
+        var observationSpace = observationSpace(required(node, "observation_space"));
         var actionSpace = actionSpace(required(node, "action_space"));
         Optional<NetworkSpec> network =
                 node.has("network")
@@ -101,6 +101,25 @@ final class RunJson {
                 required(node, "memory_layers").asInt(),
                 required(node, "hidden_units").asInt(),
                 required(node, "initial_log_std").asDouble());
+    }
+
+    private static ObjectNode observationSpace(ObservationSpace space) {
+        var node = MAPPER.createObjectNode();
+        if (space.isSingle()) {
+            node.set("shape", MAPPER.valueToTree(space.shape()));
+            node.put("type", space.type().name());
+        } else {
+            node.set("parts", MAPPER.valueToTree(space.parts()));
+        }
+        return node;
+    }
+
+    private static ObservationSpace observationSpace(JsonNode node) throws IOException {
+        return node.has("parts")
+                ? ObservationSpace.together(read(node, "parts", ObservationSpace.Part[].class))
+                : ObservationSpace.array(
+                        read(node, "type", ObservationSpace.ElementType.class),
+                        read(node, "shape", int[].class));
     }
 
     private static ObjectNode actionSpace(ActionSpace space) {

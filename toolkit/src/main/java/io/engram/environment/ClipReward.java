@@ -8,6 +8,13 @@ import java.util.Optional;
  * Episode#RETURN}, which becomes {@link Episode#totalReward}.
  */
 public final class ClipReward extends RewardWrapper {
+    static final EnvironmentOption<Double> LOW =
+            EnvironmentOption.number(
+                    "low", -1, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "lower bound");
+    static final EnvironmentOption<Double> HIGH =
+            EnvironmentOption.number(
+                    "high", 1, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "upper bound");
+
     private final double low;
     private final double high;
 

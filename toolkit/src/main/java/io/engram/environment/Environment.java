@@ -97,6 +97,15 @@ public interface Environment extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * What there is to know about this environment.
+     *
+     * @return the description, or empty if nobody wrote one
+     */
+    default Optional<EnvironmentDescription> description() {
+        return Optional.empty();
+    }
+
     /** Releases what the environment holds; most hold nothing. */
     @Override
     default void close() {}

@@ -1,112 +1,104 @@
 package io.engram.environment;
 
 import io.engram.text.Nearest;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * The options of one environment or wrapper, read by name and type. It remembers what was asked
- * for, so that {@link Environments} can refuse an option that nobody knows.
+ * The options that somebody gave to an environment or a wrapper. Names may be written in camelCase
+ * or in snake_case.
+ *
+ * <pre>{@code
+ * var options = EnvironmentOptions.of(Map.of("enable_wind", true));
+ * boolean wind = options.get(ENABLE_WIND);
+ * }</pre>
+ *
+ * <p>It remembers what was asked for, so that an option that nobody knows is refused.
  */
 public final class EnvironmentOptions {
     private final String owner;
-    private final Map<String, Object> values;
+    private final Map<String, Object> values = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
 
-    /**
-     * Reads options.
-     *
-     * @param owner whose options these are, for messages
-     * @param values the values by name
-     */
-    public EnvironmentOptions(String owner, Map<String, Object> values) {
+    private EnvironmentOptions(String owner, Map<String, Object> values) {
         this.owner = owner;
-        this.values = Map.copyOf(values);
+        values.forEach((name, value) -> this.values.put(camelCase(name), value));
     }
 
     /**
-     * A real number.
+     * No options: everything has its default.
      *
-     * @param name the option
-     * @param otherwise the default
-     * @return the value, or the default if it was not given
-     * @throws IllegalArgumentException if the value is not a number
+     * @return empty options
      */
-    public double number(String name, double otherwise) {
-        return value(name, Number.class, "a number").map(Number::doubleValue).orElse(otherwise);
+    public static EnvironmentOptions none() {
+        return of(Map.of());
     }
 
     /**
-     * A whole number.
+     * Options by name.
      *
-     * @param name the option
-     * @param otherwise the default
-     * @return the value, or the default if it was not given
-     * @throws IllegalArgumentException if the value is not a whole number of 32 bits
+     * @param values numbers, booleans, texts and lists of whole numbers
+     * @return the options
      */
-    public int integer(String name, int otherwise) {
-        Optional<Number> number = value(name, Number.class, "a whole number");
-        return number.isEmpty() ? otherwise : whole(name, number.get());
+    public static EnvironmentOptions of(Map<String, Object> values) {
+        return of("this environment", values);
     }
 
-    /**
-     * A switch.
-     *
-     * @param name the option
-     * @param otherwise the default
-     * @return the value, or the default if it was not given
-     * @throws IllegalArgumentException if the value is neither true nor false
-     */
-    public boolean flag(String name, boolean otherwise) {
-        return value(name, Boolean.class, "true or false").orElse(otherwise);
+    /** Options of an owner that messages name. */
+    static EnvironmentOptions of(String owner, Map<String, Object> values) {
+        return new EnvironmentOptions(owner, values);
     }
 
-    /**
-     * A text.
-     *
-     * @param name the option
-     * @param otherwise the default
-     * @return the value, or the default if it was not given
-     * @throws IllegalArgumentException if the value is not a text
-     */
-    public String text(String name, String otherwise) {
-        return value(name, String.class, "a text").orElse(otherwise);
-    }
-
-    /**
-     * A list of whole numbers.
-     *
-     * @param name the option
-     * @return the numbers, or empty if the option was not given
-     * @throws IllegalArgumentException if the value is not a list of whole numbers of 32 bits
-     */
-    public Optional<int[]> integers(String name) {
-        return value(name, List.class, "a list of whole numbers")
-                .map(list -> ((List<?>) list).stream().mapToInt(it -> whole(name, it)).toArray());
-    }
-
-    private int whole(String name, Object value) {
-        if (value instanceof Number number && number.doubleValue() == number.intValue()) {
-            return number.intValue();
+    private static String camelCase(String name) {
+        var result = new StringBuilder();
+        boolean upper = false;
+        for (char c : name.toCharArray()) {
+            if (c == '_') {
+                upper = true;
+            } else {
+                result.append(upper ? Character.toUpperCase(c) : c);
+                upper = false;
+            }
         }
-        throw wrong(name, "a whole number", value);
+        return result.toString();
     }
 
-    private <T> Optional<T> value(String name, Class<T> type, String legal) {
-        known.add(name);
-        Object value = values.get(name);
-        if (value != null && !type.isInstance(value)) {
-            throw wrong(name, legal, value);
+    /**
+     * The value of an option.
+     *
+     * @param <T> the type of the value
+     * @param option the option
+     * @return the value that was given, or the default
+     * @throws IllegalArgumentException if the value is not legal
+     */
+    public <T> T get(EnvironmentOption<T> option) {
+        known.add(option.name());
+        Object given = values.get(option.name());
+        if (given == null) {
+            return option.defaultValue();
         }
-        return Optional.ofNullable(type.cast(value));
+        T value = option.read(given);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "option %s of %s must be %s, but is %s"
+                            .formatted(option.name(), owner, option.legal(), given));
+        }
+        return value;
     }
 
-    private IllegalArgumentException wrong(String name, String legal, Object value) {
-        return new IllegalArgumentException(
-                "option %s of %s must be %s, but is %s".formatted(name, owner, legal, value));
+    /** The values that differ from the defaults. */
+    Map<String, Object> changed(List<EnvironmentOption<?>> options) {
+        var changed = new LinkedHashMap<String, Object>();
+        for (EnvironmentOption<?> option : options) {
+            Object value = get(option);
+            if (!value.equals(option.defaultValue())) {
+                changed.put(option.name(), value);
+            }
+        }
+        return changed;
     }
 
     /** Refuses an option that nobody asked for. */

@@ -1,6 +1,7 @@
 package io.engram.environment;
 
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Makes environments by name. A jar of environments names its provider in {@code
@@ -9,30 +10,21 @@ import java.util.Set;
  *
  * <pre>{@code
  * public final class Corridors implements EnvironmentProvider {
- *     public Set<String> ids() { return Set.of("Corridor-v0"); }
- *     public Environment make(String id, EnvironmentOptions options) {
- *         return new Corridor(options.integer("length", 5));
+ *     public Map<String, Function<EnvironmentOptions, Environment>> environments() {
+ *         return Map.of("Corridor-v0", Corridor::new);
  *     }
  * }
  * }</pre>
  */
+@FunctionalInterface
 public interface EnvironmentProvider {
 
     /**
-     * What this provider makes.
+     * What this provider makes. Each environment should describe itself by the same id and options
+     * in {@link Environment#spec()}; it throws an IllegalArgumentException if an option has a value
+     * out of its range. Options that it does not ask for are errors of the user.
      *
-     * @return the ids, for example {@code CartPole-v1}
+     * @return what makes a new environment from its options, by id, for example {@code CartPole-v1}
      */
-    Set<String> ids();
-
-    /**
-     * Makes an environment, which should describe itself by the same id and options in {@link
-     * Environment#spec()}.
-     *
-     * @param id one of {@link #ids()}
-     * @param options the options; those that are not asked for are errors of the user
-     * @return a new environment
-     * @throws IllegalArgumentException if an option has a value out of its range
-     */
-    Environment make(String id, EnvironmentOptions options);
+    Map<String, Function<EnvironmentOptions, Environment>> environments();
 }

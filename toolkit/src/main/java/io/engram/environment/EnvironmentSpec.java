@@ -55,6 +55,17 @@ public record EnvironmentSpec(String id, Map<String, Object> options, List<Wrapp
     }
 
     /**
+     * An environment with options.
+     *
+     * @param id the id
+     * @param options the options that differ from the id's defaults
+     * @return the description
+     */
+    public static EnvironmentSpec of(String id, Map<String, Object> options) {
+        return new EnvironmentSpec(id, options, List.of());
+    }
+
+    /**
      * This environment with one more wrapper around it.
      *
      * @param name the wrapper's name

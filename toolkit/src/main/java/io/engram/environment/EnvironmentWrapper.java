@@ -100,6 +100,16 @@ public abstract class EnvironmentWrapper implements Environment {
         return inner.velocityIndices();
     }
 
+    /** That of the environment inside, with the spaces of this one. */
+    @Override
+    public Optional<EnvironmentDescription> description() {
+        return inner.description()
+                .map(
+                        it ->
+                                it.observation(observationSpace(), it.observation())
+                                        .action(actionSpace(), it.action()));
+    }
+
     @Override
     public void close() {
         inner.close();

@@ -7,13 +7,16 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
  * Environments by name.
  *
  * <pre>{@code
- * var env = Environments.make("CartPole-v1");
+ * Environments.all();
+ * Environments.describe("LunarLander-v3");
+ * var env = Environments.make("LunarLander-v3", Map.of("continuous", true));
  * var envs = Environments.vector("CartPole-v1", 16, MaskVelocity::new);
  * }</pre>
  */
@@ -26,27 +29,28 @@ public final class Environments {
                             "MaskVelocity", Environments::maskVelocity,
                             "TimeLimit",
                                     (inner, options) ->
-                                            new TimeLimit(inner, options.integer("maxSteps", 0)),
+                                            new TimeLimit(inner, options.get(TimeLimit.MAX_STEPS)),
                             "ScaleReward",
                                     (inner, options) ->
-                                            new ScaleReward(inner, options.number("factor", 1)),
+                                            new ScaleReward(inner, options.get(ScaleReward.FACTOR)),
                             "ClipReward",
                                     (inner, options) ->
                                             new ClipReward(
                                                     inner,
-                                                    options.number("low", -1),
-                                                    options.number("high", 1)),
+                                                    options.get(ClipReward.LOW),
+                                                    options.get(ClipReward.HIGH)),
                             "FrameStack",
                                     (inner, options) ->
-                                            new FrameStack(inner, options.integer("k", 1)),
+                                            new FrameStack(inner, options.get(FrameStack.K)),
                             "RecordStatistics", (inner, options) -> new RecordStatistics(inner));
 
     private Environments() {}
 
     private static Environment maskVelocity(Environment inner, EnvironmentOptions options) {
-        return options.integers("indices")
-                .map(indices -> new MaskVelocity(inner, indices))
-                .orElseGet(() -> new MaskVelocity(inner));
+        var indices = options.get(MaskVelocity.INDICES);
+        return indices.isEmpty()
+                ? new MaskVelocity(inner)
+                : new MaskVelocity(inner, indices.stream().mapToInt(each -> each).toArray());
     }
 
     /**
@@ -55,7 +59,7 @@ public final class Environments {
      * @return the ids, sorted
      */
     public static List<String> all() {
-        return List.copyOf(providers().keySet());
+        return List.copyOf(makers().keySet());
     }
 
     /**
@@ -73,6 +77,43 @@ public final class Environments {
     }
 
     /**
+     * Makes an environment with options.
+     *
+     * @param id one of {@link #all()}
+     * @param options the options that differ from the id's defaults, see {@link #describe}
+     * @param wrappers what to put around it, innermost first
+     * @return a new environment
+     * @throws IllegalArgumentException if nothing has this id, or an option is not known or has a
+     *     value out of its range; the message names the nearest
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static Environment make(
+            String id, Map<String, Object> options, UnaryOperator<Environment>... wrappers) {
+        return wrapped(make(EnvironmentSpec.of(id, options)), wrappers);
+    }
+
+    /**
+     * Tells what there is to know about an environment: its spaces, rewards, length, success,
+     * source and options.
+     *
+     * @param id one of {@link #all()}
+     * @return the description
+     * @throws IllegalArgumentException if nothing has this id; the message names the nearest
+     */
+    public static EnvironmentDescription describe(String id) {
+        try (Environment environment = make(id)) {
+            return environment
+                    .description()
+                    .orElseGet(
+                            () ->
+                                    EnvironmentDescription.of(id, "")
+                                            .observation(environment.observationSpace(), "")
+                                            .action(environment.actionSpace(), ""));
+        }
+    }
+
+    /**
      * Makes an environment with options and wrappers.
      *
      * @param spec the description
@@ -81,7 +122,7 @@ public final class Environments {
      *     known or has a value out of its range; the message names the nearest
      */
     public static Environment make(EnvironmentSpec spec) {
-        return make(spec, provider(spec.id()));
+        return make(spec, maker(spec.id()));
     }
 
     /**
@@ -101,6 +142,26 @@ public final class Environments {
     }
 
     /**
+     * Makes N environments with options on the calling thread.
+     *
+     * @param id one of {@link #all()}
+     * @param options the options that differ from the id's defaults, see {@link #describe}
+     * @param count N, at least 1
+     * @param wrappers what to put around each, innermost first
+     * @return the environments
+     * @throws IllegalArgumentException as {@link #make(String, Map, UnaryOperator[])}
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static VectorEnvironment vector(
+            String id,
+            Map<String, Object> options,
+            int count,
+            UnaryOperator<Environment>... wrappers) {
+        return vector(EnvironmentSpec.of(id, options), count, wrappers);
+    }
+
+    /**
      * Makes N environments with options and wrappers on the calling thread.
      *
      * @param spec the description
@@ -113,8 +174,8 @@ public final class Environments {
     @SuppressWarnings("varargs")
     public static VectorEnvironment vector(
             EnvironmentSpec spec, int count, UnaryOperator<Environment>... wrappers) {
-        EnvironmentProvider provider = provider(spec.id());
-        return VectorEnvironment.of(count, () -> wrapped(make(spec, provider), wrappers));
+        var maker = maker(spec.id());
+        return VectorEnvironment.of(count, () -> wrapped(make(spec, maker), wrappers));
     }
 
     private static Environment wrapped(
@@ -126,9 +187,10 @@ public final class Environments {
         return result;
     }
 
-    private static Environment make(EnvironmentSpec spec, EnvironmentProvider provider) {
-        var options = new EnvironmentOptions(spec.id(), spec.options());
-        Environment environment = provider.make(spec.id(), options);
+    private static Environment make(
+            EnvironmentSpec spec, Function<EnvironmentOptions, Environment> maker) {
+        var options = EnvironmentOptions.of(spec.id(), spec.options());
+        Environment environment = maker.apply(options);
         options.requireAllKnown();
         for (EnvironmentSpec.Wrapping wrapping : spec.wrappers()) {
             environment = wrapped(environment, wrapping);
@@ -145,20 +207,20 @@ public final class Environments {
                                     wrapping.name(),
                                     Nearest.to(wrapping.name(), WRAPPERS.keySet())));
         }
-        var options = new EnvironmentOptions(wrapping.name(), wrapping.options());
+        var options = EnvironmentOptions.of(wrapping.name(), wrapping.options());
         Environment wrapped = make.apply(inner, options);
         options.requireAllKnown();
         return wrapped;
     }
 
-    private static EnvironmentProvider provider(String id) {
-        Map<String, EnvironmentProvider> providers = providers();
-        EnvironmentProvider provider = providers.get(id);
-        if (provider != null) {
-            return provider;
+    private static Function<EnvironmentOptions, Environment> maker(String id) {
+        Map<String, Function<EnvironmentOptions, Environment>> makers = makers();
+        var maker = makers.get(id);
+        if (maker != null) {
+            return maker;
         }
         throw new IllegalArgumentException(
-                providers.isEmpty()
+                makers.isEmpty()
                         ? "there is no environment \"%s\", nor any other: add a jar of environments to the class path, for example io.engram:environments"
                                 .formatted(id)
                         : "there is no environment \"%s\"; the nearest are %s (Environments.all() lists all)"
@@ -166,20 +228,20 @@ public final class Environments {
                                         id,
                                         String.join(
                                                 ", ",
-                                                Nearest.to(id, providers.keySet(), SUGGESTIONS))));
+                                                Nearest.to(id, makers.keySet(), SUGGESTIONS))));
     }
 
     /**
      * By id. A notebook adds jars as it runs, under a class loader that only its own threads have,
      * so both loaders are asked, each time.
      */
-    private static Map<String, EnvironmentProvider> providers() {
+    private static Map<String, Function<EnvironmentOptions, Environment>> makers() {
         var byClass = new LinkedHashMap<Class<?>, EnvironmentProvider>();
         load(Environments.class.getClassLoader(), byClass);
         load(Thread.currentThread().getContextClassLoader(), byClass);
-        var byId = new TreeMap<String, EnvironmentProvider>();
+        var byId = new TreeMap<String, Function<EnvironmentOptions, Environment>>();
         for (EnvironmentProvider provider : byClass.values()) {
-            provider.ids().forEach(id -> byId.putIfAbsent(id, provider));
+            provider.environments().forEach(byId::putIfAbsent);
         }
         return byId;
     }

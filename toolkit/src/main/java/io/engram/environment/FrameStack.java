@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
  * episode begins with its first observation k times.
  */
 public final class FrameStack extends EnvironmentWrapper {
+    static final EnvironmentOption<Integer> K =
+            EnvironmentOption.integer("k", 1, 1, Integer.MAX_VALUE, "observations shown at once");
+
     private final int k;
     private final int frameSize;
     private final ObservationSpace space;
@@ -38,7 +41,7 @@ public final class FrameStack extends EnvironmentWrapper {
         this.frameSize = frame.size();
         int[] shape = frame.shape();
         shape[0] *= k;
-        this.space = new ObservationSpace(shape, frame.type());
+        this.space = ObservationSpace.array(frame.type(), shape);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 import io.engram.space.ObservationSpace.ElementType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,10 @@ import java.util.Optional;
  * }</pre>
  */
 public final class MaskVelocity extends EnvironmentWrapper {
+    static final EnvironmentOption<List<Integer>> INDICES =
+            EnvironmentOption.integers(
+                    "indices", List.of(), 0, Integer.MAX_VALUE, "elements that are hidden");
+
     private final int[] indices;
     private final boolean given;
 

@@ -1,7 +1,6 @@
 package io.engram.environment;
 
 import io.engram.space.Observation;
-import io.engram.space.ObservationSpace.ElementType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -131,15 +130,10 @@ public final class ObservationNormalizer {
     }
 
     private float[] floats(Observation observation) {
-        if (observation.type() != ElementType.FLOAT32 || observation.size() != size()) {
+        if (observation.floatCount() != size() || observation.byteCount() > 0) {
             throw new IllegalArgumentException(
-                    "an observation to normalise must be %d floats, but is %d %s"
-                            .formatted(
-                                    size(),
-                                    observation.size(),
-                                    observation.type() == ElementType.FLOAT32
-                                            ? "floats"
-                                            : "bytes"));
+                    "an observation to normalise must be %d floats, but is %d floats and %d bytes"
+                            .formatted(size(), observation.floatCount(), observation.byteCount()));
         }
         return observation.floats();
     }

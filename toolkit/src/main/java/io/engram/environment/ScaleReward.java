@@ -8,6 +8,14 @@ import java.util.Optional;
  * Episode#RETURN}, which becomes {@link Episode#totalReward}.
  */
 public final class ScaleReward extends RewardWrapper {
+    static final EnvironmentOption<Double> FACTOR =
+            EnvironmentOption.number(
+                    "factor",
+                    1,
+                    Double.NEGATIVE_INFINITY,
+                    Double.POSITIVE_INFINITY,
+                    "what each reward is multiplied by");
+
     private final double factor;
 
     /**

@@ -2,19 +2,14 @@ package io.engram.environment;
 
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
-import io.engram.space.ObservationSpace.ElementType;
 
 /** Whether what one environment of a vector returns is legal; step 0 is the reset. */
 final class StepCheck {
     private final ObservationSpace space;
-    private final ElementType type;
-    private final int size;
     private final String name;
 
     StepCheck(Environment environment, int index) {
         space = environment.observationSpace();
-        type = space.type();
-        size = space.size();
         name = EnvironmentNames.of(environment) + " (environment " + index + ")";
     }
 
@@ -39,19 +34,15 @@ final class StepCheck {
         if (observation == null) {
             throw wrong("returned null as observation", number, "return " + legal());
         }
-        if (observation.type() != type) {
+        if (observation.floatCount() != space.floats()
+                || observation.byteCount() != space.bytes()) {
             throw wrong(
-                    "returned an observation of " + elements(observation.type()),
+                    "returned an observation of "
+                            + elements(observation.floatCount(), observation.byteCount()),
                     number,
                     "return " + legal());
         }
-        if (observation.size() != size) {
-            throw wrong(
-                    "returned an observation of " + observation.size() + " elements",
-                    number,
-                    "return " + legal());
-        }
-        if (type == ElementType.FLOAT32) {
+        if (space.floats() > 0) {
             finite(observation.floats(), number);
         }
     }
@@ -79,11 +70,15 @@ final class StepCheck {
     }
 
     private String legal() {
-        return "%d %s, as its observationSpace() %s says".formatted(size, elements(type), space);
+        return "%s, as its observationSpace() %s says"
+                .formatted(elements(space.floats(), space.bytes()), space);
     }
 
-    private static String elements(ElementType type) {
-        return type == ElementType.FLOAT32 ? "floats" : "bytes";
+    private static String elements(int floats, int bytes) {
+        if (floats > 0 && bytes > 0) {
+            return bytes + " bytes and " + floats + " floats";
+        }
+        return bytes > 0 ? bytes + " bytes" : floats + " floats";
     }
 
     EnvironmentException threw(int number, RuntimeException cause) {

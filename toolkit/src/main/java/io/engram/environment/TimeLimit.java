@@ -10,6 +10,10 @@ import java.util.Optional;
  * truncated}, unless the episode ended by itself in that very step.
  */
 public final class TimeLimit extends EnvironmentWrapper {
+    static final EnvironmentOption<Integer> MAX_STEPS =
+            EnvironmentOption.integer(
+                    "maxSteps", 0, 0, Integer.MAX_VALUE, "steps until an episode is cut off");
+
     private final int maxSteps;
     private int steps;
 

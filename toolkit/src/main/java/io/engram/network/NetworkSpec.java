@@ -52,6 +52,12 @@ public record NetworkSpec(
             throw new IllegalArgumentException(
                     "initialLogStd must be between -10 and 3, but is " + initialLogStd);
         }
+        if (!observationSpace.isSingle()) {
+            throw new IllegalArgumentException(
+                    "a ready-made network takes observations of one part, but they are "
+                            + observationSpace
+                            + "; choose one part in an EnvironmentWrapper");
+        }
         int[] shape = observationSpace.shape();
         if (observationSpace.isImage() && (shape.length != 3 || shape[1] < 36 || shape[2] < 36)) {
             throw new IllegalArgumentException(

@@ -3,7 +3,8 @@ package io.engram.space;
 import java.util.Arrays;
 
 /**
- * One observation: floats or bytes, in the row-major order of its space's shape.
+ * One observation: floats or bytes, in the row-major order of its space's shape; or both, if its
+ * space has several parts.
  *
  * <p>The array is not copied: whoever makes an observation gives the array away and neither side
  * changes it afterwards.
@@ -38,23 +39,32 @@ public final class Observation {
     }
 
     /**
-     * The type of the elements.
+     * An observation of several parts, some of bytes and some of floats.
      *
-     * @return floats or bytes
+     * @param pixels the elements of the parts of bytes, one part after the other
+     * @param values the elements of the parts of floats, one part after the other
+     * @return the observation
      */
-    public ObservationSpace.ElementType type() {
-        return floats != null
-                ? ObservationSpace.ElementType.FLOAT32
-                : ObservationSpace.ElementType.UINT8;
+    public static Observation of(byte[] pixels, float[] values) {
+        return new Observation(values, pixels);
     }
 
     /**
-     * The number of elements.
+     * The number of floats.
      *
-     * @return at least 1
+     * @return 0 if this observation is made of bytes only
      */
-    public int size() {
-        return floats != null ? floats.length : bytes.length;
+    public int floatCount() {
+        return floats == null ? 0 : floats.length;
+    }
+
+    /**
+     * The number of bytes.
+     *
+     * @return 0 if this observation is made of floats only
+     */
+    public int byteCount() {
+        return bytes == null ? 0 : bytes.length;
     }
 
     /**
@@ -97,8 +107,8 @@ public final class Observation {
 
     @Override
     public String toString() {
-        return floats != null
-                ? "Observation" + Arrays.toString(floats)
-                : "Observation(" + bytes.length + " bytes)";
+        String values = floats == null ? "" : Arrays.toString(floats);
+        String pixels = bytes == null ? "" : "(" + bytes.length + " bytes)";
+        return "Observation" + values + pixels;
     }
 }

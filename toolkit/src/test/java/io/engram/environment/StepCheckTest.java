@@ -42,11 +42,11 @@ class StepCheckTest {
                 Arguments.of(Step.of(null, 0), "returned null as observation in step 2"),
                 Arguments.of(
                         Step.of(Observation.of(1, 2, 3), 0),
-                        "an observation of 3 elements in step 2 of its episode; return 2 floats, as"
+                        "an observation of 3 floats in step 2 of its episode; return 2 floats, as"
                                 + " its observationSpace() ObservationSpace([2], FLOAT32) says"),
                 Arguments.of(
                         Step.of(Observation.ofBytes(new byte[2]), 0),
-                        "an observation of bytes in step 2 of its episode; return 2 floats"),
+                        "an observation of 2 bytes in step 2 of its episode; return 2 floats"),
                 Arguments.of(
                         Step.of(Observation.of(0, Float.NaN), 0),
                         "returned NaN as element 1 of its observation in step 2"),
@@ -91,7 +91,7 @@ class StepCheckTest {
                                     }
                                 });
         assertThatThrownBy(() -> envs.reset(1))
-                .hasMessageContaining("an observation of 1 elements from reset(seed)");
+                .hasMessageContaining("an observation of 1 floats from reset(seed)");
     }
 
     @Test

@@ -32,8 +32,7 @@ class TrainingRunFailureTest {
                 step -> Step.of(Observation.of(0, Float.NaN), 0)),
         NAN_REWARD("returned the reward NaN", step -> Step.of(step.observation(), Double.NaN)),
         WRONG_SIZE(
-                "returned an observation of 3 elements",
-                step -> Step.of(Observation.of(0, 0, 0), 0)),
+                "returned an observation of 3 floats", step -> Step.of(Observation.of(0, 0, 0), 0)),
         EXCEPTION(
                 "threw java.lang.IllegalStateException: out of fuel",
                 step -> {

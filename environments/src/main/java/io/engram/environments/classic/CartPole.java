@@ -1,7 +1,9 @@
 package io.engram.environments.classic;
 
-import io.engram.environment.Environment;
-import io.engram.environment.EnvironmentSpec;
+import io.engram.environment.CheckedEnvironment;
+import io.engram.environment.EnvironmentDescription;
+import io.engram.environment.EnvironmentOption;
+import io.engram.environment.EnvironmentOptions;
 import io.engram.environment.Step;
 import io.engram.environments.random.NumpyRandom;
 import io.engram.space.Action;
@@ -9,7 +11,6 @@ import io.engram.space.ActionSpace;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 import java.awt.image.BufferedImage;
-import java.util.Optional;
 
 /**
  * A pole on a cart, to be kept upright (Barto, Sutton and Anderson 1983), as in Gymnasium: a seed
@@ -26,17 +27,24 @@ import java.util.Optional;
  * var step = env.step(Action.of(1));
  * }</pre>
  */
-public final class CartPole implements Environment {
+public final class CartPole extends CheckedEnvironment {
     /** The id of the task with 500 steps. */
     public static final String V1 = "CartPole-v1";
 
     /** The id of the task with 200 steps. */
     public static final String V0 = "CartPole-v0";
 
+    private static final EnvironmentOption<Boolean> SUTTON_BARTO_REWARD =
+            EnvironmentOption.flag(
+                    "suttonBartoReward", false, "0 for each step and -1 for the fall, not 1 each");
+    private static final EnvironmentOption<Double> LOW =
+            EnvironmentOption.number("low", -0.05, -0.2, 0.2, "least of each number at the start");
+    private static final EnvironmentOption<Double> HIGH =
+            EnvironmentOption.number(
+                    "high", 0.05, -0.2, 0.2, "greatest of each number at the start");
+
     private static final int V1_STEPS = 500;
     private static final int V0_STEPS = 200;
-    private static final ObservationSpace OBSERVATIONS = ObservationSpace.vector(4);
-    private static final ActionSpace ACTIONS = ActionSpace.discrete(2);
 
     private static final double GRAVITY = 9.8;
     private static final double POLE_MASS = 0.1;
@@ -47,34 +55,35 @@ public final class CartPole implements Environment {
     private static final double SECONDS = 0.02;
     private static final double MAX_POSITION = 2.4;
     private static final double MAX_ANGLE = 12 * 2 * Math.PI / 360;
-    private static final double START = 0.05;
 
-    private final String id;
     private final int maxSteps;
+    private final boolean suttonBartoReward;
+    private final StartRange start;
     private double position;
     private double velocity;
     private double angle;
     private double angularVelocity;
-    private int steps;
-    private boolean running;
 
     /** The task with 500 steps, {@code CartPole-v1}. */
     public CartPole() {
-        this(V1, V1_STEPS);
-    }
-
-    private CartPole(String id, int maxSteps) {
-        this.id = id;
-        this.maxSteps = maxSteps;
+        this(EnvironmentOptions.none());
     }
 
     /**
-     * The task with 500 steps, {@code CartPole-v1}.
+     * The task with 500 steps, {@code CartPole-v1}, with options.
      *
-     * @return a new environment
+     * @param options suttonBartoReward, low, high
+     * @throws IllegalArgumentException if an option is not known or not legal
      */
-    public static CartPole v1() {
-        return new CartPole();
+    public CartPole(EnvironmentOptions options) {
+        this(V1, V1_STEPS, options);
+    }
+
+    private CartPole(String id, int maxSteps, EnvironmentOptions options) {
+        super(describe(id, maxSteps), options);
+        this.maxSteps = maxSteps;
+        suttonBartoReward = options.get(SUTTON_BARTO_REWARD);
+        start = StartRange.of(options, LOW, HIGH);
     }
 
     /**
@@ -83,42 +92,49 @@ public final class CartPole implements Environment {
      * @return a new environment
      */
     public static CartPole v0() {
-        return new CartPole(V0, V0_STEPS);
+        return v0(EnvironmentOptions.none());
+    }
+
+    /**
+     * The task with 200 steps, {@code CartPole-v0}, with options.
+     *
+     * @param options suttonBartoReward, low, high
+     * @return a new environment
+     * @throws IllegalArgumentException if an option is not known or not legal
+     */
+    public static CartPole v0(EnvironmentOptions options) {
+        return new CartPole(V0, V0_STEPS, options);
+    }
+
+    private static EnvironmentDescription describe(String id, int maxSteps) {
+        return EnvironmentDescription.of(id, "Keep the pole upright by pushing the cart.")
+                .observation(
+                        ObservationSpace.vector(4),
+                        "position (m), velocity (m/s), angle (rad), angular velocity (rad/s)")
+                .action(ActionSpace.discrete(2), "push to the left, push to the right")
+                .rewards(0, 1)
+                .stepLimit(maxSteps)
+                .success("a return of at least " + (maxSteps == V0_STEPS ? 195 : 475))
+                .source("Gymnasium 1 (MIT); Barto, Sutton and Anderson 1983")
+                .options(SUTTON_BARTO_REWARD, LOW, HIGH);
     }
 
     @Override
-    public ObservationSpace observationSpace() {
-        return OBSERVATIONS;
-    }
-
-    @Override
-    public ActionSpace actionSpace() {
-        return ACTIONS;
-    }
-
-    @Override
-    public Observation reset(long seed) {
+    protected Observation begin(long seed) {
         var random = new NumpyRandom(seed);
-        position = random.uniform(-START, START);
-        velocity = random.uniform(-START, START);
-        angle = random.uniform(-START, START);
-        angularVelocity = random.uniform(-START, START);
-        steps = 0;
-        running = true;
+        position = start.draw(random);
+        velocity = start.draw(random);
+        angle = start.draw(random);
+        angularVelocity = start.draw(random);
         return observation();
     }
 
     @Override
-    public Step step(Action action) {
-        if (!running) {
-            throw new IllegalStateException("call reset(seed) to begin an episode");
-        }
+    protected Step advance(Action action) {
         push(action.choice() == 1 ? FORCE : -FORCE);
-        steps++;
-        boolean terminated = Math.abs(position) > MAX_POSITION || Math.abs(angle) > MAX_ANGLE;
-        boolean truncated = !terminated && steps >= maxSteps;
-        running = !terminated && !truncated;
-        return new Step(observation(), 1, terminated, truncated);
+        boolean fell = Math.abs(position) > MAX_POSITION || Math.abs(angle) > MAX_ANGLE;
+        double reward = suttonBartoReward ? (fell ? -1 : 0) : 1;
+        return new Step(observation(), reward, fell, steps() >= maxSteps);
     }
 
     /** Equations of motion of Florian (2005) without friction, in explicit Euler steps. */
@@ -143,7 +159,7 @@ public final class CartPole implements Environment {
     }
 
     @Override
-    public BufferedImage render() {
+    protected BufferedImage draw() {
         return CartPolePicture.of(position, angle);
     }
 
@@ -155,10 +171,5 @@ public final class CartPole implements Environment {
     @Override
     public int[] velocityIndices() {
         return new int[] {1, 3};
-    }
-
-    @Override
-    public Optional<EnvironmentSpec> spec() {
-        return Optional.of(EnvironmentSpec.of(id));
     }
 }

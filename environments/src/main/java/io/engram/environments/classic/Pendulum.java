@@ -1,7 +1,9 @@
 package io.engram.environments.classic;
 
-import io.engram.environment.Environment;
-import io.engram.environment.EnvironmentSpec;
+import io.engram.environment.CheckedEnvironment;
+import io.engram.environment.EnvironmentDescription;
+import io.engram.environment.EnvironmentOption;
+import io.engram.environment.EnvironmentOptions;
 import io.engram.environment.Step;
 import io.engram.environments.random.NumpyRandom;
 import io.engram.space.Action;
@@ -9,9 +11,6 @@ import io.engram.space.ActionSpace;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 import java.awt.image.BufferedImage;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * A pendulum to be swung up and held upright by a motor that is too weak to lift it, as in
@@ -28,83 +27,82 @@ import java.util.Optional;
  * var step = env.step(Action.ofValues(-0.5f));
  * }</pre>
  */
-public final class Pendulum implements Environment {
+public final class Pendulum extends CheckedEnvironment {
     /** The id of the task. */
     public static final String V1 = "Pendulum-v1";
 
-    /** The acceleration that {@code Pendulum-v1} has, in m/s². */
-    public static final double DEFAULT_GRAVITY = 10;
+    private static final EnvironmentOption<Double> GRAVITY =
+            EnvironmentOption.number("g", 10, 0, 100, "gravity, in m/s²");
+    private static final EnvironmentOption<Double> START_ANGLE =
+            EnvironmentOption.number(
+                    "xInit", Math.PI, 0, Math.PI, "greatest angle at the start, to either side");
+    private static final EnvironmentOption<Double> START_VELOCITY =
+            EnvironmentOption.number(
+                    "yInit", 1, 0, 8, "greatest velocity at the start, to either side");
 
-    private static final ObservationSpace OBSERVATIONS = ObservationSpace.vector(3);
     private static final float MAX_TORQUE = 2;
-    private static final ActionSpace ACTIONS =
-            ActionSpace.box(new float[] {-MAX_TORQUE}, new float[] {MAX_TORQUE});
     private static final int MAX_STEPS = 200;
     private static final double MAX_VELOCITY = 8;
     private static final double SECONDS = 0.05;
 
     private final double gravity;
+    private final double startAngle;
+    private final double startVelocity;
     private double angle;
     private double velocity;
     private float torque;
-    private int steps;
-    private boolean running;
 
-    /** The task as it is, {@code Pendulum-v1}. */
+    /** The task with its defaults. */
     public Pendulum() {
-        this(DEFAULT_GRAVITY);
+        this(EnvironmentOptions.none());
     }
 
     /**
-     * The task under another gravity.
+     * The task with options.
      *
-     * @param gravity the acceleration in m/s², above 0; default 10
-     * @throws IllegalArgumentException if it is not above 0 and finite
+     * @param options g, xInit, yInit
+     * @throws IllegalArgumentException if an option is not known or not legal
      */
-    public Pendulum(double gravity) {
-        if (!(gravity > 0 && gravity < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    "gravity must be above 0 and finite, but is " + gravity);
-        }
-        this.gravity = gravity;
+    public Pendulum(EnvironmentOptions options) {
+        super(
+                EnvironmentDescription.of(V1, "Swing a pendulum up and hold it upright.")
+                        .observation(
+                                ObservationSpace.vector(3),
+                                "cosine and sine of the angle, angular velocity (rad/s)")
+                        .action(
+                                ActionSpace.box(
+                                        new float[] {-MAX_TORQUE}, new float[] {MAX_TORQUE}),
+                                "the torque (N·m)")
+                        .rewards(-16.2736044, 0)
+                        .stepLimit(MAX_STEPS)
+                        .success("a return of at least -200")
+                        .source("Gymnasium 1 (MIT)")
+                        .options(GRAVITY, START_ANGLE, START_VELOCITY),
+                options);
+        gravity = options.get(GRAVITY);
+        startAngle = options.get(START_ANGLE);
+        startVelocity = options.get(START_VELOCITY);
     }
 
     @Override
-    public ObservationSpace observationSpace() {
-        return OBSERVATIONS;
-    }
-
-    @Override
-    public ActionSpace actionSpace() {
-        return ACTIONS;
-    }
-
-    @Override
-    public Observation reset(long seed) {
+    protected Observation begin(long seed) {
         var random = new NumpyRandom(seed);
-        angle = random.uniform(-Math.PI, Math.PI);
-        velocity = random.uniform(-1, 1);
+        angle = random.uniform(-startAngle, startAngle);
+        velocity = random.uniform(-startVelocity, startVelocity);
         torque = 0;
-        steps = 0;
-        running = true;
         return observation();
     }
 
     @Override
-    public Step step(Action action) {
-        if (!running) {
-            throw new IllegalStateException("call reset(seed) to begin an episode");
-        }
-        torque = Math.max(-MAX_TORQUE, Math.min(MAX_TORQUE, action.value(0)));
+    protected Step advance(Action action) {
+        torque = action.value(0);
         double reward = -cost();
         // Mass and length are 1; the torque's part is rounded to a float, as NumPy 2 does.
         double acceleration = 3 * gravity / 2 * Math.sin(angle) + 3.0f * torque;
         double faster = velocity + acceleration * SECONDS;
         velocity = Math.max(-MAX_VELOCITY, Math.min(MAX_VELOCITY, faster));
         angle += velocity * SECONDS;
-        steps++;
-        running = steps < MAX_STEPS;
-        return new Step(observation(), reward, false, !running);
+        return new Step(observation(), reward, false, steps() >= MAX_STEPS);
     }
 
     private double cost() {
@@ -123,19 +121,12 @@ public final class Pendulum implements Environment {
     }
 
     @Override
-    public BufferedImage render() {
+    protected BufferedImage draw() {
         return PendulumPicture.of(angle, torque / MAX_TORQUE);
     }
 
     @Override
     public int[] velocityIndices() {
         return new int[] {2};
-    }
-
-    @Override
-    public Optional<EnvironmentSpec> spec() {
-        Map<String, Object> options =
-                gravity == DEFAULT_GRAVITY ? Map.of() : Map.of("gravity", gravity);
-        return Optional.of(new EnvironmentSpec(V1, options, List.of()));
     }
 }

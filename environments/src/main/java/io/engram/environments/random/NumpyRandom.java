@@ -1,6 +1,8 @@
 package io.engram.environments.random;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The numbers of NumPy's {@code numpy.random.default_rng(seed)}: the same seed and the same calls
@@ -131,5 +133,59 @@ public final class NumpyRandom {
      */
     public <T> T choice(List<T> elements) {
         return elements.get(integers(0, elements.size()));
+    }
+
+    /**
+     * A real number of the normal distribution, as {@code Generator.normal(mean, deviation)}.
+     *
+     * @param mean the mean
+     * @param deviation the standard deviation, at least 0
+     * @return any number
+     * @throws IllegalArgumentException if the deviation is negative
+     */
+    public double normal(double mean, double deviation) {
+        if (!(deviation >= 0)) {
+            throw new IllegalArgumentException("deviation must be at least 0, but is " + deviation);
+        }
+        return mean + deviation * Ziggurat.draw(this);
+    }
+
+    /**
+     * The numbers from 0 to {@code count - 1} in a random order, as {@code
+     * Generator.permutation(count)}.
+     *
+     * @param count how many, at least 0
+     * @return a new array
+     */
+    public int[] permutation(int count) {
+        int[] numbers = IntStream.range(0, count).toArray();
+        for (int i = count - 1; i > 0; i--) {
+            int other = upTo(i);
+            int number = numbers[i];
+            numbers[i] = numbers[other];
+            numbers[other] = number;
+        }
+        return numbers;
+    }
+
+    /** A number from 0 to a bound, by rejection, as NumPy draws it for shuffling. */
+    private int upTo(int bound) {
+        int mask = -1 >>> Integer.numberOfLeadingZeros(bound);
+        int number = bits.next32() & mask;
+        while (number > bound) {
+            number = bits.next32() & mask;
+        }
+        return number;
+    }
+
+    /**
+     * Brings elements into a random order, as {@code Generator.shuffle(list)}.
+     *
+     * @param elements a list that can be changed
+     */
+    public void shuffle(List<?> elements) {
+        for (int i = elements.size() - 1; i > 0; i--) {
+            Collections.swap(elements, i, upTo(i));
+        }
     }
 }

@@ -4,38 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engram.environment.EnvironmentSpec;
-import io.engram.space.Action;
-import java.io.IOException;
-import java.util.List;
+import io.engram.environment.Environments;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PendulumTest {
 
     @Test
-    void givenEpisodesOfGymnasium_whenPlayedAgain_thenEveryFloatIsTheSame() throws IOException {
-        var traces = Trace.of("Pendulum-v1");
-        assertThat(traces).hasSizeGreaterThanOrEqualTo(20);
-        for (Trace trace : traces) {
-            trace.requireSame(new Pendulum(), action -> Action.ofValues((float) action.asDouble()));
-        }
-    }
-
-    @Test
-    void givenATorqueBeyondTheMotor_whenTaken_thenItIsTheGreatestTorque() {
-        var strong = new Pendulum();
-        var greatest = new Pendulum();
-        strong.reset(1);
-        greatest.reset(1);
-        assertThat(strong.step(Action.ofValues(9))).isEqualTo(greatest.step(Action.ofValues(2)));
-    }
-
-    @Test
     void givenAnotherGravity_whenAsked_thenTheSpecNamesIt() {
         assertThat(new Pendulum().spec()).contains(EnvironmentSpec.of("Pendulum-v1"));
-        assertThat(new Pendulum(9.81).spec())
-                .contains(new EnvironmentSpec("Pendulum-v1", Map.of("gravity", 9.81), List.of()));
-        assertThatThrownBy(() -> new Pendulum(Double.NaN)).hasMessageContaining("gravity");
+        assertThat(Environments.make("Pendulum-v1", Map.of("g", 9.81)).spec())
+                .contains(EnvironmentSpec.of("Pendulum-v1", Map.of("g", 9.81)));
+        assertThatThrownBy(() -> Environments.make("Pendulum-v1", Map.of("g", -1)))
+                .hasMessage("option g of Pendulum-v1 must be a number from 0 to 100, but is -1");
     }
 
     @Test

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engram.environment.EnvironmentOptions;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Step;
 import io.engram.space.Action;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,7 @@ class PocMemoryTest {
 
     @Test
     void givenNoFreezing_whenTheGoalsAreShown_thenTheAgentMovesAndStillSees() {
-        var env = PocMemory.builder().freeze(false).build();
+        var env = with(Map.of("freeze", false));
         float[] first = env.reset(5).floats();
         Step step = env.step(Action.of(1));
         assertThat(step.reward()).isEqualTo(-0.1);
@@ -73,7 +73,7 @@ class PocMemoryTest {
 
     @Test
     void givenGlob_whenReset_thenAnEpisodeBeginsAnywhereBetweenTheEnds() {
-        var env = PocMemory.builder().glob(true).build();
+        var env = with(Map.of("glob", true));
         var starts = new TreeSet<Integer>();
         for (long seed = 0; seed < 200; seed++) {
             starts.add(Math.round(env.reset(seed).floats()[1] * 5));
@@ -83,7 +83,7 @@ class PocMemoryTest {
 
     @Test
     void givenSmallerSteps_whenPlayed_thenTheEndIsWorthMore() {
-        var env = PocMemory.builder().stepSize(0.1).build();
+        var env = with(Map.of("stepSize", 0.1));
         float[] first = env.reset(1).floats();
         var played = play(env, first[2] > 0 ? 1 : 0);
         assertThat(played.last.reward()).isCloseTo(1 + 11 * 0.1, within(1e-12));
@@ -92,13 +92,12 @@ class PocMemoryTest {
     @Test
     void givenOptions_whenAsked_thenTheSpecNamesThoseThatDiffer() {
         assertThat(new PocMemory().spec()).contains(EnvironmentSpec.of("PocMemory-v0"));
-        assertThat(PocMemory.builder().glob(true).freeze(false).stepSize(0.25).build().spec())
+        assertThat(with(Map.of("glob", true, "freeze", false, "stepSize", 0.25)).spec())
                 .contains(
-                        new EnvironmentSpec(
+                        EnvironmentSpec.of(
                                 "PocMemory-v0",
-                                Map.of("glob", true, "freeze", false, "stepSize", 0.25),
-                                List.of()));
-        assertThatThrownBy(() -> PocMemory.builder().stepSize(0.3).build())
+                                Map.of("glob", true, "freeze", false, "stepSize", 0.25)));
+        assertThatThrownBy(() -> with(Map.of("stepSize", 0.3)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("stepSize")
                 .hasMessageContaining("0.3");
@@ -111,6 +110,10 @@ class PocMemoryTest {
         var picture = env.render();
         assertThat(picture.getWidth()).isEqualTo(480);
         assertThat(picture.getHeight()).isEqualTo(160);
+    }
+
+    private static PocMemory with(Map<String, Object> options) {
+        return new PocMemory(EnvironmentOptions.of(options));
     }
 
     private static Played play(PocMemory env, int action) {

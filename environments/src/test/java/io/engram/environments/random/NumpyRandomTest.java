@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -39,7 +43,7 @@ class NumpyRandomTest {
 
     @Test
     void givenMixedCalls_whenDrawn_thenTheStreamIsThatOfNumpy() throws IOException {
-        for (JsonNode recorded : recordings()) {
+        for (JsonNode recorded : recordings("pcg64.json")) {
             var random = new NumpyRandom(Long.parseUnsignedLong(recorded.get("seed").asText()));
             for (JsonNode draw : recorded.get("seq")) {
                 double low = draw.get(1).asDouble();
@@ -56,8 +60,46 @@ class NumpyRandomTest {
         }
     }
 
-    private static JsonNode recordings() throws IOException {
-        try (InputStream file = NumpyRandomTest.class.getResourceAsStream("/random/pcg64.json")) {
+    @Test
+    void givenNormalDraws_whenDrawn_thenEveryBitIsThatOfNumpy() throws Exception {
+        for (JsonNode recorded : recordings("draws.json")) {
+            long seed = recorded.get("seed").asLong();
+            var random = new NumpyRandom(seed);
+            for (JsonNode expected : recorded.get("normal")) {
+                assertThat(random.normal(2, 3)).isEqualTo(expected.asDouble());
+            }
+            var many = new NumpyRandom(seed);
+            var digest = MessageDigest.getInstance("SHA-256");
+            var bytes = ByteBuffer.allocate(Double.BYTES);
+            for (int i = 0; i < 200_000; i++) {
+                digest.update(bytes.putDouble(0, many.normal(0, 1)).array());
+            }
+            assertThat(HexFormat.of().formatHex(digest.digest()))
+                    .isEqualTo(recorded.get("normal_sha256").asText());
+        }
+    }
+
+    @Test
+    void givenAnOrderToDraw_whenShuffled_thenItIsThatOfNumpy() throws IOException {
+        for (JsonNode recorded : recordings("draws.json")) {
+            long seed = recorded.get("seed").asLong();
+            var expected =
+                    new ObjectMapper().convertValue(recorded.get("permutation"), int[].class);
+            assertThat(new NumpyRandom(seed).permutation(12)).containsExactly(expected);
+            var random = new NumpyRandom(seed);
+            var letters =
+                    new ArrayList<>(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j"));
+            random.shuffle(letters);
+            assertThat(letters)
+                    .containsExactly(
+                            new ObjectMapper()
+                                    .convertValue(recorded.get("shuffle"), String[].class));
+            assertThat(random.integers(0, 1000)).isEqualTo(recorded.get("after").asInt());
+        }
+    }
+
+    private static JsonNode recordings(String name) throws IOException {
+        try (InputStream file = NumpyRandomTest.class.getResourceAsStream("/random/" + name)) {
             return new ObjectMapper().readTree(file);
         }
     }

@@ -1,0 +1,326 @@
+package io.engram.environment;
+
+import io.engram.show.Showable;
+import io.engram.space.ActionSpace;
+import io.engram.space.ObservationSpace;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * What there is to know about an environment before one trains on it. A notebook shows it as a
+ * table. Immutable: each method that says something returns a new description.
+ *
+ * <pre>{@code
+ * EnvironmentDescription.of("Corridor-v0", "Walk to the right end.")
+ *         .observation(ObservationSpace.vector(1), "the position")
+ *         .action(ActionSpace.discrete(2), "left, right")
+ *         .rewards(-0.1, 1)
+ *         .stepLimit(100)
+ *         .success("the right end is reached");
+ * }</pre>
+ */
+public final class EnvironmentDescription implements Showable {
+    private final String id;
+    private final String summary;
+    private ObservationSpace observationSpace;
+    private String observation = "";
+    private ActionSpace actionSpace;
+    private String action = "";
+    private double lowestReward = Double.NEGATIVE_INFINITY;
+    private double highestReward = Double.POSITIVE_INFINITY;
+    private OptionalInt stepLimit = OptionalInt.empty();
+    private String success = "";
+    private String source = "";
+    private List<EnvironmentOption<?>> options = List.of();
+
+    private EnvironmentDescription(String id, String summary) {
+        this.id = id;
+        this.summary = summary;
+    }
+
+    /**
+     * Begins a description.
+     *
+     * @param id the id that {@link Environments} knows
+     * @param summary what the task is, in one sentence
+     * @return a description of rewards without bounds and episodes without a limit
+     */
+    public static EnvironmentDescription of(String id, String summary) {
+        return new EnvironmentDescription(id, summary);
+    }
+
+    private EnvironmentDescription copy() {
+        var copy = new EnvironmentDescription(id, summary);
+        copy.observationSpace = observationSpace;
+        copy.observation = observation;
+        copy.actionSpace = actionSpace;
+        copy.action = action;
+        copy.lowestReward = lowestReward;
+        copy.highestReward = highestReward;
+        copy.stepLimit = stepLimit;
+        copy.success = success;
+        copy.source = source;
+        copy.options = options;
+        return copy;
+    }
+
+    /**
+     * Says what is seen.
+     *
+     * @param space the space
+     * @param meaning what its elements are
+     * @return a new description
+     */
+    public EnvironmentDescription observation(ObservationSpace space, String meaning) {
+        var copy = copy();
+        copy.observationSpace = space;
+        copy.observation = meaning;
+        return copy;
+    }
+
+    /**
+     * Says what can be done.
+     *
+     * @param space the space
+     * @param meaning what the actions are
+     * @return a new description
+     */
+    public EnvironmentDescription action(ActionSpace space, String meaning) {
+        var copy = copy();
+        copy.actionSpace = space;
+        copy.action = meaning;
+        return copy;
+    }
+
+    /**
+     * Says what one step can give.
+     *
+     * @param lowest the lower bound, or negative infinity
+     * @param highest the upper bound, or positive infinity
+     * @return a new description
+     */
+    public EnvironmentDescription rewards(double lowest, double highest) {
+        var copy = copy();
+        copy.lowestReward = lowest;
+        copy.highestReward = highest;
+        return copy;
+    }
+
+    /**
+     * Says after how many steps an episode ends at the latest.
+     *
+     * @param steps at least 1
+     * @return a new description
+     */
+    public EnvironmentDescription stepLimit(int steps) {
+        var copy = copy();
+        copy.stepLimit = OptionalInt.of(steps);
+        return copy;
+    }
+
+    /**
+     * Says when an episode counts as solved.
+     *
+     * @param criterion a phrase
+     * @return a new description
+     */
+    public EnvironmentDescription success(String criterion) {
+        var copy = copy();
+        copy.success = criterion;
+        return copy;
+    }
+
+    /**
+     * Says where the task comes from.
+     *
+     * @param origin a paper, or a project with its licence
+     * @return a new description
+     */
+    public EnvironmentDescription source(String origin) {
+        var copy = copy();
+        copy.source = origin;
+        return copy;
+    }
+
+    /**
+     * Says what can be changed.
+     *
+     * @param all the options
+     * @return a new description
+     */
+    public EnvironmentDescription options(EnvironmentOption<?>... all) {
+        var copy = copy();
+        copy.options = List.of(all);
+        return copy;
+    }
+
+    /**
+     * The id that {@link Environments} knows.
+     *
+     * @return the id
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * What the task is.
+     *
+     * @return one sentence
+     */
+    public String summary() {
+        return summary;
+    }
+
+    /**
+     * What is seen.
+     *
+     * @return the space, or null if nobody said
+     */
+    public ObservationSpace observationSpace() {
+        return observationSpace;
+    }
+
+    /**
+     * What the elements of an observation are.
+     *
+     * @return a phrase, empty if nobody said
+     */
+    public String observation() {
+        return observation;
+    }
+
+    /**
+     * What can be done.
+     *
+     * @return the space, or null if nobody said
+     */
+    public ActionSpace actionSpace() {
+        return actionSpace;
+    }
+
+    /**
+     * What the actions are.
+     *
+     * @return a phrase, empty if nobody said
+     */
+    public String action() {
+        return action;
+    }
+
+    /**
+     * The lower bound of the reward of one step.
+     *
+     * @return may be negative infinity
+     */
+    public double lowestReward() {
+        return lowestReward;
+    }
+
+    /**
+     * The upper bound of the reward of one step.
+     *
+     * @return may be positive infinity
+     */
+    public double highestReward() {
+        return highestReward;
+    }
+
+    /**
+     * After how many steps an episode ends at the latest.
+     *
+     * @return empty if there is no limit
+     */
+    public OptionalInt stepLimit() {
+        return stepLimit;
+    }
+
+    /**
+     * When an episode counts as solved.
+     *
+     * @return a phrase, empty if nobody said
+     */
+    public String success() {
+        return success;
+    }
+
+    /**
+     * Where the task comes from.
+     *
+     * @return a paper or a project, empty if nobody said
+     */
+    public String source() {
+        return source;
+    }
+
+    /**
+     * What can be changed.
+     *
+     * @return the options, maybe none
+     */
+    public List<EnvironmentOption<?>> options() {
+        return options;
+    }
+
+    private Map<String, String> rows() {
+        var rows = new LinkedHashMap<String, String>();
+        rows.put("task", summary);
+        rows.put("sees", observationSpace + (observation.isEmpty() ? "" : ": " + observation));
+        rows.put("does", actionSpace + (action.isEmpty() ? "" : ": " + action));
+        rows.put("reward", rewardText());
+        rows.put(
+                "length",
+                stepLimit.isPresent()
+                        ? "at most " + stepLimit.getAsInt() + " steps"
+                        : "no limit of steps");
+        rows.put("success", success);
+        rows.put("source", source);
+        for (EnvironmentOption<?> option : options) {
+            rows.put(
+                    option.name(),
+                    "%s (default %s; %s)"
+                            .formatted(option.meaning(), option.defaultValue(), option.legal()));
+        }
+        rows.values().removeIf(String::isEmpty);
+        return rows;
+    }
+
+    private String rewardText() {
+        boolean low = Double.isFinite(lowestReward);
+        boolean high = Double.isFinite(highestReward);
+        if (low && high) {
+            return "from %s to %s a step".formatted(lowestReward, highestReward);
+        }
+        if (low) {
+            return "at least %s a step".formatted(lowestReward);
+        }
+        return high ? "at most %s a step".formatted(highestReward) : "without bounds";
+    }
+
+    @Override
+    public String toHtml() {
+        var html = new StringBuilder("<table><tr><th colspan=\"2\" style=\"text-align:left\">");
+        html.append(escaped(id)).append("</th></tr>");
+        rows().forEach(
+                        (name, text) ->
+                                html.append("<tr><td style=\"text-align:left\">")
+                                        .append(escaped(name))
+                                        .append("</td><td style=\"text-align:left\">")
+                                        .append(escaped(text))
+                                        .append("</td></tr>"));
+        return html.append("</table>").toString();
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    @Override
+    public String toString() {
+        var text = new StringBuilder(id);
+        rows().forEach((name, value) -> text.append("\n  %-8s %s".formatted(name, value)));
+        return text.toString();
+    }
+}
