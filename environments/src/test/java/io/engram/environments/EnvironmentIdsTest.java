@@ -3,6 +3,7 @@ package io.engram.environments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.engram.environment.EnvironmentCheck;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Environments;
 import io.engram.environment.FrameStack;
@@ -14,6 +15,8 @@ import io.engram.environments.memory.PocMemory;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EnvironmentIdsTest {
 
@@ -97,5 +100,28 @@ class EnvironmentIdsTest {
         var spec = new CartPole().spec().orElseThrow().wrapped("MaskVelocities", Map.of());
         assertThatThrownBy(() -> Environments.make(spec))
                 .hasMessage("there is no wrapper \"MaskVelocities\"; the nearest is MaskVelocity");
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void givenAnyId_whenChecked_thenItKeepsEveryRuleAndNothingIsAdvised(String id) {
+        var check = EnvironmentCheck.verify(() -> Environments.make(id));
+        assertThat(check.advice()).filteredOn(each -> !each.contains("no episode of")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void givenAnyId_whenDescribed_thenNothingIsLeftOut(String id) {
+        var description = Environments.describe(id);
+        assertThat(description.summary()).endsWith(".");
+        assertThat(description.observation()).isNotBlank();
+        assertThat(description.action()).isNotBlank();
+        assertThat(description.success()).isNotBlank();
+        assertThat(description.source()).isNotBlank();
+        assertThat(description.lowestReward()).isLessThanOrEqualTo(description.highestReward());
+    }
+
+    static List<String> ids() {
+        return Environments.all();
     }
 }

@@ -279,7 +279,7 @@ public final class EnvironmentDescription implements Showable {
         rows.put("source", source);
         for (EnvironmentOption<?> option : options) {
             rows.put(
-                    option.name(),
+                    "option " + option.name(),
                     "%s (default %s; %s)"
                             .formatted(option.meaning(), option.defaultValue(), option.legal()));
         }
@@ -320,7 +320,7 @@ public final class EnvironmentDescription implements Showable {
     @Override
     public String toString() {
         var text = new StringBuilder(id);
-        rows().forEach((name, value) -> text.append("\n  %-8s %s".formatted(name, value)));
+        rows().forEach((name, value) -> text.append("\n  %-20s %s".formatted(name, value)));
         return text.toString();
     }
 }

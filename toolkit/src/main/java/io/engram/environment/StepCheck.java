@@ -9,8 +9,17 @@ final class StepCheck {
     private final String name;
 
     StepCheck(Environment environment, int index) {
+        this(environment, EnvironmentNames.of(environment) + " (environment " + index + ")");
+    }
+
+    /** For an environment that is not one of several. */
+    StepCheck(Environment environment) {
+        this(environment, EnvironmentNames.of(environment));
+    }
+
+    private StepCheck(Environment environment, String name) {
         space = environment.observationSpace();
-        name = EnvironmentNames.of(environment) + " (environment " + index + ")";
+        this.name = name;
     }
 
     void step(Step step, int number) {
