@@ -13,8 +13,10 @@ import io.engram.space.ActionSpace;
  * }</pre>
  */
 public final class RandomActions {
-    private final ActionSpace space;
     private final RandomStream random;
+    private final int[] branches;
+    private final float[] low;
+    private final float[] high;
 
     /**
      * Begins a sequence of actions.
@@ -24,8 +26,10 @@ public final class RandomActions {
      * @param seed the same seed gives the same actions
      */
     public RandomActions(ActionSpace space, long seed) {
-        this.space = space;
         random = RandomStream.of(seed, "random actions");
+        branches = space instanceof ActionSpace.Discrete discrete ? discrete.branches() : null;
+        low = space instanceof ActionSpace.Box box ? box.low() : null;
+        high = space instanceof ActionSpace.Box box ? box.high() : null;
     }
 
     /**
@@ -34,25 +38,27 @@ public final class RandomActions {
      * @return an action of the space
      */
     public Action next() {
-        if (space instanceof ActionSpace.Discrete discrete) {
-            int[] choices = discrete.branches();
-            for (int branch = 0; branch < choices.length; branch++) {
-                choices[branch] = random.nextInt(choices[branch]);
-            }
-            return Action.of(choices);
+        return branches != null ? choices() : values();
+    }
+
+    private Action choices() {
+        var choices = new int[branches.length];
+        for (int branch = 0; branch < choices.length; branch++) {
+            choices[branch] = random.nextInt(branches[branch]);
         }
-        var box = (ActionSpace.Box) space;
-        float[] low = box.low();
-        float[] high = box.high();
+        return Action.of(choices);
+    }
+
+    private Action values() {
         var values = new float[low.length];
         for (int i = 0; i < values.length; i++) {
             double width = (double) high[i] - low[i];
-            values[i] =
-                    (float)
-                            (Double.isInfinite(width)
-                                    ? random.nextGaussian()
-                                    : low[i] + width * random.nextDouble());
+            double value =
+                    Double.isInfinite(width)
+                            ? random.nextGaussian()
+                            : low[i] + width * random.nextDouble();
+            values[i] = (float) Math.max(low[i], Math.min(high[i], value));
         }
-        return Action.ofValues(box.clip(values));
+        return Action.ofValues(values);
     }
 }
