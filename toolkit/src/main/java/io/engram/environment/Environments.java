@@ -30,6 +30,12 @@ public final class Environments {
                             "TimeLimit",
                                     (inner, options) ->
                                             new TimeLimit(inner, options.get(TimeLimit.MAX_STEPS)),
+                            "LevelSeeds",
+                                    (inner, options) ->
+                                            new LevelSeeds(
+                                                    inner,
+                                                    options.get(LevelSeeds.FIRST),
+                                                    options.get(LevelSeeds.COUNT)),
                             "ScaleReward",
                                     (inner, options) ->
                                             new ScaleReward(inner, options.get(ScaleReward.FACTOR)),

@@ -9,6 +9,7 @@ import io.engram.space.ObservationSpace;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class WrapperTest {
@@ -155,5 +156,28 @@ class WrapperTest {
                                 .wrapped("TimeLimit", Map.of("maxSteps", 7)));
         assertThat(new TimeLimit(new Corridor(), 7).spec()).isEmpty();
         assertThat(new EnvironmentWrapper(new Counter()) {}.spec()).isEmpty();
+    }
+
+    @Test
+    void givenLevelSeeds_whenReset_thenOnlyTheseLevelsArePlayedAndAll() {
+        var seen = new TreeSet<Long>();
+        var env =
+                new LevelSeeds(
+                        new Corridor() {
+                            @Override
+                            public Observation reset(long seed) {
+                                seen.add(seed);
+                                return super.reset(seed);
+                            }
+                        },
+                        40,
+                        5);
+        for (long seed = -50; seed < 50; seed++) {
+            env.reset(seed);
+        }
+        assertThat(seen).containsExactly(40L, 41L, 42L, 43L, 44L);
+        assertThat(env.reset(7)).isEqualTo(env.reset(7));
+        assertThatThrownBy(() -> new LevelSeeds(new Corridor(), 0, 0))
+                .hasMessageContaining("count at least 1");
     }
 }
