@@ -21,6 +21,7 @@ final class BipedalWalkerPicture {
     private static final Color RAY = Color.RED;
     private static final Color FLAG = new Color(230, 51, 0);
     private static final double POLE = 50;
+    private static final double HALF_PIXEL = 0.5;
     private static final double CLOTH_LENGTH = 25;
     private static final double CLOTH_HEIGHT = 10;
 
@@ -82,16 +83,15 @@ final class BipedalWalkerPicture {
 
     private void ground(WalkerTerrain terrain) {
         double[][] points = terrain.points();
+        var soil = new Path2D.Double();
+        soil.moveTo(points[0][0], 0);
+        for (double[] point : points) {
+            soil.lineTo(point[0], point[1]);
+        }
+        soil.lineTo(points[points.length - 1][0], 0);
+        canvas.fill(pixels.createTransformedShape(soil), SOIL);
         for (int i = 0; i + 1 < points.length; i++) {
-            double[] from = points[i];
-            double[] to = points[i + 1];
-            if (to[0] < scroll || from[0] > scroll + VIEW) {
-                continue;
-            }
-            var soil = polygon(from[0], from[1], to[0], to[1], to[0], 0, from[0], 0);
-            canvas.fill(pixels.createTransformedShape(soil), SOIL);
-            canvas.draw(pixels.createTransformedShape(soil), SOIL, 0.5);
-            line(from, to, i % 2 == 0 ? GRASS : DARK_GRASS);
+            line(points[i], points[i + 1], i % 2 == 0 ? GRASS : DARK_GRASS);
         }
     }
 
@@ -113,7 +113,7 @@ final class BipedalWalkerPicture {
     }
 
     private void flag() {
-        double x = (WalkerTerrain.STEP * 3 - scroll) * Scene.SCALE;
+        double x = (WalkerTerrain.STEP * 3 - scroll) * Scene.SCALE + HALF_PIXEL;
         double foot = HEIGHT - WalkerTerrain.START_HEIGHT * Scene.SCALE;
         double top = foot - POLE;
         canvas.draw(new Line2D.Double(x, foot, x, top), Color.BLACK, 1);

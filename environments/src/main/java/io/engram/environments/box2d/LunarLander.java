@@ -198,7 +198,7 @@ public final class LunarLander extends CheckedEnvironment {
         return new Step(observation(), reward, terminated, truncated);
     }
 
-    /** Burns the main engine with a power and a side engine with one, negative to the left. */
+    /** Burns the main engine with a power and a side engine with one, negative to push left. */
     private void fly(double mainPower, double sidePower) {
         main = mainPower;
         side = sidePower;

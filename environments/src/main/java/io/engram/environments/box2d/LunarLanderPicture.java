@@ -17,6 +17,7 @@ final class LunarLanderPicture {
     private static final Color EDGE = new Color(77, 77, 128);
     private static final Color FLAG = new Color(204, 204, 0);
     private static final double POLE = 50;
+    private static final double HALF_PIXEL = 0.5;
     private static final double CLOTH_LENGTH = 25;
     private static final double CLOTH_HEIGHT = 10;
 
@@ -26,7 +27,7 @@ final class LunarLanderPicture {
 
     private LunarLanderPicture() {}
 
-    /** Draws a scene; powers of the engines are 0 if they are off, negative to the left. */
+    /** Draws a scene; powers are 0 for engines that are off, negative if they push to the left. */
     static BufferedImage of(LunarMoon moon, List<Part> parts, double main, double side) {
         var picture = new LunarLanderPicture();
         picture.ground(moon);
@@ -53,7 +54,7 @@ final class LunarLanderPicture {
     }
 
     private void flag(double metres) {
-        double x = metres * Scene.SCALE;
+        double x = metres * Scene.SCALE + HALF_PIXEL;
         double foot = HEIGHT - LunarMoon.PAD * Scene.SCALE;
         double top = foot - POLE;
         canvas.draw(new Line2D.Double(x, foot, x, top), Color.WHITE, 1);
@@ -71,10 +72,12 @@ final class LunarLanderPicture {
         place.rotate(hull.angle());
         place.scale(1 / Scene.SCALE, 1 / Scene.SCALE);
         if (main > 0) {
-            flame(place, 0, -1, 0, -8, 5 + 3 * main);
+            flame(place, 0, -1, 0, -8, 4 + 2 * main);
         }
         if (side != 0) {
-            flame(place, Math.signum(side), 0, 17 * Math.signum(side), 12, 2 + 2 * Math.abs(side));
+            // The engine is on the side away from which it pushes.
+            double direction = -Math.signum(side);
+            flame(place, direction, 0, 17 * direction, 12, 1.5 + 1.5 * Math.abs(side));
         }
     }
 

@@ -110,7 +110,7 @@ final class Scene {
         definition.bodyB = b.body();
         definition.localAnchorA.set((float) ax, (float) ay);
         definition.localAnchorB.set((float) bx, (float) by);
-        definition.referenceAngle = (float) (b.angle() - a.angle());
+        definition.referenceAngle = b.angle() - a.angle();
         definition.enableMotor = true;
         definition.enableLimit = true;
         return (RevoluteJoint) world.createJoint(definition);
