@@ -16,17 +16,18 @@ import java.awt.image.BufferedImage;
  * A robot with two legs that is to walk to the right, as in Gymnasium: a seed and actions lead to
  * the same bits. The hardcore task has stumps, stairs and pits in the way.
  *
- * <p>The observation is the hull's angle (rad), angular velocity and velocity, then for each leg the
- * angle and the speed of hip and knee and 1 if it touches the ground, then the free part of ten rays
- * to the ground within 5.3 m. Actions are the torques of hip and knee of each leg, from -1 to 1.
+ * <p>The observation is the hull's angle (rad), angular velocity and velocity, then for each leg
+ * the angle and the speed of hip and knee and 1 if it touches the ground, then the free part of ten
+ * rays to the ground within 5.3 m. Actions are the torques of hip and knee of each leg, from -1 to
+ * 1.
  *
  * <p>A step gives what it gains of the way, about 300 for all of it, less 0.028 for a full torque
  * and something for a tilted hull. An episode terminates with -100 when the hull touches the ground
  * or leaves to the left, and when the walker has arrived; it is truncated after 1600 steps, of the
  * hardcore task after 2000.
  *
- * <p>Gymnasium keeps a world over episodes, which changes the later ones a little. Here each episode
- * is like the first of a new environment.
+ * <p>Gymnasium keeps a world over episodes, which changes the later ones a little. Here each
+ * episode is like the first of a new environment.
  *
  * <pre>{@code
  * var env = new BipedalWalker();
@@ -59,8 +60,16 @@ public final class BipedalWalker extends CheckedEnvironment {
     private static final double HEIGHT = 400 / SCALE;
     private static final double GRAVITY = -10;
     private static final double[] HULL = {
-        -30 / SCALE, 9 / SCALE, 6 / SCALE, 9 / SCALE, 34 / SCALE, 1 / SCALE, 34 / SCALE, -8 / SCALE,
-        -30 / SCALE, -8 / SCALE
+        -30 / SCALE,
+        9 / SCALE,
+        6 / SCALE,
+        9 / SCALE,
+        34 / SCALE,
+        1 / SCALE,
+        34 / SCALE,
+        -8 / SCALE,
+        -30 / SCALE,
+        -8 / SCALE
     };
     private static final double FIRST_PUSH = 5;
     private static final double START = WalkerTerrain.STEP * WalkerTerrain.START / 2;

@@ -51,8 +51,7 @@ final class BipedalWalkerPicture {
     }
 
     private static AffineTransform placed(double scroll) {
-        return new AffineTransform(
-                Scene.SCALE, 0, 0, -Scene.SCALE, -scroll * Scene.SCALE, HEIGHT);
+        return new AffineTransform(Scene.SCALE, 0, 0, -Scene.SCALE, -scroll * Scene.SCALE, HEIGHT);
     }
 
     /** Draws a scene, a fifth of which is behind the hull; each step shows another ray. */

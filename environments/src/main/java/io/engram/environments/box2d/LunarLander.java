@@ -18,10 +18,10 @@ import java.awt.image.BufferedImage;
  * bits.
  *
  * <p>The observation is the lander's position from the pad (1 is the edge of the picture), its
- * velocity, angle (rad) and angular velocity (in 0.4 rad/s), and 1 for the right and the left leg if
- * it touches the ground. Actions are nothing, left engine, main engine, right engine. With {@code continuous} they
- * are two numbers from -1 to 1: above 0 the main engine burns at 50 to 100 %; below -0.5 the left
- * and above 0.5 the right engine burns.
+ * velocity, angle (rad) and angular velocity (in 0.4 rad/s), and 1 for the right and the left leg
+ * if it touches the ground. Actions are nothing, left engine, main engine, right engine. With
+ * {@code continuous} they are two numbers from -1 to 1: above 0 the main engine burns at 50 to 100
+ * %; below -0.5 the left and above 0.5 the right engine burns.
  *
  * <p>A step gives what it improves of place, speed, angle and contact, less 0.3 for the main and
  * 0.03 for a side engine. An episode terminates with -100 when the hull touches the ground or the
@@ -124,7 +124,8 @@ public final class LunarLander extends CheckedEnvironment {
     private static EnvironmentDescription description(boolean continuous) {
         return continuous
                 ? DESCRIPTION.action(
-                        ActionSpace.box(new float[] {-1, -1}, new float[] {1, 1}), "throttle of the main engine, of a side engine")
+                        ActionSpace.box(new float[] {-1, -1}, new float[] {1, 1}),
+                        "throttle of the main engine, of a side engine")
                 : DESCRIPTION.action(
                         ActionSpace.discrete(4), "nothing, left engine, main engine, right engine");
     }
@@ -136,8 +137,7 @@ public final class LunarLander extends CheckedEnvironment {
         moon = new LunarMoon(random);
         moon.addTo(scene);
         hull = scene.part(HALF_WIDTH, LunarMoon.HEIGHT, 0, Scene.polygon(metres(HULL)), 5, 0.1);
-        hull.push(
-                random.uniform(-FIRST_PUSH, FIRST_PUSH), random.uniform(-FIRST_PUSH, FIRST_PUSH));
+        hull.push(random.uniform(-FIRST_PUSH, FIRST_PUSH), random.uniform(-FIRST_PUSH, FIRST_PUSH));
         if (windy) {
             wind = new LunarWind(random);
             turbulence = new LunarWind(random);
@@ -223,8 +223,7 @@ public final class LunarLander extends CheckedEnvironment {
             double along = MAIN_BELOW / SCALE + 2 * scatterAlong;
             double x = sine * along - cosine * scatterAcross;
             double y = -cosine * along - sine * scatterAcross;
-            hull.strike(
-                    -x * MAIN_POWER * main, -y * MAIN_POWER * main, hull.x() + x, hull.y() + y);
+            hull.strike(-x * MAIN_POWER * main, -y * MAIN_POWER * main, hull.x() + x, hull.y() + y);
         }
         if (side != 0) {
             double across = 3 * scatterAcross + Math.signum(side) * SIDE_AWAY / SCALE;

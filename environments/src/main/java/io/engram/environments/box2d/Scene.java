@@ -23,9 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A world of ground and moving parts. Lengths are metres, and doubles become floats here, as they do
- * between Python and Box2D. Parts and edges must be added in the order of the original, since that
- * is the order in which their contacts are solved.
+ * A world of ground and moving parts. Lengths are metres, and doubles become floats here, as they
+ * do between Python and Box2D. Parts and edges must be added in the order of the original, since
+ * that is the order in which their contacts are solved.
  */
 final class Scene {
     /** Steps in a second. */

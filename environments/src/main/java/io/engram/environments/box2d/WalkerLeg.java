@@ -17,16 +17,14 @@ final class WalkerLeg {
     private final RevoluteJoint hip;
     private final RevoluteJoint knee;
 
-    /** Hangs a leg on a hull; the direction in which it tilts is -1 for the first, 1 for the other. */
+    /**
+     * Hangs a leg on a hull; the direction in which it tilts is -1 for the first, 1 for the other.
+     */
     WalkerLeg(Scene scene, Part hull, double x, double y, int direction) {
         double tilt = direction * TILT;
         var upper =
                 scene.part(
-                        x,
-                        y - LENGTH / 2 - HIP_HEIGHT,
-                        tilt,
-                        Scene.box(WIDTH / 2, LENGTH / 2),
-                        1);
+                        x, y - LENGTH / 2 - HIP_HEIGHT, tilt, Scene.box(WIDTH / 2, LENGTH / 2), 1);
         hip = scene.hinge(hull, 0, HIP_HEIGHT, upper, 0, LENGTH / 2);
         hip.setLimits(-0.8f, 1.1f);
         hip.setMaxMotorTorque((float) TORQUE);

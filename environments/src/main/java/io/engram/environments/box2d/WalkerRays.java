@@ -19,8 +19,7 @@ final class WalkerRays {
 
     void cast(Scene scene, Part hull) {
         for (int i = 0; i < COUNT; i++) {
-            free[i] =
-                    scene.free(hull.x(), hull.y(), hull.x() + ACROSS[i], hull.y() - DOWN[i]);
+            free[i] = scene.free(hull.x(), hull.y(), hull.x() + ACROSS[i], hull.y() - DOWN[i]);
         }
     }
 
@@ -35,8 +34,6 @@ final class WalkerRays {
 
     /** The end of a ray from the hull: x and y in metres. */
     double[] end(int ray, Part hull) {
-        return new double[] {
-            hull.x() + free[ray] * ACROSS[ray], hull.y() - free[ray] * DOWN[ray]
-        };
+        return new double[] {hull.x() + free[ray] * ACROSS[ray], hull.y() - free[ray] * DOWN[ray]};
     }
 }

@@ -40,7 +40,8 @@ class WorldsTest {
         var alone = new ArrayList<Long>();
         var tasks = new ArrayList<Callable<Long>>();
         for (int i = 0; i < 120; i++) {
-            String id = List.of(LunarLander.ID, BipedalWalker.ID, BipedalWalker.HARDCORE_ID).get(i % 3);
+            String id =
+                    List.of(LunarLander.ID, BipedalWalker.ID, BipedalWalker.HARDCORE_ID).get(i % 3);
             int seed = i;
             Callable<Long> task =
                     () -> {

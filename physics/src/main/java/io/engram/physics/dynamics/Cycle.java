@@ -11,8 +11,8 @@ import java.util.Arrays;
  * and the result is the same to the last bit.
  *
  * <p>An iteration that comes back to the very bits of an earlier one goes on in this circle; whole
- * rounds of it change nothing. And once an iteration leaves the velocities as they were, the further
- * ones only add the same increments to the impulses of the joints.
+ * rounds of it change nothing. And once an iteration leaves the velocities as they were, the
+ * further ones only add the same increments to the impulses of the joints.
  */
 final class Cycle {
     private static final int FIRST_KEPT = 3;

@@ -21,8 +21,12 @@ class FloatTrigonometryTest {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 var words = line.split(" ");
                 float angle = Float.intBitsToFloat(Integer.parseUnsignedInt(words[0], 16));
-                assertThat(bits(FloatTrigonometry.sin(angle))).as("sin %s", angle).isEqualTo(words[1]);
-                assertThat(bits(FloatTrigonometry.cos(angle))).as("cos %s", angle).isEqualTo(words[2]);
+                assertThat(bits(FloatTrigonometry.sin(angle)))
+                        .as("sin %s", angle)
+                        .isEqualTo(words[1]);
+                assertThat(bits(FloatTrigonometry.cos(angle)))
+                        .as("cos %s", angle)
+                        .isEqualTo(words[2]);
                 angles++;
             }
         }

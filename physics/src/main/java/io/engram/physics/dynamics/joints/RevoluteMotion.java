@@ -173,8 +173,8 @@ public final class RevoluteMotion {
     }
 
     /**
-     * How many more iterations will add the same increments as the latest, if the velocities stay as
-     * they are.
+     * How many more iterations will add the same increments as the latest, if the velocities stay
+     * as they are.
      *
      * @param most an upper bound
      * @return 0 to {@code most}
