@@ -120,7 +120,7 @@ final class Cycle {
         if (iteration == keepNext) {
             System.arraycopy(present, 0, kept, 0, size);
             keptAt = iteration;
-            keepNext = 2 * iteration;
+            keepNext = iteration + iteration / 2;
         }
         return iteration;
     }

@@ -227,9 +227,9 @@ public final class RevoluteMotion {
     }
 
     /**
-     * Whether the motor's impulse and the joint's are as they were before the latest iteration.
+     * The impulse of the motor.
      *
-     * @return the motor's impulse
+     * @return its size, in Box2D's units
      */
     public float motorImpulse() {
         return joint.m_motorImpulse;
