@@ -210,13 +210,12 @@ public final class RevoluteMotion {
         float y = impulse.y;
         float z = impulse.z;
         float dz = limited && !held ? stepZ : 0;
-        for (int i = 0; i < times; i++) {
+        boolean changed = true;
+        for (int i = 0; i < times && changed; i++) {
             float nextX = x + stepX;
             float nextY = y + stepY;
             float nextZ = z + dz;
-            if (nextX == x && nextY == y && nextZ == z) {
-                break;
-            }
+            changed = nextX != x || nextY != y || nextZ != z;
             x = nextX;
             y = nextY;
             z = nextZ;
