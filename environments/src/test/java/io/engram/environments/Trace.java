@@ -90,23 +90,25 @@ public record Trace(JsonNode line) {
             requireSame(environment, state, i + 1);
             double reward = line.get("rewards").get(i).asDouble();
             if (!(Math.abs(step.reward() - reward) <= rewardTolerance)) {
-                assertThat(step.reward()).as("reward of " + where(i + 1)).isEqualTo(reward);
+                requireSame(step.reward(), reward, "reward", i + 1);
             }
             boolean last = i + 1 == length;
-            assertThat(step.terminated())
-                    .as("terminated after " + where(i + 1))
-                    .isEqualTo(last && line.get("terminated").asBoolean());
-            assertThat(step.truncated())
-                    .as("truncated after " + where(i + 1))
-                    .isEqualTo(last && line.get("truncated").asBoolean());
+            boolean terminated = last && line.get("terminated").asBoolean();
+            boolean truncated = last && line.get("truncated").asBoolean();
+            requireSame(step.terminated(), terminated, "terminated", i + 1);
+            requireSame(step.truncated(), truncated, "truncated", i + 1);
             if (last && line.has("info")) {
                 for (var field : line.get("info").properties()) {
-                    assertThat(step.info())
-                            .as("info of " + where(length))
-                            .containsEntry(field.getKey(), field.getValue().asDouble());
+                    Double measured = step.info().get(field.getKey());
+                    requireSame(measured, field.getValue().asDouble(), field.getKey(), length);
                 }
             }
         }
+    }
+
+    /** The action of a step, counted from 0. */
+    public Action action(ActionSpace space, int step) {
+        return action(space, line.get("actions").get(step));
     }
 
     private static Action action(ActionSpace space, JsonNode recorded) {
@@ -128,32 +130,41 @@ public record Trace(JsonNode line) {
     private void requireSame(Observation actual, JsonNode expected, int step) {
         if (expected.isArray()) {
             float[] values = actual.floats();
-            assertThat(values).as(where(step)).hasSize(expected.size());
+            requireSame(values.length, expected.size(), "number of elements", step);
             for (int i = 0; i < values.length; i++) {
                 if (values[i] != (float) expected.get(i).asDouble()) {
-                    assertThat(values[i])
-                            .as("element %d of %s", i, where(step))
-                            .isEqualTo((float) expected.get(i).asDouble());
+                    requireSame(
+                            values[i], (float) expected.get(i).asDouble(), "element " + i, step);
                 }
             }
         } else if (expected.isObject()) {
-            assertThat(checksum(actual.bytes()))
-                    .as("bytes of " + where(step))
-                    .isEqualTo(expected.get("bytes").asText());
-            assertThat(checksum(littleEndian(actual.floats())))
-                    .as("floats of " + where(step))
-                    .isEqualTo(expected.get("floats").asText());
+            requireSame(checksum(actual.bytes()), expected.get("bytes").asText(), "bytes", step);
+            requireSame(
+                    checksum(littleEndian(actual.floats())),
+                    expected.get("floats").asText(),
+                    "floats",
+                    step);
         } else {
-            assertThat(checksum(actual.bytes())).as(where(step)).isEqualTo(expected.asText());
+            requireSame(checksum(actual.bytes()), expected.asText(), "bytes", step);
+        }
+    }
+
+    /** Says where only if it is wrong: there are many steps. */
+    private void requireSame(Object actual, Object expected, String what, int step) {
+        if (!expected.equals(actual)) {
+            assertThat(actual)
+                    .as(
+                            "%s of %s %s seed %s step %d",
+                            what, id(), options(), line.get("seed"), step)
+                    .isEqualTo(expected);
         }
     }
 
     private <E extends Environment> void requireSame(
             E environment, Function<E, byte[]> state, int step) {
         if (state != null) {
-            assertThat(checksum(state.apply(environment)))
-                    .as("inner state of " + where(step))
-                    .isEqualTo(line.get("states").get(step).asText());
+            String expected = line.get("states").get(step).asText();
+            requireSame(checksum(state.apply(environment)), expected, "inner state", step);
         }
     }
 
@@ -170,9 +181,5 @@ public record Trace(JsonNode line) {
         var crc = new CRC32();
         crc.update(bytes);
         return "%08x".formatted(crc.getValue());
-    }
-
-    private String where(int step) {
-        return "%s %s seed %s step %d".formatted(id(), options(), line.get("seed"), step);
     }
 }
