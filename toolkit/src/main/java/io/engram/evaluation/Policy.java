@@ -4,6 +4,7 @@ import io.engram.checkpoint.Checkpoint;
 import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.RunDescription;
 import io.engram.checkpoint.RunState;
+import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.ObservationNormalizer;
 import io.engram.network.RecurrentActorCritic;
 import io.engram.network.RecurrentPPOSharedNetwork;
@@ -134,8 +135,21 @@ public final class Policy implements Showable {
                         .note("run", description.name())
                         .note("updates", Long.toString(updates()))
                         .note("environment_steps", Long.toString(environmentSteps()));
+        description
+                .environment()
+                .ifPresent(
+                        each ->
+                                export.note("environment", each.id())
+                                        .note("environment_wrappers", wrappers(each)));
         normalizer().ifPresent(export::normalizer);
         export.write(file);
+    }
+
+    private static String wrappers(EnvironmentSpec environment) {
+        return environment.wrappers().stream()
+                .map(EnvironmentSpec.Wrapping::name)
+                .toList()
+                .toString();
     }
 
     /**

@@ -31,8 +31,8 @@ import java.util.Properties;
  * <table>
  * <caption>Inputs and outputs</caption>
  * <tr><th>name</th><th>shape</th><th>what it is</th></tr>
- * <tr><td>{@code observation}</td><td>(N, …)</td><td>as the environment shows it: floats, or bytes
- *     for pixels</td></tr>
+ * <tr><td>{@code observation}</td><td>(N, …)</td><td>as the environment shows it, with its
+ *     wrappers: floats, or bytes for pixels</td></tr>
  * <tr><td>{@code hidden_state}</td><td>(layers, N, H)</td><td>floats, 0 when an episode begins; for
  *     an LSTM h before c</td></tr>
  * <tr><td>{@code action}</td><td>(N, A)</td><td>the likeliest: the choice of each branch as 64-bit
@@ -239,8 +239,8 @@ public final class OnnxExport {
     }
 
     private String usage() {
-        return "Call it once a step. Give the observations of N environments as they are, and"
-                + " next_hidden_state of the last call as hidden_state. Set hidden_state[:, n, :] to"
+        return "Call it once a step. Give the observations of N environments as their wrappers show"
+                + " them, and next_hidden_state of the last call as hidden_state. Set hidden_state[:, n, :] to"
                 + " 0 before the first step of environment n"
                 + (resetHiddenState ? " and whenever a new episode begins in it." : " only.");
     }
