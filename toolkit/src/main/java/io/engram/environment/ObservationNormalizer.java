@@ -133,8 +133,8 @@ public final class ObservationNormalizer {
     private float[] floats(Observation observation) {
         if (observation.floatCount() != size() || observation.byteCount() > 0) {
             throw new IllegalArgumentException(
-                    "an observation to normalise must be %d floats, but is %d floats and %d bytes"
-                            .formatted(size(), observation.floatCount(), observation.byteCount()));
+                    "an observation to normalise must be %d floats, but is %s"
+                            .formatted(size(), observation.elements()));
         }
         return observation.floats();
     }

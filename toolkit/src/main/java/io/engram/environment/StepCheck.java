@@ -46,8 +46,7 @@ final class StepCheck {
         if (observation.floatCount() != space.floats()
                 || observation.byteCount() != space.bytes()) {
             throw wrong(
-                    "returned an observation of "
-                            + elements(observation.floatCount(), observation.byteCount()),
+                    "returned an observation of " + observation.elements(),
                     number,
                     "return " + legal());
         }
@@ -79,15 +78,7 @@ final class StepCheck {
     }
 
     private String legal() {
-        return "%s, as its observationSpace() %s says"
-                .formatted(elements(space.floats(), space.bytes()), space);
-    }
-
-    private static String elements(int floats, int bytes) {
-        if (floats > 0 && bytes > 0) {
-            return bytes + " bytes and " + floats + " floats";
-        }
-        return bytes > 0 ? bytes + " bytes" : floats + " floats";
+        return "%s, as its observationSpace() %s says".formatted(space.elements(), space);
     }
 
     EnvironmentException threw(int number, RuntimeException cause) {

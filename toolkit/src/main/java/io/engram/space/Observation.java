@@ -68,6 +68,22 @@ public final class Observation {
     }
 
     /**
+     * Number and kind of the elements in words, for messages.
+     *
+     * @return for example "4 floats", or "21168 bytes and 180 floats"
+     */
+    public String elements() {
+        return elements(byteCount(), floatCount());
+    }
+
+    static String elements(int bytes, int floats) {
+        if (floats > 0 && bytes > 0) {
+            return bytes + " bytes and " + floats + " floats";
+        }
+        return bytes > 0 ? bytes + " bytes" : floats + " floats";
+    }
+
+    /**
      * The floats of this observation, not a copy.
      *
      * @return the elements

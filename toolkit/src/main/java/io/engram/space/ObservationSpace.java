@@ -213,6 +213,15 @@ public final class ObservationSpace {
         return bytes;
     }
 
+    /**
+     * Number and kind of the elements of one observation in words, for messages.
+     *
+     * @return for example "4 floats", or "21168 bytes and 180 floats"
+     */
+    public String elements() {
+        return Observation.elements(bytes, floats);
+    }
+
     private int count(ElementType type) {
         return parts.stream().filter(part -> part.type() == type).mapToInt(Part::size).sum();
     }

@@ -52,7 +52,7 @@ class EnvironmentCheckTest {
 
     private static int shared;
 
-    static Stream<Arguments> faults() {
+    static Stream<Arguments> faultsOfOne() {
         return Stream.of(
                 fault(
                         () ->
@@ -124,7 +124,11 @@ class EnvironmentCheckTest {
                                         return Step.of(Observation.of(position), -1);
                                     }
                                 },
-                        "says that an episode has at most 50 steps, but one had 599"),
+                        "says that an episode has at most 50 steps, but one had 599"));
+    }
+
+    static Stream<Arguments> faultsOfSeveral() {
+        return Stream.of(
                 fault(
                         () ->
                                 new Walk() {
@@ -208,7 +212,7 @@ class EnvironmentCheckTest {
     }
 
     @ParameterizedTest
-    @MethodSource("faults")
+    @MethodSource({"faultsOfOne", "faultsOfSeveral"})
     void givenABrokenRule_whenVerified_thenTheMessageNamesIt(
             Supplier<Environment> maker, String message) {
         assertThatThrownBy(() -> EnvironmentCheck.verify(maker))
