@@ -5,6 +5,7 @@ import io.engram.statistics.RunningMoments;
 import io.engram.statistics.SavedStatistics;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Brings each element of an observation to mean 0 and variance 1, as measured so far.
@@ -125,7 +126,7 @@ public final class ObservationNormalizer {
         float[] raw = floats(observation);
         var normalized = new float[raw.length];
         for (int i = 0; i < raw.length; i++) {
-            double value = (raw[i] - moments.mean(i)) / Math.sqrt(moments.variance(i) + epsilon);
+            double value = (raw[i] - moments.mean(i)) / deviation(i);
             normalized[i] = (float) Math.max(-clip, Math.min(clip, value));
         }
         return observation.withFloats(normalized);
@@ -138,6 +139,37 @@ public final class ObservationNormalizer {
                             .formatted(size(), observation.elements()));
         }
         return observation.floats();
+    }
+
+    /**
+     * What is subtracted from each element.
+     *
+     * @return a copy: the means, or 0 until two observations were seen
+     */
+    public double[] means() {
+        return IntStream.range(0, size()).mapToDouble(moments::mean).toArray();
+    }
+
+    /**
+     * What each element is divided by.
+     *
+     * @return a copy: {@code sqrt(variance + epsilon)}
+     */
+    public double[] deviations() {
+        return IntStream.range(0, size()).mapToDouble(this::deviation).toArray();
+    }
+
+    private double deviation(int element) {
+        return Math.sqrt(moments.variance(element) + epsilon);
+    }
+
+    /**
+     * The greatest normalised value; the least is its negative.
+     *
+     * @return a number above 0
+     */
+    public double clip() {
+        return clip;
     }
 
     /**

@@ -4,8 +4,10 @@ import io.engram.checkpoint.Checkpoint;
 import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.RunDescription;
 import io.engram.checkpoint.RunState;
+import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.ObservationNormalizer;
 import io.engram.network.ActorCriticNetwork;
+import io.engram.onnx.OnnxExport;
 import io.engram.show.Showable;
 import io.engram.training.TrainingRun;
 import java.nio.file.Path;
@@ -105,6 +107,47 @@ public final class Policy implements Showable {
      */
     public PolicySession session(int environments) {
         return new PolicySession(this, environments);
+    }
+
+    /**
+     * Writes the policy as an ONNX model, which other languages run without Engram: see {@link
+     * OnnxExport} for its inputs and outputs. The normaliser of observations is inside; the hidden
+     * state is kept by the caller.
+     *
+     * @param file where the model will be, for example {@code Path.of("cartpole.onnx")}; an older
+     *     one is replaced
+     * @throws IllegalStateException if the network is the user's own
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     */
+    public void exportOnnx(Path file) {
+        var spec =
+                network.spec()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "the run '%s' has a network of its own; only a ready-made network can be exported as ONNX"
+                                                        .formatted(description.name())));
+        var export =
+                OnnxExport.of(spec, state.layout(), parameters())
+                        .resetHiddenState(description.config().resetHiddenState())
+                        .note("run", description.name())
+                        .note("updates", Long.toString(updates()))
+                        .note("environment_steps", Long.toString(environmentSteps()));
+        description
+                .environment()
+                .ifPresent(
+                        each ->
+                                export.note("environment", each.id())
+                                        .note("environment_wrappers", wrappers(each)));
+        normalizer().ifPresent(export::normalizer);
+        export.write(file);
+    }
+
+    private static String wrappers(EnvironmentSpec environment) {
+        return environment.wrappers().stream()
+                .map(EnvironmentSpec.Wrapping::name)
+                .toList()
+                .toString();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.engram.events;
 
+import io.engram.protobuf.ProtoBuffer;
 import java.util.SortedMap;
 
 /**

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigYamlTest {
-    static Stream<RecurrentPPOConfig> configs() {
+    static Stream<AgentConfig> configs() {
         return Stream.of(
                 RecurrentPPO.builder().config(),
                 RecurrentPPO.builder()
@@ -42,37 +42,37 @@ class ConfigYamlTest {
     @ParameterizedTest
     @MethodSource("configs")
     void givenAConfiguration_thenYamlGivesItBackEqual(
-            RecurrentPPOConfig config, @TempDir Path folder) {
+            AgentConfig config, @TempDir Path folder) {
         Path file = folder.resolve("new/config.yaml");
         config.writeYaml(file);
 
-        assertThat(RecurrentPPOConfig.readYaml(file)).isEqualTo(config);
-        assertThat(RecurrentPPOConfig.ofYaml(config.toYaml())).isEqualTo(config);
+        assertThat(AgentConfig.readYaml(file)).isEqualTo(config);
+        assertThat(AgentConfig.ofYaml(config.toYaml())).isEqualTo(config);
     }
 
     @Test
     void givenAFewKeys_thenTheOthersHaveTheirDefaults() {
-        assertThat(RecurrentPPOConfig.ofYaml("n_steps: 64\nlearning_rate: 3e-4\n"))
+        assertThat(AgentConfig.ofYaml("n_steps: 64\nlearning_rate: 3e-4\n"))
                 .isEqualTo(RecurrentPPO.builder().nSteps(64).learningRate(3e-4).config());
-        assertThat(RecurrentPPOConfig.ofYaml("learning_rate: 3.0e-4").learningRate().at(0))
+        assertThat(AgentConfig.ofYaml("learning_rate: 3.0e-4").learningRate().at(0))
                 .isEqualTo(3e-4);
     }
 
     @Test
     void givenASchedule_thenItIsReadWithOrWithoutItsPower() {
         String yaml = "epsilon_clip: {initial: 0.2, final: 1e-1, max_decay_steps: 5%s}";
-        assertThat(RecurrentPPOConfig.ofYaml(yaml.formatted("")).epsilonClip())
+        assertThat(AgentConfig.ofYaml(yaml.formatted("")).epsilonClip())
                 .isEqualTo(Schedule.linear(0.2, 0.1, 5));
-        assertThat(RecurrentPPOConfig.ofYaml(yaml.formatted(", power: 2")).epsilonClip())
+        assertThat(AgentConfig.ofYaml(yaml.formatted(", power: 2")).epsilonClip())
                 .isEqualTo(Schedule.polynomial(0.2, 0.1, 5, 2));
     }
 
     @Test
     void givenAnOptimizer_thenItsNameAloneIsEnough() {
-        assertThat(RecurrentPPOConfig.ofYaml("optimizer: AdamW").optimizer())
+        assertThat(AgentConfig.ofYaml("optimizer: AdamW").optimizer())
                 .isEqualTo(OptimizerConfig.adamW());
         assertThat(
-                        RecurrentPPOConfig.ofYaml("optimizer: {kind: adam, epsilon: 1e-5}")
+                        AgentConfig.ofYaml("optimizer: {kind: adam, epsilon: 1e-5}")
                                 .optimizer()
                                 .epsilon())
                 .isEqualTo(1e-5);
@@ -98,21 +98,21 @@ class ConfigYamlTest {
                 "'n_steps: 1, epoch: [' | the text is not YAML"
             })
     void givenSomethingWrong_thenItIsTold(String yaml, String message) {
-        assertThatThrownBy(() -> RecurrentPPOConfig.ofYaml(yaml))
+        assertThatThrownBy(() -> AgentConfig.ofYaml(yaml))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
     }
 
     @Test
     void givenAKeyTwice_thenItIsRefused() {
-        assertThatThrownBy(() -> RecurrentPPOConfig.ofYaml("gamma: 0.5\ngamma: 0.6"))
+        assertThatThrownBy(() -> AgentConfig.ofYaml("gamma: 0.5\ngamma: 0.6"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("gamma");
     }
 
     @Test
     void givenNoFile_thenItsNameIsTold(@TempDir Path folder) {
-        assertThatThrownBy(() -> RecurrentPPOConfig.readYaml(folder.resolve("absent.yaml")))
+        assertThatThrownBy(() -> AgentConfig.readYaml(folder.resolve("absent.yaml")))
                 .hasMessageContaining("absent.yaml");
     }
 }

@@ -13,6 +13,7 @@ import io.engram.rollout.Rollout;
 import io.engram.rollout.RolloutFixture;
 import io.engram.rollout.Sequence;
 import io.engram.rollout.SequenceTable;
+import io.engram.rollout.ValueStream;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
 import java.util.Arrays;
@@ -50,13 +51,15 @@ class GoldenUpdateTest {
     private static void verify(JsonNode golden) {
         JsonNode config = golden.path("config");
         var spaces = new Spaces(config);
-        RecurrentPPO agent = agent(config, spaces);
-        try (var learner = agent.learner(spaces.observation(), spaces.action(), 1);
+        Agent agent = agent(config, spaces);
+        try (var learner = agent.learner(spaces.observation(), spaces.action(), 2, 1);
                 var phase = NDManager.newBaseManager()) {
             FlatParameters parameters = learner.parameters();
             parameters.set(flat(parameters, golden.path("parameters")));
             Rollout rollout = RolloutFixture.golden(golden.path("rollout"), phase);
-            rollout.estimateAdvantages(agent.config().gamma(), agent.config().lam());
+            rollout.estimateAdvantages(
+                    List.of(new ValueStream(agent.config().gamma(), 1, true)),
+                    agent.config().lam());
             assertClose(
                     RolloutFixture.advantages(rollout),
                     Golden.floats(golden.path("advantages").path("data")),
@@ -96,7 +99,7 @@ class GoldenUpdateTest {
 
     /** After one step the first moment is (1 − β1) times the clipped gradient. */
     private static void assertFirstGradient(
-            JsonNode golden, RecurrentPPOLearner learner, float norm) {
+            JsonNode golden, Learner learner, float norm) {
         float[] expected = flat(learner.parameters(), golden.path("first_gradient"));
         float scale = (float) (0.1 * Math.min(1, 0.5 / (norm + 1e-6)));
         for (int i = 0; i < expected.length; i++) {
@@ -128,7 +131,7 @@ class GoldenUpdateTest {
         }
     }
 
-    private static RecurrentPPO agent(JsonNode config, Spaces spaces) {
+    private static Agent agent(JsonNode config, Spaces spaces) {
         var network =
                 RecurrentActorCritic.builder(spaces.observation(), spaces.action())
                         .layers(config.path("layers").intValue())

@@ -40,9 +40,9 @@ class GradientUnderCollectionTest {
     private static Set<List<Float>> repeatOneUpdate() {
         var results = new HashSet<List<Float>>();
         var envs = VectorEnvironment.of(8, Recall::new);
-        RecurrentPPO agent = Runs.agent(envs);
+        Agent agent = Runs.agent(envs);
         try (envs;
-                var learner = agent.learner(envs.observationSpace(), envs.actionSpace(), 1)) {
+                var learner = agent.learner(envs.observationSpace(), envs.actionSpace(), 8, 1)) {
             LearnerState start = learner.state();
             for (int i = 0; i < REPETITIONS; i++) {
                 learner.restore(start);
@@ -53,7 +53,7 @@ class GradientUnderCollectionTest {
     }
 
     private static float[] update(
-            RecurrentPPO agent, RecurrentPPOLearner learner, VectorEnvironment envs) {
+            Agent agent, Learner learner, VectorEnvironment envs) {
         var collector = new RolloutCollector(envs, agent.network(), true);
         collector.begin(envs.reset(5), null);
         try (var phase = NDManager.newBaseManager()) {

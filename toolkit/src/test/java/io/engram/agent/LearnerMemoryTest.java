@@ -25,7 +25,7 @@ class LearnerMemoryTest {
         var counts = new ArrayList<Integer>();
         try (var envs = VectorEnvironment.of(4, Recall::new)) {
             var agent = Runs.agent(envs);
-            try (var learner = agent.learner(envs.observationSpace(), envs.actionSpace(), 1)) {
+            try (var learner = agent.learner(envs.observationSpace(), envs.actionSpace(), 4, 1)) {
                 var collector = new RolloutCollector(envs, agent.network(), true);
                 collector.begin(envs.reset(1), null);
                 NDManager lasting = learner.parameters().flat().getManager();

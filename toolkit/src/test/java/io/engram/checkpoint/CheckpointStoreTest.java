@@ -217,7 +217,8 @@ class CheckpointStoreTest {
                         state.learner().secondMoment(),
                         state.learner().optimizerSteps(),
                         state.learner().actionRandom(),
-                        state.learner().shuffleRandom());
+                        state.learner().shuffleRandom(),
+                        state.learner().rnd());
         var other =
                 new RunState(
                         state.update(),

@@ -55,7 +55,7 @@ class NetworkCheckTest {
     }
 
     private static void assertRefused(
-            RecurrentPPOSharedNetwork network, Class<? extends Exception> type, String... parts) {
+            ActorCriticNetwork network, Class<? extends Exception> type, String... parts) {
         assertThatThrownBy(() -> Networks.check(network))
                 .isInstanceOf(type)
                 .hasMessageContainingAll(parts);

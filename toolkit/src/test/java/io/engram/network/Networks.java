@@ -52,7 +52,7 @@ final class Networks {
 
     /** Gives parameters to a network, does something on the engine's thread, and cleans up. */
     static <T> T with(
-            RecurrentPPOSharedNetwork network,
+            ActorCriticNetwork network,
             ObservationSpace seen,
             long seed,
             Function<FlatParameters, T> use) {
@@ -67,7 +67,7 @@ final class Networks {
     }
 
     /** What a run does with a network before its first update. */
-    static void check(RecurrentPPOSharedNetwork network) {
+    static void check(ActorCriticNetwork network) {
         with(
                 network,
                 SEEN,

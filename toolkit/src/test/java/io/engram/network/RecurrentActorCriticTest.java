@@ -39,7 +39,7 @@ class RecurrentActorCriticTest {
     void givenAnySpaces_thenTheShapesFitAndTheCheckAgrees(
             ObservationSpace seen, ActionSpace chosen, Memory memory, int layers, int width) {
         var network =
-                RecurrentActorCritic.of(new NetworkSpec(seen, chosen, memory, 8, layers, 12, -1));
+                new NetworkSpec(seen, chosen, memory, 8, layers, 12, -1, 0).network();
         List<Shape> shapes =
                 Networks.with(
                         network,
@@ -57,16 +57,16 @@ class RecurrentActorCriticTest {
     }
 
     private static List<Shape> shapes(
-            RecurrentActorCritic network, FlatParameters parameters, ObservationSpace seen) {
+            ActorCriticNetwork network, FlatParameters parameters, ObservationSpace seen) {
         try (var phase = NDManager.newBaseManager()) {
             var output =
-                    network.forward(
+                    network.look(
                             parameters.acting(phase),
-                            new NDList(phase.ones(FlatParameters.sequenceShape(seen, 4, 6))),
+                            new ObservationTensors(seen).zeros(phase, 4, 6),
                             phase.zeros(network.hiddenStateShape().of(4)));
             return List.of(
                     output.policy().parameters().getShape(),
-                    output.value().getShape(),
+                    output.values().getShape(),
                     output.nextHiddenState().getShape());
         }
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.engram.fixture.Golden;
+import io.engram.space.ActionSpace;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 import java.util.Arrays;
@@ -18,7 +19,8 @@ public final class RolloutFixture {
         int count = shape.get(0).intValue();
         int steps = shape.get(1).intValue();
         int width = shape.get(2).intValue();
-        var rollout = new Rollout(ObservationSpace.vector(width), count, steps);
+        var rollout = new Rollout(
+                        ObservationSpace.vector(width), ActionSpace.discrete(2), count, steps, 1);
         float[] observations = floats(json, "observations");
         float[] actions = floats(json, "actions");
         int actionSize = actions.length / (count * steps);
@@ -34,11 +36,11 @@ public final class RolloutFixture {
                 rollout.terminated[n][t] = floats(json, "terminated")[cell] > 0;
                 rollout.truncated[n][t] = floats(json, "truncated")[cell] > 0;
                 rollout.logProbabilities[n][t] = floats(json, "log_probs")[cell];
-                rollout.values[n][t] = floats(json, "values")[cell];
-                rollout.finalValues[n][t] = floats(json, "final_values")[cell];
+                rollout.values[0][n][t] = floats(json, "values")[cell];
+                rollout.finalValues[0][n][t] = floats(json, "final_values")[cell];
                 System.arraycopy(hidden, cell * row, states, (t * count + n) * row, row);
             }
-            rollout.bootstrapValues[n] = floats(json, "bootstrap_values")[n];
+            rollout.bootstrapValues[0][n] = floats(json, "bootstrap_values")[n];
         }
         rollout.hiddenStates = manager.create(states, new Shape((long) count * steps, row));
         return rollout;

@@ -2,11 +2,11 @@ package io.engram.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.engram.agent.RecurrentPPO;
+import io.engram.agent.PPO;
 import io.engram.environment.VectorEnvironment;
 import io.engram.fixture.Recall;
 import io.engram.fixture.Runs;
-import io.engram.network.RecurrentActorCritic;
+import io.engram.network.ActorCritic;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,9 +31,11 @@ class LearningTest {
     void givenACueToRemember_thenAPolicyWithoutMemoryGuesses() {
         var envs = VectorEnvironment.of(8, Recall::new);
         var agent =
-                RecurrentPPO.builder()
-                        .config(Runs.agent(envs).config())
-                        .network(RecurrentActorCritic.builder(envs).noMemory().hidden(16).build())
+                PPO.builder()
+                        .network(ActorCritic.builder(envs).hidden(16).build())
+                        .nSteps(32)
+                        .miniBatchSize(64)
+                        .learningRate(3e-3)
                         .build();
         var builder =
                 TrainingRun.builder("no-memory", agent, envs)

@@ -170,7 +170,7 @@ public final class BipedalWalker extends CheckedEnvironment {
         }
         boolean lost = hull.touched() || hull.x() < 0;
         boolean terminated = lost || hull.x() > GOAL;
-        boolean truncated = !terminated && steps() >= stepLimit;
+        boolean truncated = steps() >= stepLimit;
         return new Step(observation(), lost ? -100 : reward, terminated, truncated);
     }
 

@@ -194,7 +194,7 @@ public final class LunarLander extends CheckedEnvironment {
             reward = -100;
         }
         boolean terminated = lost || landed;
-        boolean truncated = !terminated && steps() >= STEP_LIMIT;
+        boolean truncated = steps() >= STEP_LIMIT;
         return new Step(observation(), reward, terminated, truncated);
     }
 

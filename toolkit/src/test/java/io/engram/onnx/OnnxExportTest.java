@@ -1,0 +1,320 @@
+package io.engram.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import io.engram.engine.EngineThread;
+import io.engram.environment.ObservationNormalizer;
+import io.engram.fixture.OnnxModel;
+import io.engram.network.ActionSampler;
+import io.engram.network.FlatParameters;
+import io.engram.network.NetworkSpec;
+import io.engram.network.NetworkSpec.Memory;
+import io.engram.network.PolicyDistribution;
+import io.engram.network.ActorCriticNetwork;
+import io.engram.random.RandomStream;
+import io.engram.rollout.Actor;
+import io.engram.space.Action;
+import io.engram.space.ActionSpace;
+import io.engram.space.Observation;
+import io.engram.space.ObservationSpace;
+import io.engram.space.ObservationSpace.ElementType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OnnxExportTest {
+    private static final int ENVIRONMENTS = 3;
+    private static final double TOLERANCE = 1e-5;
+    private static final ObservationSpace VECTOR = ObservationSpace.vector(5);
+    private static final ObservationSpace IMAGE = ObservationSpace.image(3, 36, 44);
+    private static final ActionSpace CHOICE = ActionSpace.discrete(4);
+    private static final ActionSpace CHOICES = ActionSpace.multiDiscrete(3, 2, 5);
+    private static final ActionSpace REALS =
+            ActionSpace.box(
+                    new float[] {-0.1f, Float.NEGATIVE_INFINITY, -2}, new float[] {0.1f, 0, 2});
+
+    static Stream<Arguments> policies() {
+        var floats = ObservationSpace.array(ElementType.FLOAT32, 1, 36, 36);
+        var bytes = ObservationSpace.array(ElementType.UINT8, 6);
+        return Stream.of(
+                Arguments.of("LSTM, normalised", spec(VECTOR, CHOICE, Memory.LSTM, 1), true, 1000),
+                Arguments.of("two LSTMs", spec(VECTOR, REALS, Memory.LSTM, 2), false, 1000),
+                Arguments.of("GRU", spec(VECTOR, CHOICES, Memory.GRU, 1), false, 1000),
+                Arguments.of("three GRUs", spec(bytes, CHOICE, Memory.GRU, 3), false, 1000),
+                Arguments.of("no memory", spec(VECTOR, REALS, Memory.NONE, 1), true, 1000),
+                Arguments.of("images", spec(IMAGE, CHOICES, Memory.LSTM, 1), false, 200),
+                Arguments.of("images of floats", spec(floats, REALS, Memory.GRU, 1), true, 100));
+    }
+
+    private static NetworkSpec spec(
+            ObservationSpace seen, ActionSpace chosen, Memory memory, int layers) {
+        return new NetworkSpec(seen, chosen, memory, 16, layers, 24, -0.5, 0);
+    }
+
+    /** The engine's side: a network with parameters, and the memory of its episodes. */
+    private static final class Engine implements AutoCloseable {
+        private final ActorCriticNetwork network;
+        private final Actor actor;
+        private final FlatParameters parameters;
+        private float[] hiddenState;
+
+        record Look(Actor.Look policies, float[] hiddenState) {}
+
+        Engine(NetworkSpec spec) {
+            network = spec.network();
+            actor = new Actor(network, spec.observationSpace(), spec.actionSpace());
+            hiddenState = new float[ENVIRONMENTS * network.hiddenStateShape().size()];
+            parameters =
+                    EngineThread.call(
+                            () -> {
+                                var random = RandomStream.of(1, "test");
+                                var made =
+                                        FlatParameters.initialize(
+                                                network,
+                                                spec.observationSpace(),
+                                                Device.cpu(),
+                                                random);
+                                made.set(trained(made, random));
+                                return made;
+                            });
+        }
+
+        /** As after training: no bias is 0, and the policy is sure of itself. */
+        private static float[] trained(FlatParameters parameters, RandomStream random) {
+            float[] values = parameters.values();
+            for (var entry : parameters.entries()) {
+                int from = (int) entry.offset();
+                for (int i = from; i < from + entry.shape().size(); i++) {
+                    if (entry.shape().dimension() == 1) {
+                        values[i] = (float) (random.nextDouble() - 0.5);
+                    } else if (entry.name().equals("policy.weight")) {
+                        values[i] *= 10;
+                    }
+                }
+            }
+            return values;
+        }
+
+        OnnxExport export(NetworkSpec spec) {
+            return EngineThread.call(
+                    () -> OnnxExport.of(spec, parameters.entries(), parameters.values()));
+        }
+
+        Look step(boolean[] forget, Observation... observations) {
+            return EngineThread.call(
+                    () -> {
+                        try (var phase = NDManager.newBaseManager(Device.cpu())) {
+                            var shape = network.hiddenStateShape().of(ENVIRONMENTS);
+                            var hidden = phase.create(hiddenState, shape);
+                            hidden = Actor.forget(phase, hidden, forget);
+                            var look =
+                                    actor.look(
+                                            parameters.acting(phase), phase, observations, hidden);
+                            hiddenState = look.nextHiddenState().toFloatArray();
+                            return new Look(look, hiddenState.clone());
+                        }
+                    });
+        }
+
+        @Override
+        public void close() {
+            EngineThread.run(parameters::close);
+        }
+    }
+
+    private static Observation observation(ObservationSpace space, RandomStream random) {
+        if (space.type() == ElementType.UINT8) {
+            var pixels = new byte[space.size()];
+            for (int i = 0; i < pixels.length; i++) {
+                pixels[i] = (byte) random.nextInt(256);
+            }
+            return Observation.ofBytes(pixels);
+        }
+        var values = new float[space.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (i % 3 + (1 + i % 2) * random.nextGaussian());
+        }
+        return Observation.of(values);
+    }
+
+    /** Knows the observations well enough, but clips some. */
+    private static ObservationNormalizer normalizer(ObservationSpace space) {
+        var normalizer = new ObservationNormalizer(space.size(), 1e-8, 1.5);
+        var random = RandomStream.of(2, "normaliser");
+        for (int i = 0; i < 50; i++) {
+            normalizer.update(new Observation[] {observation(space, random)});
+        }
+        return normalizer.frozen();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("policies")
+    void givenAPolicy_whenItStepsThroughManyEpisodes_thenTheModelSaysTheSame(
+            String name, NetworkSpec spec, boolean normalized, int steps) throws Exception {
+        ObservationSpace space = spec.observationSpace();
+        var random = RandomStream.of(3, "steps");
+        var normalizer = normalizer(space, normalized);
+        try (var engine = new Engine(spec)) {
+            var export = engine.export(spec);
+            if (normalized) {
+                export.normalizer(normalizer);
+            }
+            double worst = 0;
+            try (var model = new OnnxModel(export.encode(), ENVIRONMENTS)) {
+                for (int step = 0; step < steps; step++) {
+                    var seen = new Observation[ENVIRONMENTS];
+                    var forget = new boolean[ENVIRONMENTS];
+                    for (int n = 0; n < ENVIRONMENTS; n++) {
+                        seen[n] = observation(space, random);
+                        forget[n] = random.nextInt(100) == 0;
+                        if (forget[n]) {
+                            model.forget(n);
+                        }
+                    }
+                    var here = model.step(seen);
+                    if (normalized) {
+                        seen =
+                                Stream.of(seen)
+                                        .map(normalizer::normalize)
+                                        .toArray(Observation[]::new);
+                    }
+                    var there = engine.step(forget, seen);
+                    worst = Math.max(worst, difference(spec.actionSpace(), here, there));
+                    assertLikeliest(spec.actionSpace(), here);
+                }
+            }
+            assertThat(worst).isLessThan(TOLERANCE);
+        }
+    }
+
+    private static ObservationNormalizer normalizer(ObservationSpace space, boolean wanted) {
+        return wanted ? normalizer(space) : null;
+    }
+
+    private static double difference(ActionSpace space, OnnxModel.Look model, Engine.Look engine) {
+        int width = PolicyDistribution.parameterCount(space);
+        double worst = 0;
+        for (int n = 0; n < ENVIRONMENTS; n++) {
+            int from = engine.policies().offset(n);
+            for (int i = 0; i < width; i++) {
+                double policy = engine.policies().policies()[from + i];
+                worst = Math.max(worst, deviation(model.policies()[n * width + i], policy));
+            }
+            double value = engine.policies().value(n, 0);
+            worst = Math.max(worst, deviation(model.values()[n], value));
+        }
+        assertThat(model.hiddenState()).hasSameSizeAs(engine.hiddenState());
+        for (int i = 0; i < engine.hiddenState().length; i++) {
+            double expected = engine.hiddenState()[i];
+            worst = Math.max(worst, deviation(model.hiddenState()[i], expected));
+        }
+        return worst;
+    }
+
+    /** Relative above 1. */
+    private static double deviation(double actual, double expected) {
+        return Math.abs(actual - expected) / Math.max(1, Math.abs(expected));
+    }
+
+    private static void assertLikeliest(ActionSpace space, OnnxModel.Look look) {
+        var sampler = new ActionSampler(space);
+        int width = PolicyDistribution.parameterCount(space);
+        for (int n = 0; n < ENVIRONMENTS; n++) {
+            Action action = sampler.draw(look.policies(), n * width, null);
+            for (int i = 0; i < space.size(); i++) {
+                double expected = action.valueCount() > 0 ? action.value(i) : action.choice(i);
+                assertThat(look.actions()[n * space.size() + i]).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void givenAModel_thenItSaysWhatItTakesAndHowToUseIt() throws Exception {
+        var spec = spec(IMAGE, REALS, Memory.LSTM, 2);
+        try (var engine = new Engine(spec)) {
+            byte[] model =
+                    engine.export(spec).resetHiddenState(false).note("run", "reach").encode();
+
+            assertThat(engine.export(spec).resetHiddenState(false).note("run", "reach").encode())
+                    .isEqualTo(model);
+            try (var opened = new OnnxModel(model, 1)) {
+                var shapes = opened.shapes();
+                assertThat(shapes.keySet())
+                        .containsExactly(
+                                "action",
+                                "hidden_state",
+                                "next_hidden_state",
+                                "observation",
+                                "policy",
+                                "value");
+                assertThat(shapes.get("observation")).containsExactly(-1, 3, 36, 44);
+                assertThat(shapes.get("hidden_state")).containsExactly(2, -1, 32);
+                assertThat(shapes.get("next_hidden_state")).containsExactly(2, -1, 32);
+                assertThat(shapes.get("action")).containsExactly(-1, 3);
+                assertThat(shapes.get("policy")).containsExactly(-1, 6);
+                assertThat(shapes.get("value")).containsExactly(-1, 1);
+                var metadata = opened.metadata();
+                assertThat(metadata)
+                        .containsEntry("run", "reach")
+                        .containsEntry("memory", "LSTM")
+                        .containsEntry("action_low", "[-0.1, -Infinity, -2.0]")
+                        .containsEntry("action_high", "[0.1, 0.0, 2.0]")
+                        .containsEntry("reset_hidden_state", "false");
+                assertThat(metadata.get("engram_version")).matches("\\d+\\.\\d+.*");
+                assertThat(metadata.get("usage")).endsWith("the first step of environment n only.");
+            }
+        }
+    }
+
+    @Test
+    void givenWhatDoesNotFit_thenItIsNamed() {
+        var spec = spec(VECTOR, CHOICE, Memory.GRU, 1);
+        try (var engine = new Engine(spec)) {
+            var export = engine.export(spec).normalizer(new ObservationNormalizer(3));
+            assertThatThrownBy(export::encode)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the normaliser is for 3 floats, but the network sees " + VECTOR);
+            var deeper = engine.export(spec(VECTOR, CHOICE, Memory.GRU, 2));
+            assertThatThrownBy(deeper::encode)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "the parameters do not belong to the network: there is no"
+                                    + " recurrent_layer.l_1_i2h_weight");
+            var entries = EngineThread.call(engine.parameters::entries);
+            assertThatThrownBy(() -> OnnxExport.of(spec, entries, new float[7]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("but 7 were given");
+        }
+        assertThatThrownBy(() -> OnnxExport.of(spec, List.of(), new float[0]).encode())
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void givenAFile_whenTheModelCannotBeWritten_thenNothingIsLeft(@TempDir Path folder)
+            throws Exception {
+        var spec = spec(VECTOR, CHOICE, Memory.NONE, 1);
+        try (var engine = new Engine(spec)) {
+            var export = engine.export(spec);
+            Path file = folder.resolve("a/b/policy.onnx");
+            export.write(file);
+            export.write(file);
+            assertThat(file).hasBinaryContent(export.encode());
+
+            Path taken = Files.createDirectories(folder.resolve("taken/full")).getParent();
+            assertThatThrownBy(() -> export.write(taken))
+                    .hasMessageContaining("cannot write the model " + taken);
+            try (var files = Files.walk(folder).filter(Files::isRegularFile)) {
+                assertThat(files).containsExactly(file);
+            }
+        }
+    }
+}
