@@ -44,6 +44,17 @@ final class AineFile {
     /** What the original's code says and its file does not. */
     private static final List<String> CODE = List.of("learning_rate", "optimizer", "max_grad_norm");
 
+    private static final List<String> ENGRAM_ONLY =
+            List.of(
+                    "algorithm",
+                    "n_mini_batch",
+                    "learning_rate",
+                    "optimizer",
+                    "max_grad_norm",
+                    "value_loss_clip",
+                    "target_kl",
+                    "reset_hidden_state");
+
     /** What becomes of episodes that a time limit cuts off. */
     static final String TIME_LIMITS =
             "An episode that a time limit cuts off counts as terminated there; here the value of its final observation is added.";
@@ -68,9 +79,10 @@ final class AineFile {
 
     /** Whether a file of Engram has all that an Agent section needs, and nothing else. */
     static boolean mayBeAgentSection(JsonNode tree, AgentConfig config) {
+        boolean recurrent = config.algorithm().isRecurrent();
         return required(config.algorithm()).stream().allMatch(tree::has)
-                && CODE.stream().noneMatch(tree::has)
-                && !tree.has("algorithm");
+                && ENGRAM_ONLY.stream().noneMatch(tree::has)
+                && !(recurrent && tree.has("advantage_normalization"));
     }
 
     private static List<String> required(Algorithm algorithm) {
