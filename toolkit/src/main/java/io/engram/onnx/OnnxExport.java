@@ -70,7 +70,8 @@ public final class OnnxExport {
      */
     public static OnnxExport of(
             NetworkSpec spec, List<FlatParameters.Entry> layout, float[] parameters) {
-        if (!spec.observationSpace().isSingle() || spec.actionSpace() instanceof ActionSpace.Mixed) {
+        if (!spec.observationSpace().isSingle()
+                || spec.actionSpace() instanceof ActionSpace.Mixed) {
             throw new IllegalArgumentException(
                     "only a network of one observation part, and of choices or real numbers alone, can be exported as ONNX, but this one goes from %s to %s"
                             .formatted(spec.observationSpace(), spec.actionSpace()));

@@ -41,8 +41,7 @@ class ConfigYamlTest {
 
     @ParameterizedTest
     @MethodSource("configs")
-    void givenAConfiguration_thenYamlGivesItBackEqual(
-            AgentConfig config, @TempDir Path folder) {
+    void givenAConfiguration_thenYamlGivesItBackEqual(AgentConfig config, @TempDir Path folder) {
         Path file = folder.resolve("new/config.yaml");
         config.writeYaml(file);
 

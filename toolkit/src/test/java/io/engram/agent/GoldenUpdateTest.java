@@ -98,8 +98,7 @@ class GoldenUpdateTest {
     }
 
     /** After one step the first moment is (1 − β1) times the clipped gradient. */
-    private static void assertFirstGradient(
-            JsonNode golden, Learner learner, float norm) {
+    private static void assertFirstGradient(JsonNode golden, Learner learner, float norm) {
         float[] expected = flat(learner.parameters(), golden.path("first_gradient"));
         float scale = (float) (0.1 * Math.min(1, 0.5 / (norm + 1e-6)));
         for (int i = 0; i < expected.length; i++) {

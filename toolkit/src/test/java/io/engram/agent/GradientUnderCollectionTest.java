@@ -52,8 +52,7 @@ class GradientUnderCollectionTest {
         return results;
     }
 
-    private static float[] update(
-            Agent agent, Learner learner, VectorEnvironment envs) {
+    private static float[] update(Agent agent, Learner learner, VectorEnvironment envs) {
         var collector = new RolloutCollector(envs, agent.network(), true);
         collector.begin(envs.reset(5), null);
         try (var phase = NDManager.newBaseManager()) {

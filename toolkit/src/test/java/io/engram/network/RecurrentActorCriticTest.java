@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.engram.network.NetworkSpec.Memory;
@@ -38,8 +37,7 @@ class RecurrentActorCriticTest {
     @MethodSource("networks")
     void givenAnySpaces_thenTheShapesFitAndTheCheckAgrees(
             ObservationSpace seen, ActionSpace chosen, Memory memory, int layers, int width) {
-        var network =
-                new NetworkSpec(seen, chosen, memory, 8, layers, 12, -1, 0).network();
+        var network = new NetworkSpec(seen, chosen, memory, 8, layers, 12, -1, 0).network();
         List<Shape> shapes =
                 Networks.with(
                         network,

@@ -19,7 +19,8 @@ public final class RolloutFixture {
         int count = shape.get(0).intValue();
         int steps = shape.get(1).intValue();
         int width = shape.get(2).intValue();
-        var rollout = new Rollout(
+        var rollout =
+                new Rollout(
                         ObservationSpace.vector(width), ActionSpace.discrete(2), count, steps, 1);
         float[] observations = floats(json, "observations");
         float[] actions = floats(json, "actions");
