@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     /** Rooms that know no other. */
     private static final Set<String> PLAIN =
-            Set.of("show", "text", "random", "space", "protobuf", "engine");
+            Set.of("show", "text", "random", "statistics", "space", "protobuf", "engine");
 
     /** Side rooms, and the plain room that each may know. */
     private static final Map<String, String> SIDE =
@@ -29,6 +29,7 @@ class ArchitectureTest {
                     "show",
                     "text",
                     "random",
+                    "statistics",
                     "space",
                     "protobuf",
                     "events",
