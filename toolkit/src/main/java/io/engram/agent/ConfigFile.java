@@ -301,10 +301,10 @@ public final class ConfigFile implements Showable {
         if (!notes.isEmpty()) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "{0}, a file of {1}: {2}",
+                    "{0}, a file of {1}, done otherwise or not used:\n- {2}",
                     where,
                     format,
-                    String.join(" ", notes));
+                    String.join("\n- ", notes));
         }
     }
 
