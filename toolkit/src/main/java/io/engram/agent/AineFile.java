@@ -183,7 +183,7 @@ final class AineFile {
         List<String> absent = CODE.stream().filter(key -> !agent.has(key)).toList();
         if (!absent.isEmpty()) {
             notes.add(
-                    "Code and not the file says there what these are: %s."
+                    "These are set in code there, not in the file: %s."
                             .formatted(
                                     absent.stream()
                                             .map(key -> key + " (here " + here(key, config) + ")")

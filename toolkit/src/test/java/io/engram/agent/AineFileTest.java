@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AineFileTest {
     private static final String GUESS = "The file does not say for which agent it is";
     private static final String CODE =
-            "Code and not the file says there what these are: learning_rate (here 3.0E-4),"
+            "These are set in code there, not in the file: learning_rate (here 3.0E-4),"
                     + " optimizer (here Adam), max_grad_norm (here no clipping).";
     private static final String NETWORK = "The network is code there";
     private static final String SEQUENCES = "Sequences that do not fill a mini-batch of ";
