@@ -116,7 +116,7 @@ enum Task {
      * Four rooms, one level, whose reward a random policy met in none of 3,000 episodes: with
      * curiosity.
      */
-    MULTI_ROOM_RND(300) {
+    MULTI_ROOM_RND(150) {
         @Override
         VectorEnvironment environments() {
             return MULTI_ROOM.environments();
@@ -137,13 +137,13 @@ enum Task {
     },
 
     /** The same four rooms without curiosity. */
-    MULTI_ROOM(300) {
+    MULTI_ROOM(150) {
         @Override
         VectorEnvironment environments() {
             return Environments.vector(
                     "MiniGrid-MultiRoom-N4-S5-v1",
                     Map.of("observation", "oneHot", "actions", 6),
-                    16,
+                    32,
                     env -> new LevelSeeds(env, 0, 1));
         }
 
@@ -269,7 +269,12 @@ enum Task {
     }
 
     private static <B extends RecurrentAgentBuilder<B>> B multiRoom(B builder) {
-        return builder.nSteps(128).epoch(4).seqLen(16).nMiniBatch(4).entropyCoef(0.01);
+        return builder.nSteps(128)
+                .epoch(4)
+                .seqLen(16)
+                .nMiniBatch(4)
+                .learningRate(1e-3)
+                .entropyCoef(0.01);
     }
 
     private static <B extends AgentBuilder<B>> B cartPoleV1(B builder) {
