@@ -548,10 +548,15 @@ LSTM2 = {"recurrent": "lstm", "layers": 2, "observation_size": 5, "hidden_size":
 # Images
 # ---------------------------------------------------------------------------------------------------------------------
 
-def image_encoder(channels):
-    first, second, third = channels
-    return nn.ModuleDict({
-        "conv1": nn.Conv2d(3, first, 8, 4), "conv2": nn.Conv2d(first, second, 4, 2), "conv3": nn.Conv2d(second, third, 3, 1)})
+def image_encoder():
+    """Mnih et al. 2015."""
+    return nn.ModuleDict({"conv1": nn.Conv2d(3, 32, 8, 4), "conv2": nn.Conv2d(32, 64, 4, 2), "conv3": nn.Conv2d(64, 64, 3, 1)})
+
+
+def streamed(seed, purpose, shape):
+    """Numbers of [0, 1) that Java can draw again, so that they need not be written down."""
+    random = RandomStream(seed, purpose)
+    return np.array([random.next_double() for _ in range(np.prod(shape))]).reshape(shape)
 
 
 def encode(encoder, images, dtype):
@@ -563,15 +568,15 @@ def encode(encoder, images, dtype):
 
 
 def image_cases():
-    rng = np.random.default_rng(4)
-    encoder = image_encoder((4, 5, 6))
-    parameters = draw_parameters(rng, encoder, 0.2)
+    seed, bound, encoder = 4, 0.08, image_encoder()
+    parameters = {name: ((2 * streamed(seed, name, tuple(value.shape)) - 1) * bound).astype(np.float32)
+                  for name, value in encoder.state_dict().items()}
     cases = []
     for shape in [(2, 2, 3, 36, 36), (1, 2, 3, 44, 52)]:
-        images = rng.integers(0, 256, shape, dtype=np.uint8)
+        images = (256 * streamed(seed, "images", shape)).astype(np.uint8)
         features = stable(lambda dtype: encode(load(encoder, parameters, dtype), images, dtype))
-        cases.append({"images": images, "features": features})
-    return {"parameters": parameters, "cases": cases}
+        cases.append({"shape": list(shape), "features": features})
+    return {"seed": seed, "bound": bound, "cases": cases}
 
 
 # ---------------------------------------------------------------------------------------------------------------------
