@@ -37,7 +37,8 @@ def choice(logits, legal, chosen):
     if legal is None:
         distribution = Categorical(logits=logits)
         return distribution.log_prob(chosen), distribution.entropy()
-    rows = [(Categorical(logits=row[allowed]), allowed[:index].sum()) for row, allowed, index in zip(logits, legal, chosen)]
+    rows = [(Categorical(logits=row[allowed]), allowed[:index].sum())
+            for row, allowed, index in zip(logits, legal, chosen, strict=True)]
     return (torch.stack([distribution.log_prob(index) for distribution, index in rows]),
             torch.stack([distribution.entropy() for distribution, _ in rows]))
 
@@ -47,7 +48,8 @@ def joint(parameters, log_std, branches, legal, actions):
     pairs, start = [], 0
     for branch, size in enumerate(branches):
         columns = slice(start, start + size)
-        pairs.append(choice(parameters[:, columns], None if legal is None else legal[:, columns], actions[:, branch].long()))
+        allowed = None if legal is None else legal[:, columns]
+        pairs.append(choice(parameters[:, columns], allowed, actions[:, branch].long()))
         start += size
     if log_std is not None:
         distribution = Normal(parameters[:, start:], log_std.exp().expand_as(parameters[:, start:]))
@@ -74,7 +76,8 @@ def draw_actions(rng, rows, branches, continuous, legal):
         allowed = np.ones((rows, size), bool) if legal is None else legal[:, start:start + size]
         columns.append([rng.choice(np.flatnonzero(row)) for row in allowed])
         start += size
-    return np.concatenate([np.array(columns, np.float32).reshape(len(branches), rows).T, normal(rng, (rows, continuous))], -1)
+    choices = np.array(columns, np.float32).reshape(len(branches), rows).T
+    return np.concatenate([choices, normal(rng, (rows, continuous))], -1)
 
 
 def distribution_case(rng, branches, continuous, scale, masked):
@@ -88,11 +91,14 @@ def distribution_case(rng, branches, continuous, scale, masked):
     case |= {"legal": legal} if masked else {}
 
     def compute(dtype):
-        leaves = {key: torch.tensor(case[key], dtype=dtype, requires_grad=True) for key in ("parameters", "log_std") if key in case}
-        log_probs, entropies = joint(leaves["parameters"], leaves.get("log_std"), branches, None if legal is None else torch.tensor(legal),
-                                     torch.tensor(case["actions"], dtype=dtype))
+        leaves = {key: torch.tensor(case[key], dtype=dtype, requires_grad=True)
+                  for key in ("parameters", "log_std") if key in case}
+        log_probs, entropies = joint(
+            leaves["parameters"], leaves.get("log_std"), branches, None if legal is None else torch.tensor(legal),
+            torch.tensor(case["actions"], dtype=dtype))
         (2 * log_probs + 3 * entropies).sum().backward()
-        return {"log_probs": log_probs, "entropies": entropies} | {f"{key}_gradient": leaf.grad for key, leaf in leaves.items()}
+        return {"log_probs": log_probs, "entropies": entropies} | {
+            f"{key}_gradient": leaf.grad for key, leaf in leaves.items()}
 
     return case | stable(compute)
 
@@ -128,7 +134,8 @@ class Network(nn.Module):
         self.policy = nn.Linear(width, sum(config["branches"]) + config["continuous"])
         self.value = nn.Linear(width, 1)
         self.log_std = nn.Parameter(torch.zeros(config["continuous"])) if config["continuous"] else None
-        if config["rnd_features"]:
+        self.curious = config["rnd_features"] > 0
+        if self.curious:
             self.intrinsic_value = nn.Linear(width, 1)
             remembered = 0 if self.kind == "none" else self.layers * self.state_width
             self.rnd_predictor1 = nn.Linear(seen + remembered, width)
@@ -148,7 +155,7 @@ class Network(nn.Module):
             features, state = self.recurrent_layer(observations, state)
         shared = self.lin_hidden(features).relu()
         critic = self.lin_value(shared).relu()
-        values = [self.value(critic)] + ([self.intrinsic_value(critic)] if hasattr(self, "intrinsic_value") else [])
+        values = [self.value(critic)] + ([self.intrinsic_value(critic)] if self.curious else [])
         return self.policy(self.lin_policy(shared).relu()), torch.cat(values, -1), state
 
     def distances(self, observations, states):
@@ -170,16 +177,17 @@ class Statistics:
     def take_in(self, rows):
         self.rows = torch.cat((self.rows, rows.double()))
 
+    def mean(self):
+        return self.rows.mean(0) if len(self.rows) > 1 else torch.zeros_like(self.rows.sum(0))
+
     def variance(self):
-        return self.rows.var(0, unbiased=True) if len(self.rows) > 1 else torch.ones(self.rows.shape[1], dtype=torch.float64)
+        return self.rows.var(0, unbiased=True) if len(self.rows) > 1 else torch.ones_like(self.rows.sum(0))
 
     def normalise(self, rows, limits):
-        mean = self.rows.mean(0) if len(self.rows) > 1 else torch.zeros(self.rows.shape[1], dtype=torch.float64)
-        return ((rows.double() - mean) / (self.variance() + EPSILON).sqrt()).clamp(*limits).to(rows.dtype)
+        return ((rows.double() - self.mean()) / (self.variance() + EPSILON).sqrt()).clamp(*limits).to(rows.dtype)
 
     def summary(self):
-        return {"count": len(self.rows), "mean": self.rows.mean(0), "variance": self.variance()} if len(self.rows) > 1 else {
-            "count": len(self.rows)}
+        return {"count": len(self.rows), "mean": self.mean(), "variance": self.variance()}
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -197,7 +205,8 @@ def collect(rng, config, network, steps, carried, stale):
         seen[..., 0] = finals[..., 0] = CONSTANT
     terminated, truncated = rng.random(shape) < 0.15, rng.random(shape) < 0.15
     done = terminated | truncated
-    actions = draw_actions(rng, n * steps, branches, config["continuous"], None if legal is None else legal.reshape(n * steps, -1))
+    allowed = None if legal is None else legal.reshape(n * steps, -1)
+    actions = draw_actions(rng, n * steps, branches, config["continuous"], allowed)
     rollout = {
         "observations": seen[:, :-1], "actions": actions.reshape(n, steps, -1), "rewards": normal(rng, shape),
         "terminated": terminated, "truncated": truncated,
@@ -228,7 +237,8 @@ def act(network, rollout, config, states):
             columns.append((states[e], log_prob[0], values[0], final))
             ended = rollout["terminated"][e, t] or rollout["truncated"][e, t]
             states[e] = torch.zeros_like(after) if ended else rounded(after)
-    hidden, log_probs, values, finals = (torch.stack(x).unflatten(0, (steps, n)).transpose(0, 1) for x in zip(*columns))
+    hidden, log_probs, values, finals = (
+        torch.stack(x).unflatten(0, (steps, n)).transpose(0, 1) for x in zip(*columns, strict=True))
     last = torch.stack([network(exact["next_observations"][e, None], states[e])[1][0] for e in range(n)])
     cut = torch.tensor(rollout["truncated"] & ~rollout["terminated"])
     acted = {
@@ -318,7 +328,8 @@ def evaluate(network, config, rollout, sequences, dtype):
     for n, start, length in sequences:
         steps = slice(start, start + length)
         parameters, values, _ = network(
-            torch.tensor(rollout["observations"][n, steps], dtype=dtype), torch.tensor(rollout["hidden"][n, start], dtype=dtype))
+            torch.tensor(rollout["observations"][n, steps], dtype=dtype),
+            torch.tensor(rollout["hidden"][n, start], dtype=dtype))
         legal = torch.tensor(rollout["legal"][n, steps]) if "legal" in rollout else None
         actions = torch.tensor(rollout["actions"][n, steps], dtype=dtype)
         rows.append((*joint(parameters, network.log_std, config["branches"], legal, actions), values))
@@ -342,8 +353,9 @@ def mini_batch(network, curiosity, config, rollout, targets, sequences, dtype):
 
     def critic_loss(column, values_key, returns_key):
         returns = pick(targets[returns_key], sequences)
-        clipped = clipped_value_loss(values[:, column], old[values_key], returns, epsilon) if agent["value_loss_clip"] else None
-        return value_loss(values[:, column], returns) if clipped is None else clipped
+        if agent["value_loss_clip"]:
+            return clipped_value_loss(values[:, column], old[values_key], returns, epsilon)
+        return value_loss(values[:, column], returns)
 
     numbers |= {"value_loss": critic_loss(0, "values", "returns")}
     critic, extra, picked = numbers["value_loss"], 0, {}
@@ -353,8 +365,8 @@ def mini_batch(network, curiosity, config, rollout, targets, sequences, dtype):
         steps = [t * config["environments"] + n for n, start, length in sequences for t in range(start, start + length)]
         extra, kept = curiosity.predictor_loss(steps)
         numbers, picked = numbers | {"predictor_loss": extra}, {"picked": kept}
-    loss = -numbers["policy_objective"] + agent["value_loss_coef"] * critic - agent["entropy_coef"] * numbers["entropy"] + extra
-    return numbers | {"loss": loss} | picked
+    actor = -numbers["policy_objective"] - agent["entropy_coef"] * numbers["entropy"]
+    return numbers | {"loss": actor + agent["value_loss_coef"] * critic + extra} | picked
 
 
 def targets_of(rollout, config, intrinsic_rewards, dtype):
@@ -367,8 +379,8 @@ def targets_of(rollout, config, intrinsic_rewards, dtype):
     if intrinsic_rewards is None:
         return {"advantages": advantages, "returns": returns}
     never = np.zeros_like(rollout["terminated"])
-    curious, curious_returns = gae(intrinsic_rewards, real["intrinsic_values"], real["intrinsic_bootstrap_values"], None, never, never,
-                                   agent["int_gamma"], agent["lam"])
+    curious, curious_returns = gae(intrinsic_rewards, real["intrinsic_values"], real["intrinsic_bootstrap_values"], None,
+                                   never, never, agent["int_gamma"], agent["lam"])
     return {
         "extrinsic_advantages": advantages, "intrinsic_advantages": curious,
         "advantages": agent["ext_adv_coef"] * advantages + agent["int_adv_coef"] * curious,
@@ -378,8 +390,8 @@ def targets_of(rollout, config, intrinsic_rewards, dtype):
 def optimiser_of(network, agent):
     given = agent["optimizer"]
     kind = {"adam": torch.optim.Adam, "adamw": torch.optim.AdamW}[given["kind"]]
-    return kind(network.trained().values(), lr=agent["learning_rate"], betas=(given["beta1"], given["beta2"]), eps=given["epsilon"],
-                weight_decay=given["weight_decay"])
+    return kind(network.trained().values(), lr=agent["learning_rate"], betas=(given["beta1"], given["beta2"]),
+                eps=given["epsilon"], weight_decay=given["weight_decay"])
 
 
 def updates(config, parameters, preparation, supply, orders, dtype):
@@ -446,42 +458,61 @@ def family_case(seed, given):
 
     def again(dtype):
         remaining = [list(order) for _, order in shuffled]
-        return updates(config, parameters, preparation, lambda update, _: rollouts[update], lambda *_: remaining.pop(0), dtype)
+        return updates(config, parameters, preparation, lambda update, _: rollouts[update],
+                       lambda *_: remaining.pop(0), dtype)
 
     result = stable(again, DRIFT)
     for entry, rollout in zip(result["updates"], rollouts, strict=True):
         entry["rollout"] = rollout
     fixed = {name: value for name, value in parameters.items() if name.startswith("rnd_target")}
-    return {"config": config, "parameters": {name: value for name, value in parameters.items() if name not in fixed}} | (
-        {"target": fixed} if fixed else {}) | ({"preparation": preparation} if preparation else {}) | result
+    trained = {name: value for name, value in parameters.items() if name not in fixed}
+    given = {"config": config, "parameters": trained, "target": fixed, "preparation": preparation}
+    return {key: value for key, value in given.items() if value} | result
 
 
 ADAM = {"kind": "adam", "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-5, "weight_decay": 0.0}
-DEFAULTS = {"seed": 9, "memory": "none", "memory_units": 1, "memory_layers": 1, "hidden": 6, "rnd_features": 0, "continuous": 0,
-            "branches": [], "masked": False, "constant_feature": False}
-AGENT_DEFAULTS = {"epoch": 2, "lam": 0.95, "epsilon_clip": 0.2, "value_loss_coef": 0.5, "entropy_coef": 0.01, "learning_rate": 1e-3,
-                  "max_grad_norm": 0.5, "value_loss_clip": False, "advantage_normalization": True, "optimizer": ADAM}
-PPO = {"environments": 3, "observation_size": 4, "branches": [3], "continuous": 1, "masked": True, "agent": {
-    "algorithm": "ppo", "n_steps": 8, "mini_batch_size": 10, "gamma": 0.98, "value_loss_clip": True}}
-RECURRENT_PPO = {"environments": 1, "observation_size": 3, "memory": "lstm", "memory_units": 5, "branches": [2, 3], "masked": True, "agent": {
-    "algorithm": "recurrent_ppo", "n_steps": 12, "seq_len": 4, "seq_mini_batch_size": 2, "gamma": 0.97, "lam": 0.9,
-    "advantage_normalization": False, "max_grad_norm": None, "optimizer": ADAM | {"kind": "adamw", "weight_decay": 0.01}}}
-PPO_RND = {"environments": 2, "observation_size": 4, "continuous": 2, "rnd_features": 5, "constant_feature": True, "agent": {
-    "algorithm": "ppo_rnd", "n_steps": 8, "mini_batch_size": 7, "ext_gamma": 0.99, "int_gamma": 0.9, "ext_adv_coef": 2.0,
-    "int_adv_coef": 0.5, "rnd_pred_exp_proportion": 1.0, "init_norm_steps": 5, "obs_norm_clip_range": [-1.5, 1.2],
-    "value_loss_clip": True, "advantage_normalization": False}}
-PPO_RND_ONE = {"environments": 1, "observation_size": 2, "branches": [3], "rnd_features": 3, "agent": {
-    "algorithm": "ppo_rnd", "n_steps": 7, "mini_batch_size": 3, "ext_gamma": 0.999, "int_gamma": 0.99, "ext_adv_coef": 1.0,
-    "int_adv_coef": 1.5, "rnd_pred_exp_proportion": 0.25, "init_norm_steps": 1, "obs_norm_clip_range": [-5.0, 5.0]}}
-RECURRENT_LSTM = {"environments": 3, "observation_size": 3, "memory": "lstm", "memory_units": 4, "branches": [3], "rnd_features": 4,
-                  "masked": True, "constant_feature": True, "agent": {
-    "algorithm": "recurrent_ppo_rnd", "n_steps": 8, "seq_len": 3, "seq_mini_batch_size": 5, "ext_gamma": 0.999, "int_gamma": 0.95,
-    "ext_adv_coef": 0.7, "int_adv_coef": 1.3, "rnd_pred_exp_proportion": 0.5, "init_norm_steps": 4, "obs_norm_clip_range": [-5.0, 5.0],
-    "hidden_state_norm_clip_range": [-1.0, 1.5]}}
-RECURRENT_GRU = {"environments": 1, "observation_size": 3, "memory": "gru", "memory_units": 4, "memory_layers": 2, "branches": [2],
-                 "continuous": 1, "rnd_features": 4, "agent": {
-    "algorithm": "recurrent_ppo_rnd", "n_steps": 12, "seq_len": 4, "seq_mini_batch_size": 2, "ext_gamma": 0.99, "int_gamma": 0.99,
-    "ext_adv_coef": 1.5, "int_adv_coef": 0.3, "rnd_pred_exp_proportion": 0.25, "init_norm_steps": None, "value_loss_clip": True}}
+DEFAULTS = {
+    "seed": 9, "memory": "none", "memory_units": 1, "memory_layers": 1, "hidden": 6, "rnd_features": 0, "branches": [],
+    "continuous": 0, "masked": False, "constant_feature": False}
+AGENT_DEFAULTS = {
+    "epoch": 2, "lam": 0.95, "epsilon_clip": 0.2, "value_loss_coef": 0.5, "entropy_coef": 0.01, "learning_rate": 1e-3,
+    "max_grad_norm": 0.5, "value_loss_clip": False, "advantage_normalization": True, "optimizer": ADAM}
+PPO = {
+    "environments": 3, "observation_size": 4, "branches": [3], "continuous": 1, "masked": True,
+    "agent": {
+        "algorithm": "ppo", "n_steps": 8, "mini_batch_size": 10, "gamma": 0.98, "value_loss_clip": True}}
+RECURRENT_PPO = {
+    "environments": 1, "observation_size": 3, "memory": "lstm", "memory_units": 5, "branches": [2, 3], "masked": True,
+    "agent": {
+        "algorithm": "recurrent_ppo", "n_steps": 12, "seq_len": 4, "seq_mini_batch_size": 2, "gamma": 0.97, "lam": 0.9,
+        "advantage_normalization": False, "max_grad_norm": None,
+        "optimizer": ADAM | {"kind": "adamw", "weight_decay": 0.01}}}
+PPO_RND = {
+    "environments": 2, "observation_size": 4, "continuous": 2, "rnd_features": 5, "constant_feature": True,
+    "agent": {
+        "algorithm": "ppo_rnd", "n_steps": 8, "mini_batch_size": 7, "ext_gamma": 0.99, "int_gamma": 0.9,
+        "ext_adv_coef": 2.0, "int_adv_coef": 0.5, "rnd_pred_exp_proportion": 1.0, "init_norm_steps": 5,
+        "obs_norm_clip_range": [-1.5, 1.2], "value_loss_clip": True, "advantage_normalization": False}}
+PPO_RND_ONE = {
+    "environments": 1, "observation_size": 2, "branches": [3], "rnd_features": 3,
+    "agent": {
+        "algorithm": "ppo_rnd", "n_steps": 7, "mini_batch_size": 3, "ext_gamma": 0.999, "int_gamma": 0.99,
+        "ext_adv_coef": 1.0, "int_adv_coef": 1.5, "rnd_pred_exp_proportion": 0.25, "init_norm_steps": 1,
+        "obs_norm_clip_range": [-5.0, 5.0]}}
+RECURRENT_LSTM = {
+    "environments": 3, "observation_size": 3, "memory": "lstm", "memory_units": 4, "branches": [3], "rnd_features": 4,
+    "masked": True, "constant_feature": True,
+    "agent": {
+        "algorithm": "recurrent_ppo_rnd", "n_steps": 8, "seq_len": 3, "seq_mini_batch_size": 5, "ext_gamma": 0.999,
+        "int_gamma": 0.95, "ext_adv_coef": 0.7, "int_adv_coef": 1.3, "rnd_pred_exp_proportion": 0.5,
+        "init_norm_steps": 4, "obs_norm_clip_range": [-5.0, 5.0], "hidden_state_norm_clip_range": [-1.0, 1.5]}}
+RECURRENT_GRU = {
+    "environments": 1, "observation_size": 3, "memory": "gru", "memory_units": 4, "memory_layers": 2, "branches": [2],
+    "continuous": 1, "rnd_features": 4,
+    "agent": {
+        "algorithm": "recurrent_ppo_rnd", "n_steps": 12, "seq_len": 4, "seq_mini_batch_size": 2, "ext_gamma": 0.99,
+        "int_gamma": 0.99, "ext_adv_coef": 1.5, "int_adv_coef": 0.3, "rnd_pred_exp_proportion": 0.25,
+        "init_norm_steps": None, "value_loss_clip": True}}
 
 
 def main(directory):

@@ -250,8 +250,7 @@ class GoldenFamilyTest {
     }
 
     /** Which steps the predictor learned from, and what it was given for them. */
-    private static void verifyPicked(
-            JsonNode golden, JsonNode batch, Watch watch) {
+    private static void verifyPicked(JsonNode golden, JsonNode batch, Watch watch) {
         int[] picked = ints(batch.path("picked"));
         assertClose(
                 "observations of the predictor",
@@ -278,6 +277,8 @@ class GoldenFamilyTest {
     }
 
     private static int[] ints(JsonNode json) {
-        return StreamSupport.stream(json.spliterator(), false).mapToInt(JsonNode::intValue).toArray();
+        return StreamSupport.stream(json.spliterator(), false)
+                .mapToInt(JsonNode::intValue)
+                .toArray();
     }
 }

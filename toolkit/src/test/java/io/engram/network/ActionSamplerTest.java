@@ -107,8 +107,7 @@ class ActionSamplerTest {
     @Test
     void givenOneLegalChoice_thenItIsCertainHoweverUnlikely() {
         var sampler = new ActionSampler(ActionSpace.discrete(3));
-        float[] parameters =
-                masked(new float[] {50, -50, 50}, new boolean[] {false, true, false});
+        float[] parameters = masked(new float[] {50, -50, 50}, new boolean[] {false, true, false});
         var random = RandomStream.of(6, "draws");
 
         for (int i = 0; i < 1_000; i++) {

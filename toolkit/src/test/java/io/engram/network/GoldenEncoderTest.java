@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The convolutions for images against PyTorch in Python. */
+/** The encoder of images against PyTorch in Python. */
 class GoldenEncoderTest {
     private static final float TOLERANCE = 1e-5f;
 
@@ -43,7 +43,8 @@ class GoldenEncoderTest {
         public Output forward(Forward forward, NDList observations, NDArray hiddenState) {
             var batch = observations.head().getShape();
             NDArray features = encoder.encode(forward, observations, batch.get(0), batch.get(1));
-            var policy = new PolicyDistribution.Categorical(features, (int) features.getShape().get(2));
+            var policy =
+                    new PolicyDistribution.Categorical(features, (int) features.getShape().get(2));
             return new Output(policy, features.get("..., 0:1"), hiddenState.duplicate());
         }
     }
@@ -52,9 +53,7 @@ class GoldenEncoderTest {
     void givenPyTorchsParameters_thenTheFeaturesOfImagesAreThoseOfPyTorch() {
         JsonNode golden = Golden.read("images.json");
         for (JsonNode json : golden.path("cases")) {
-            var space =
-                    ObservationSpace.image(
-                            length(json, 2), length(json, 3), length(json, 4));
+            var space = ObservationSpace.image(length(json, 2), length(json, 3), length(json, 4));
             Observation[] images = images(golden, json);
             assertClose(
                     features(golden, space, images, length(json, 0)),
@@ -125,8 +124,7 @@ class GoldenEncoderTest {
                         var look =
                                 network.look(
                                         parameters.acting(phase),
-                                        tensors.asFloats(
-                                                table, sequences, seen.length / sequences),
+                                        tensors.asFloats(table, sequences, seen.length / sequences),
                                         phase.zeros(HiddenShape.NONE.of(sequences)));
                         return look.policy().parameters().toFloatArray();
                     }

@@ -106,8 +106,7 @@ class GoldenPolicyTest {
         for (int i = 0; i < expected.length; i++) {
             assertThat(values[i])
                     .as("%s of %s, element %d", name, json.path("branches"), i)
-                    .isCloseTo(
-                            expected[i], within(TOLERANCE * Math.max(1, Math.abs(expected[i]))));
+                    .isCloseTo(expected[i], within(TOLERANCE * Math.max(1, Math.abs(expected[i]))));
         }
     }
 }

@@ -88,8 +88,7 @@ public final class RolloutFixture {
     public static Rollout seen(NDManager manager, int streams, float... numbers) {
         int steps = numbers.length;
         var rollout =
-                new Rollout(
-                        ObservationSpace.vector(1), ActionSpace.discrete(2), 1, steps, streams);
+                new Rollout(ObservationSpace.vector(1), ActionSpace.discrete(2), 1, steps, streams);
         for (int t = 0; t < steps; t++) {
             rollout.observations[0][t] = Observation.of(t == 0 ? 0 : numbers[t - 1]);
             rollout.actions[0][t] = new float[1];
