@@ -48,6 +48,7 @@ public final class Environments {
                             "FrameStack",
                                     (inner, options) ->
                                             new FrameStack(inner, options.get(FrameStack.K)),
+                            "PreviousStep", (inner, options) -> new PreviousStep(inner),
                             "RecordStatistics", (inner, options) -> new RecordStatistics(inner));
 
     private Environments() {}

@@ -11,7 +11,8 @@ import java.util.Map;
 /**
  * The ready-made predictor and target: an encoder each, then linear layers with rectified linear
  * activations over what is seen and remembered. The predictor has one layer more, so that it can
- * learn what the target says (Burda et al. 2018).
+ * learn what the target says (Burda et al. 2018). A wide hidden state is scaled down to count no
+ * more than what is seen: or a small observation would hardly matter.
  */
 final class FeatureNetworks {
     private static final String PREDICTOR = "rnd_predictor";
@@ -57,7 +58,11 @@ final class FeatureNetworks {
             ObservationEncoder encoder, Forward forward, NDList observations, NDArray hidden) {
         long count = observations.head().getShape().get(0);
         NDArray seen = encoder.encode(forward, observations, count);
-        return remembers ? seen.concat(hidden, 1) : seen;
+        if (!remembers) {
+            return seen;
+        }
+        double share = (double) seen.getShape().get(1) / hidden.getShape().get(1);
+        return seen.concat(Forward.scale(hidden, Math.sqrt(Math.min(1, share))), 1);
     }
 
     private static NDArray relu(Forward forward, Block block, NDArray input) {
