@@ -159,8 +159,9 @@ class Network(nn.Module):
         return self.policy(self.lin_policy(shared).relu()), torch.cat(values, -1), state
 
     def distances(self, observations, states):
-        """(B, D) and (B, layers · W), normalised, to target − predicted, (B, F)."""
-        known = observations if self.kind == "none" else torch.cat((observations, states), -1)
+        """(B, D) and (B, layers · W), normalised, to target − predicted, (B, F); of a wide state each number counts less."""
+        share = min(1, observations.shape[-1] / states.shape[-1]) ** 0.5
+        known = observations if self.kind == "none" else torch.cat((observations, share * states), -1)
         predicted = self.rnd_predictor3(self.rnd_predictor2(self.rnd_predictor1(known).relu()).relu())
         return self.rnd_target2(self.rnd_target1(known).relu()) - predicted
 
@@ -507,7 +508,7 @@ RECURRENT_LSTM = {
         "int_gamma": 0.95, "ext_adv_coef": 0.7, "int_adv_coef": 1.3, "rnd_pred_exp_proportion": 0.5,
         "init_norm_steps": 4, "obs_norm_clip_range": [-5.0, 5.0], "hidden_state_norm_clip_range": [-1.0, 1.5]}}
 RECURRENT_GRU = {
-    "environments": 1, "observation_size": 3, "memory": "gru", "memory_units": 4, "memory_layers": 2, "branches": [2],
+    "environments": 1, "observation_size": 5, "memory": "gru", "memory_units": 2, "memory_layers": 2, "branches": [2],
     "continuous": 1, "rnd_features": 4,
     "agent": {
         "algorithm": "recurrent_ppo_rnd", "n_steps": 12, "seq_len": 4, "seq_mini_batch_size": 2, "ext_gamma": 0.99,
