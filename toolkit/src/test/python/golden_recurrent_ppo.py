@@ -1,6 +1,6 @@
 """Golden values for the Java tests of recurrent PPO: the maths written once more, in PyTorch, straight from the formulas.
 
-Usage: python golden_recurrent_ppo.py [output-directory]
+Usage: pip install torch==2.13.0 numpy==2.4.6, then: python golden_recurrent_ppo.py [output-directory]
 
 Letters as in the Java sources: N environments, T steps, L sequence length, S sequences. Every input is rounded to float32
 before it is used. Every result is computed in float64, computed again in float32, and written only if the two agree to 1e-6
@@ -21,6 +21,7 @@ from torch import nn
 from torch.distributions import Categorical, Normal
 
 TOLERANCE = 1e-6
+LONG = 2**64 - 1
 DEFAULT_DIRECTORY = Path(__file__).resolve().parents[1] / "resources" / "golden"
 
 
@@ -34,6 +35,33 @@ def uniform(rng, shape, bound=1.0):
 
 def normal(rng, shape, scale=1.0):
     return (scale * rng.standard_normal(shape)).astype(np.float32)
+
+
+class RandomStream:
+    """Engram's random numbers: xoroshiro128++ (Blackman and Vigna 2021), seeded through the finaliser of SplitMix64."""
+
+    def __init__(self, seed, purpose):
+        state = self.mix(seed + 0x9E3779B97F4A7C15)
+        for letter in purpose:
+            state = self.mix(state ^ ord(letter))
+        self.first = self.mix(state ^ 0x632BE59BD9B4E019)
+        self.second = self.mix(self.first + 0x9E3779B97F4A7C15)
+
+    @staticmethod
+    def mix(z):
+        z &= LONG
+        z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 & LONG
+        z = (z ^ z >> 27) * 0x94D049BB133111EB & LONG
+        return z ^ z >> 31
+
+    def next_double(self):
+        def turned(x, by):
+            return (x << by | x >> 64 - by) & LONG
+
+        first, second = self.first, self.first ^ self.second
+        result = turned((self.first + self.second) & LONG, 17) + self.first & LONG
+        self.first, self.second = turned(first, 49) ^ second ^ second << 21 & LONG, turned(second, 28)
+        return (result >> 11) * 2.0**-53
 
 
 def rounded(tensor):
@@ -55,12 +83,12 @@ def leaves(tree, path=""):
     return [(path, np.asarray(numbers, dtype=np.float64))]
 
 
-def stable(compute):
+def stable(compute, tolerance=TOLERANCE):
     """The float64 result of compute(dtype), once the float32 result is seen to agree with it."""
     exact, single = compute(torch.float64), compute(torch.float32)
     for (path, expected), (_, actual) in zip(leaves(exact), leaves(single), strict=True):
         error = np.abs(actual - expected) / np.maximum(1, np.abs(expected))
-        if error.size and not error.max() <= TOLERANCE:
+        if error.size and not error.max() <= tolerance:
             raise ArithmeticError(f"{path}: float32 and float64 differ by {error.max():.2e}")
     return exact
 
@@ -520,10 +548,15 @@ LSTM2 = {"recurrent": "lstm", "layers": 2, "observation_size": 5, "hidden_size":
 # Images
 # ---------------------------------------------------------------------------------------------------------------------
 
-def image_encoder(channels):
-    first, second, third = channels
-    return nn.ModuleDict({
-        "conv1": nn.Conv2d(3, first, 8, 4), "conv2": nn.Conv2d(first, second, 4, 2), "conv3": nn.Conv2d(second, third, 3, 1)})
+def image_encoder():
+    """Mnih et al. 2015."""
+    return nn.ModuleDict({"conv1": nn.Conv2d(3, 32, 8, 4), "conv2": nn.Conv2d(32, 64, 4, 2), "conv3": nn.Conv2d(64, 64, 3, 1)})
+
+
+def streamed(seed, purpose, shape):
+    """Numbers of [0, 1) that Java can draw again, so that they need not be written down."""
+    random = RandomStream(seed, purpose)
+    return np.array([random.next_double() for _ in range(np.prod(shape))]).reshape(shape)
 
 
 def encode(encoder, images, dtype):
@@ -535,15 +568,15 @@ def encode(encoder, images, dtype):
 
 
 def image_cases():
-    rng = np.random.default_rng(4)
-    encoder = image_encoder((4, 5, 6))
-    parameters = draw_parameters(rng, encoder, 0.2)
+    seed, bound, encoder = 4, 0.08, image_encoder()
+    parameters = {name: ((2 * streamed(seed, name, tuple(value.shape)) - 1) * bound).astype(np.float32)
+                  for name, value in encoder.state_dict().items()}
     cases = []
     for shape in [(2, 2, 3, 36, 36), (1, 2, 3, 44, 52)]:
-        images = rng.integers(0, 256, shape, dtype=np.uint8)
+        images = (256 * streamed(seed, "images", shape)).astype(np.uint8)
         features = stable(lambda dtype: encode(load(encoder, parameters, dtype), images, dtype))
-        cases.append({"images": images, "features": features})
-    return {"parameters": parameters, "cases": cases}
+        cases.append({"shape": list(shape), "features": features})
+    return {"seed": seed, "bound": bound, "cases": cases}
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -108,17 +108,7 @@ public final class Learner implements AutoCloseable {
     public UpdateStatistics update(
             Rollout rollout, long update, NDManager phase, Runnable betweenBatches) {
         EngineThread.beginLearning(parameters.size());
-        if (curiosity != null) {
-            curiosity.reward(rollout, phase);
-        }
-        rollout.estimateAdvantages(valueStreams, config.lam());
-        var table =
-                new SequenceTable(
-                        rollout,
-                        rollout.split(config.seqLen()),
-                        (float) config.paddingValue(),
-                        network.hiddenStateShape(),
-                        phase);
+        SequenceTable table = table(rollout, phase);
         var statistics = new NDList();
         boolean goOn = true;
         for (int epoch = 0; epoch < config.epoch() && goOn; epoch++) {
@@ -133,6 +123,20 @@ public final class Learner implements AutoCloseable {
             }
         }
         return summarize(NDArrays.stack(statistics).toFloatArray(), rollout, table, update);
+    }
+
+    /** What an update does before its first mini-batch: rewards, advantages, sequences. */
+    SequenceTable table(Rollout rollout, NDManager phase) {
+        if (curiosity != null) {
+            curiosity.reward(rollout, phase);
+        }
+        rollout.estimateAdvantages(valueStreams, config.lam());
+        return new SequenceTable(
+                rollout,
+                rollout.split(config.seqLen()),
+                (float) config.paddingValue(),
+                network.hiddenStateShape(),
+                phase);
     }
 
     private List<int[]> deal(SequenceTable table) {

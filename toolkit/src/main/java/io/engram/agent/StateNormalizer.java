@@ -49,7 +49,7 @@ final class StateNormalizer {
         return moments;
     }
 
-    /** Takes observations into the statistics, bytes in units of 255. */
+    /** Takes observations into the statistics, bytes as the tensors have them to the last bit. */
     void observe(Observation[] rows) {
         moments.merge(
                 rows.length,
@@ -57,7 +57,7 @@ final class StateNormalizer {
                     int source = sources[feature];
                     return source >= 0
                             ? rows[sample].floats()[source]
-                            : (rows[sample].bytes()[~source] & 0xFF) / 255f;
+                            : (rows[sample].bytes()[~source] & 0xFF) * (1 / 255f);
                 });
     }
 

@@ -1,5 +1,9 @@
 package io.engram.agent;
 
+import static io.engram.agent.GoldenValues.assertClose;
+import static io.engram.agent.GoldenValues.assertMoments;
+import static io.engram.agent.GoldenValues.flat;
+import static io.engram.agent.GoldenValues.floats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -55,14 +59,15 @@ class GoldenUpdateTest {
         try (var learner = agent.learner(spaces.observation(), spaces.action(), 2, 1);
                 var phase = NDManager.newBaseManager()) {
             FlatParameters parameters = learner.parameters();
-            parameters.set(flat(parameters, golden.path("parameters")));
+            parameters.set(flat(parameters.entries(), golden.path("parameters")));
             Rollout rollout = RolloutFixture.golden(golden.path("rollout"), phase);
             rollout.estimateAdvantages(
                     List.of(new ValueStream(agent.config().gamma(), 1, true)),
                     agent.config().lam());
             assertClose(
+                    "advantages",
                     RolloutFixture.advantages(rollout),
-                    Golden.floats(golden.path("advantages").path("data")),
+                    floats(golden, "advantages"),
                     TOLERANCE);
             List<Sequence> sequences = rollout.split(agent.config().seqLen());
             assertThat(sequences).isEqualTo(sequences(golden));
@@ -90,21 +95,29 @@ class GoldenUpdateTest {
                 }
             }
             LearnerState state = learner.state();
+            var entries = parameters.entries();
             assertClose(
-                    state.parameters(), flat(parameters, golden.path("final_parameters")), 2e-6f);
-            assertRelative(state.firstMoment(), flat(parameters, golden.path("exp_avg")));
-            assertRelative(state.secondMoment(), flat(parameters, golden.path("exp_avg_sq")));
+                    "parameters",
+                    state.parameters(),
+                    flat(entries, golden.path("final_parameters")),
+                    2e-6);
+            assertMoments(
+                    "first moment", state.firstMoment(), flat(entries, golden.path("exp_avg")));
+            assertMoments(
+                    "second moment",
+                    state.secondMoment(),
+                    flat(entries, golden.path("exp_avg_sq")));
         }
     }
 
     /** After one step the first moment is (1 − β1) times the clipped gradient. */
     private static void assertFirstGradient(JsonNode golden, Learner learner, float norm) {
-        float[] expected = flat(learner.parameters(), golden.path("first_gradient"));
+        float[] expected = flat(learner.parameters().entries(), golden.path("first_gradient"));
         float scale = (float) (0.1 * Math.min(1, 0.5 / (norm + 1e-6)));
         for (int i = 0; i < expected.length; i++) {
             expected[i] *= scale;
         }
-        assertClose(learner.state().firstMoment(), expected, 1e-6f);
+        assertClose("first gradient", learner.state().firstMoment(), expected, 1e-6);
     }
 
     private record Spaces(ObservationSpace observation, ActionSpace action) {
@@ -176,38 +189,5 @@ class GoldenUpdateTest {
                                         each.get(1).intValue(),
                                         each.get(2).intValue()))
                 .toList();
-    }
-
-    /** Parameters under PyTorch's names in the order of the flat array. */
-    private static float[] flat(FlatParameters parameters, JsonNode named) {
-        var flat = new float[parameters.size()];
-        assertThat(named.size()).isEqualTo(parameters.entries().size());
-        for (var entry : parameters.entries()) {
-            float[] values = Golden.floats(named.path(torchName(entry.name())).path("data"));
-            assertThat(values).as(entry.name()).hasSize((int) entry.shape().size());
-            System.arraycopy(values, 0, flat, (int) entry.offset(), values.length);
-        }
-        return flat;
-    }
-
-    private static String torchName(String name) {
-        return name.replaceAll("l_(\\d+)_i2h_(\\w+)", "$2_ih_l$1")
-                .replaceAll("l_(\\d+)_h2h_(\\w+)", "$2_hh_l$1")
-                .replace("log_std.log_std", "log_std");
-    }
-
-    private static void assertClose(float[] actual, float[] expected, float tolerance) {
-        assertThat(actual).hasSize(expected.length);
-        for (int i = 0; i < actual.length; i++) {
-            assertThat(actual[i]).as("element %d", i).isCloseTo(expected[i], within(tolerance));
-        }
-    }
-
-    private static void assertRelative(float[] actual, float[] expected) {
-        float largest = 0;
-        for (float value : expected) {
-            largest = Math.max(largest, Math.abs(value));
-        }
-        assertClose(actual, expected, 1e-4f * largest);
     }
 }

@@ -3,9 +3,13 @@ package io.engram.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.engram.engine.EngineThread;
 import io.engram.random.RandomStream;
 import io.engram.space.Action;
 import io.engram.space.ActionSpace;
+import io.engram.space.Observation;
 import org.junit.jupiter.api.Test;
 
 class ActionSamplerTest {
@@ -73,6 +77,71 @@ class ActionSamplerTest {
             assertThat(sampler.draw(parameters, 0, random).choice()).isEqualTo(1);
             assertThat(sampler.logProbability()).isZero();
         }
+    }
+
+    @Test
+    void givenAMask_thenOnlyLegalChoicesComeAndAsOftenAsTheirSharesSay() {
+        int draws = 100_000;
+        float[] logits = {2, 0.5f, -1, 0.3f, 3, 1, -0.5f};
+        boolean[] legal = {false, true, true, true, false, true, true};
+        float[] parameters = masked(logits, legal);
+        var sampler = new ActionSampler(ActionSpace.multiDiscrete(5, 2));
+        var random = RandomStream.of(5, "draws");
+        var counts = new int[logits.length];
+
+        for (int i = 0; i < draws; i++) {
+            Action action = sampler.draw(parameters, 0, random);
+            counts[action.choice(0)]++;
+            counts[5 + action.choice(1)]++;
+        }
+
+        assertThat(counts[0]).isZero();
+        assertThat(counts[4]).isZero();
+        // The 99.9 % quantiles of χ² with two degrees of freedom and with one.
+        double[] first = softmax(0.5f, -1, 0.3f);
+        assertThat(chiSquare(draws, first, counts[1], counts[2], counts[3])).isLessThan(13.816);
+        double[] second = softmax(1, -0.5f);
+        assertThat(chiSquare(draws, second, counts[5], counts[6])).isLessThan(10.828);
+    }
+
+    @Test
+    void givenOneLegalChoice_thenItIsCertainHoweverUnlikely() {
+        var sampler = new ActionSampler(ActionSpace.discrete(3));
+        float[] parameters = masked(new float[] {50, -50, 50}, new boolean[] {false, true, false});
+        var random = RandomStream.of(6, "draws");
+
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(sampler.draw(parameters, 0, random).choice()).isEqualTo(1);
+            assertThat(sampler.logProbability()).isZero();
+        }
+        assertThat(sampler.draw(parameters, 0, null).choice()).isEqualTo(1);
+    }
+
+    /** What acting gives the sampler. */
+    private static float[] masked(float[] logits, boolean[] legal) {
+        return EngineThread.call(
+                () -> {
+                    try (var manager = NDManager.newBaseManager()) {
+                        Observation[] row = {Observation.of(0).allowing(legal)};
+                        var policy =
+                                new PolicyDistribution.Categorical(
+                                        manager.create(logits, new Shape(1, 1, logits.length)),
+                                        logits.length);
+                        return policy.masked(
+                                        LegalChoices.penalties(manager, row, logits.length, 1, 1))
+                                .parameters()
+                                .toFloatArray();
+                    }
+                });
+    }
+
+    private static double chiSquare(int draws, double[] shares, int... counts) {
+        double sum = 0;
+        for (int i = 0; i < shares.length; i++) {
+            double expected = draws * shares[i];
+            sum += (counts[i] - expected) * (counts[i] - expected) / expected;
+        }
+        return sum;
     }
 
     private static ActionSpace box(float bound) {
