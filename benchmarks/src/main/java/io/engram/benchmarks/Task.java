@@ -1,17 +1,26 @@
 package io.engram.benchmarks;
 
+import io.engram.agent.Agent;
+import io.engram.agent.AgentBuilder;
 import io.engram.agent.OptimizerConfig;
+import io.engram.agent.PPO;
+import io.engram.agent.RecurrentAgentBuilder;
 import io.engram.agent.RecurrentPPO;
+import io.engram.agent.RecurrentPPORND;
 import io.engram.agent.Schedule;
 import io.engram.environment.Environment;
 import io.engram.environment.Environments;
+import io.engram.environment.LevelSeeds;
 import io.engram.environment.MaskVelocity;
 import io.engram.environment.ScaleReward;
 import io.engram.environment.VectorEnvironment;
+import io.engram.network.ActorCritic;
 import io.engram.network.RecurrentActorCritic;
+import io.engram.network.RecurrentActorCriticRND;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** The tasks of the results, each with the configuration that it is measured with. */
@@ -24,18 +33,14 @@ enum Task {
         }
 
         @Override
-        RecurrentPPO agent(VectorEnvironment envs) {
-            return RecurrentPPO.builder()
-                    .network(RecurrentActorCritic.builder(envs).gru(32).hidden(64).build())
-                    .nSteps(128)
-                    .epoch(4)
-                    .seqLen(8)
-                    .nMiniBatch(8)
-                    .valueLossCoef(0.1)
-                    .valueLossClip(true)
-                    .learningRate(3e-4)
-                    .entropyCoef(Schedule.linear(1e-3, 1e-4, 30))
-                    .optimizer(OptimizerConfig.adamW())
+        Agent agent(VectorEnvironment envs) {
+            return pocMemory(
+                            RecurrentPPO.builder()
+                                    .network(
+                                            RecurrentActorCritic.builder(envs)
+                                                    .gru(32)
+                                                    .hidden(64)
+                                                    .build()))
                     .build();
         }
     },
@@ -51,18 +56,106 @@ enum Task {
         }
 
         @Override
-        RecurrentPPO agent(VectorEnvironment envs) {
-            return RecurrentPPO.builder()
-                    .network(RecurrentActorCritic.builder(envs).lstm(64).hidden(128).build())
-                    .nSteps(256)
-                    .epoch(4)
-                    .seqLen(8)
-                    .nMiniBatch(4)
-                    .valueLossCoef(0.2)
-                    .valueLossClip(true)
-                    .learningRate(Schedule.linear(3e-4, 3e-6, 100))
-                    .entropyCoef(Schedule.linear(1e-3, 1e-4, 100))
-                    .optimizer(OptimizerConfig.adamW())
+        Agent agent(VectorEnvironment envs) {
+            return cartPoleV0(
+                            RecurrentPPO.builder()
+                                    .network(
+                                            RecurrentActorCritic.builder(envs)
+                                                    .lstm(64)
+                                                    .hidden(128)
+                                                    .build()))
+                    .build();
+        }
+    },
+
+    /** PocMemory for an agent whose curiosity counts for nothing: it should learn as fast. */
+    POC_MEMORY_RND(30) {
+        @Override
+        VectorEnvironment environments() {
+            return POC_MEMORY.environments();
+        }
+
+        @Override
+        Agent agent(VectorEnvironment envs) {
+            return pocMemory(
+                            RecurrentPPORND.builder()
+                                    .network(
+                                            RecurrentActorCriticRND.builder(envs)
+                                                    .gru(32)
+                                                    .hidden(64)
+                                                    .build())
+                                    .extGamma(0.99)
+                                    .intAdvCoef(0))
+                    .build();
+        }
+    },
+
+    /** CartPole-v0 without velocities for an agent whose curiosity counts for nothing. */
+    CARTPOLE_V0_MASKED_RND(100) {
+        @Override
+        VectorEnvironment environments() {
+            return CARTPOLE_V0_MASKED.environments();
+        }
+
+        @Override
+        Agent agent(VectorEnvironment envs) {
+            return cartPoleV0(
+                            RecurrentPPORND.builder()
+                                    .network(
+                                            RecurrentActorCriticRND.builder(envs)
+                                                    .lstm(64)
+                                                    .hidden(128)
+                                                    .build())
+                                    .extGamma(0.99)
+                                    .intAdvCoef(0))
+                    .build();
+        }
+    },
+
+    /**
+     * Four rooms, one level, whose reward a random policy met in none of 3,000 episodes: with
+     * curiosity.
+     */
+    MULTI_ROOM_RND(300) {
+        @Override
+        VectorEnvironment environments() {
+            return MULTI_ROOM.environments();
+        }
+
+        @Override
+        Agent agent(VectorEnvironment envs) {
+            return multiRoom(
+                            RecurrentPPORND.builder()
+                                    .network(
+                                            RecurrentActorCriticRND.builder(envs)
+                                                    .lstm(64)
+                                                    .hidden(64)
+                                                    .build())
+                                    .extGamma(0.99))
+                    .build();
+        }
+    },
+
+    /** The same four rooms without curiosity. */
+    MULTI_ROOM(300) {
+        @Override
+        VectorEnvironment environments() {
+            return Environments.vector(
+                    "MiniGrid-MultiRoom-N4-S5-v1",
+                    Map.of("observation", "oneHot", "actions", 6),
+                    16,
+                    env -> new LevelSeeds(env, 0, 1));
+        }
+
+        @Override
+        Agent agent(VectorEnvironment envs) {
+            return multiRoom(
+                            RecurrentPPO.builder()
+                                    .network(
+                                            RecurrentActorCritic.builder(envs)
+                                                    .lstm(64)
+                                                    .hidden(64)
+                                                    .build()))
                     .build();
         }
     },
@@ -77,12 +170,21 @@ enum Task {
         }
 
         @Override
-        RecurrentPPO agent(VectorEnvironment envs) {
-            return cartPoleV1(RecurrentActorCritic.builder(envs).lstm(64).hidden(64).build());
+        Agent agent(VectorEnvironment envs) {
+            return cartPoleV1(
+                            RecurrentPPO.builder()
+                                    .network(
+                                            RecurrentActorCritic.builder(envs)
+                                                    .lstm(64)
+                                                    .hidden(64)
+                                                    .build())
+                                    .gamma(0.98)
+                                    .seqLen(16))
+                    .build();
         }
     },
 
-    /** The same task for a network that cannot remember. */
+    /** The same task for PPO, which cannot remember. */
     CARTPOLE_V1_MASKED_FEED_FORWARD(48, evaluated("CartPole-v1", MaskVelocity::new)) {
         @Override
         VectorEnvironment environments() {
@@ -90,8 +192,12 @@ enum Task {
         }
 
         @Override
-        RecurrentPPO agent(VectorEnvironment envs) {
-            return cartPoleV1(RecurrentActorCritic.builder(envs).noMemory().hidden(64).build());
+        Agent agent(VectorEnvironment envs) {
+            return cartPoleV1(
+                            PPO.builder()
+                                    .network(ActorCritic.builder(envs).hidden(64).build())
+                                    .gamma(0.98))
+                    .build();
         }
     },
 
@@ -103,7 +209,7 @@ enum Task {
         }
 
         @Override
-        RecurrentPPO agent(VectorEnvironment envs) {
+        Agent agent(VectorEnvironment envs) {
             return RecurrentPPO.builder()
                     .network(RecurrentActorCritic.builder(envs).lstm(64).hidden(64).build())
                     .nSteps(512)
@@ -138,25 +244,48 @@ enum Task {
         return new Test(id, List.of(wrappers));
     }
 
-    private static RecurrentPPO cartPoleV1(RecurrentActorCritic network) {
-        return RecurrentPPO.builder()
-                .network(network)
-                .nSteps(128)
-                .epoch(10)
-                .seqLen(16)
+    private static <B extends RecurrentAgentBuilder<B>> B pocMemory(B builder) {
+        return builder.nSteps(128)
+                .epoch(4)
+                .seqLen(8)
+                .nMiniBatch(8)
+                .valueLossCoef(0.1)
+                .valueLossClip(true)
+                .learningRate(3e-4)
+                .entropyCoef(Schedule.linear(1e-3, 1e-4, 30))
+                .optimizer(OptimizerConfig.adamW());
+    }
+
+    private static <B extends RecurrentAgentBuilder<B>> B cartPoleV0(B builder) {
+        return builder.nSteps(256)
+                .epoch(4)
+                .seqLen(8)
                 .nMiniBatch(4)
-                .gamma(0.98)
+                .valueLossCoef(0.2)
+                .valueLossClip(true)
+                .learningRate(Schedule.linear(3e-4, 3e-6, 100))
+                .entropyCoef(Schedule.linear(1e-3, 1e-4, 100))
+                .optimizer(OptimizerConfig.adamW());
+    }
+
+    private static <B extends RecurrentAgentBuilder<B>> B multiRoom(B builder) {
+        return builder.nSteps(128).epoch(4).seqLen(16).nMiniBatch(4).entropyCoef(0.01);
+    }
+
+    private static <B extends AgentBuilder<B>> B cartPoleV1(B builder) {
+        return builder.nSteps(128)
+                .epoch(10)
+                .nMiniBatch(4)
                 .lam(0.9)
                 .learningRate(Schedule.linear(1e-3, 1e-5, 48))
                 .valueLossCoef(0.25)
                 .entropyCoef(0)
-                .targetKl(0.03)
-                .build();
+                .targetKl(0.03);
     }
 
     abstract VectorEnvironment environments();
 
-    abstract RecurrentPPO agent(VectorEnvironment envs);
+    abstract Agent agent(VectorEnvironment envs);
 
     int updates() {
         return updates;

@@ -214,16 +214,30 @@ public final class TrainingRun implements AutoCloseable, Showable {
      * @throws IllegalStateException before the first update
      */
     public LearningCurve curves() {
-        if (loop.state().update() == 0) {
-            throw new IllegalStateException(
-                    "the run '%s' has no update to draw yet; call train(…) first"
-                            .formatted(description.name()));
+        return compare(this);
+    }
+
+    /**
+     * The curves of several runs in one chart, each with its band.
+     *
+     * @param runs the runs, at least one
+     * @return a chart over environment steps
+     * @throws IllegalStateException if one of them has made no update
+     */
+    public static LearningCurve compare(TrainingRun... runs) {
+        String title = runs.length == 1 ? runs[0].description.name() : "";
+        var chart = LearningCurve.builder(title).labels("environment steps", "episode return");
+        for (TrainingRun run : runs) {
+            String name = run.description.name();
+            if (run.loop.state().update() == 0) {
+                throw new IllegalStateException(
+                        "the run '%s' has no update to draw yet; call train(…) first"
+                                .formatted(name));
+            }
+            Progress now = ProgressReport.of(name, run.loop.state(), 0, "");
+            chart.curve(name, now.curveSteps(), now.curveMean(), now.curveLow(), now.curveHigh());
         }
-        Progress now = ProgressReport.of(description.name(), loop.state(), 0, "");
-        return LearningCurve.builder(description.name())
-                .labels("environment steps", "episode return")
-                .curve("return", now.curveSteps(), now.curveMean(), now.curveLow(), now.curveHigh())
-                .build();
+        return chart.build();
     }
 
     /**
