@@ -42,7 +42,8 @@ class AlgorithmPagesTest {
 
     private static List<String> page(Algorithm algorithm) throws IOException {
         String name = algorithm.key().replace('_', '-') + ".md";
-        return Files.readAllLines(Path.of(System.getProperty("basedir", ".")).resolve("../docs/" + name));
+        return Files.readAllLines(
+                Path.of(System.getProperty("basedir", ".")).resolve("../docs/" + name));
     }
 
     /** The rows of the tables of parameters, cell by cell. */
@@ -82,7 +83,9 @@ class AlgorithmPagesTest {
                                 name ->
                                         code(name)
                                                 + " | "
-                                                + (name.equals("network") ? "—" : code(snakeCase(name))))
+                                                + (name.equals("network")
+                                                        ? "—"
+                                                        : code(snakeCase(name))))
                         .toList();
 
         assertThat(rows(algorithm).stream().map(cells -> cells[0] + " | " + cells[1]))
@@ -111,7 +114,7 @@ class AlgorithmPagesTest {
                 .containsExactlyInAnyOrderElementsOf(
                         wanted.toYaml()
                                 .lines()
-                                .filter(line -> !line.startsWith(" "))
+                                .filter(line -> line.matches("\\w+:.*"))
                                 .map(line -> line.substring(0, line.indexOf(':')))
                                 .filter(key -> !key.equals("algorithm"))
                                 .toList());
@@ -123,8 +126,7 @@ class AlgorithmPagesTest {
             throws IOException {
         var rnd = algorithm.isCurious() ? new UpdateStatistics.Rnd(0, 0, 0, 0) : null;
         var statistics =
-                new UpdateStatistics(
-                        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, rnd);
+                new UpdateStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, rnd);
         String page = String.join("\n", page(algorithm));
 
         assertThat(MetricLog.row(1, 1, 0, List.of(), statistics, 0, 0).values().keySet())
