@@ -1,6 +1,7 @@
 package io.engram.agent;
 
 import io.engram.network.ActorCriticNetwork;
+import java.nio.file.Path;
 
 /**
  * The parameters that all four algorithms have, each with a default.
@@ -25,6 +26,13 @@ public abstract class AgentBuilder<B extends AgentBuilder<B>> {
     }
 
     abstract B self();
+
+    /** All parameters from a file; what is done otherwise is told in the log. */
+    final B read(Path file) {
+        var read = ConfigFile.read(file, draft.algorithm);
+        read.logNotes();
+        return config(read.config());
+    }
 
     /**
      * All parameters at once, for example from YAML.

@@ -1,12 +1,15 @@
 package io.engram.agent;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import static io.engram.agent.YamlValues.flag;
+import static io.engram.agent.YamlValues.integer;
+import static io.engram.agent.YamlValues.number;
+import static io.engram.agent.YamlValues.numberOrNone;
+import static io.engram.agent.YamlValues.range;
+import static io.engram.agent.YamlValues.requireKnown;
+import static io.engram.agent.YamlValues.schedule;
+import static io.engram.agent.YamlValues.wrong;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import io.engram.text.Nearest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,14 +24,6 @@ import java.util.stream.Collectors;
 
 /** {@link AgentConfig} as YAML: the builders' names in snake case. */
 final class ConfigYaml {
-    private static final ObjectMapper YAML =
-            new ObjectMapper(
-                            YAMLFactory.builder()
-                                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-                                    .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-                                    .build())
-                    .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
-
     private static final String ALGORITHM = "algorithm";
 
     private interface Setter {
@@ -96,28 +91,24 @@ final class ConfigYaml {
     private ConfigYaml() {}
 
     static AgentConfig read(Path file) {
-        try {
-            return parse(Files.readString(file), file.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the configuration " + file, e);
-        }
+        return parse(YamlValues.text(file), file.toString());
     }
 
     static AgentConfig parse(String text, String where) {
-        JsonNode tree;
-        try {
-            tree = YAML.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "%s is not YAML: %s".formatted(where, e.getOriginalMessage()), e);
-        }
-        if (!tree.isObject()) {
-            throw new IllegalArgumentException(
-                    where + " must hold one 'key: value' on each line, such as 'n_steps: 256'");
-        }
-        Algorithm algorithm = algorithm(tree.path(ALGORITHM));
-        var draft = new Draft(algorithm);
-        var setters = setters(algorithm);
+        return config(YamlValues.tree(text, where), where, null);
+    }
+
+    /** The parameters of a tree; of a given algorithm unless that is null. */
+    static AgentConfig config(JsonNode tree, String where, Algorithm expected) {
+        var draft = new Draft(algorithm(tree, where, expected, Algorithm.RECURRENT_PPO));
+        apply(tree, draft, where);
+        ConfigProblems.refuse(draft.config());
+        return draft.config();
+    }
+
+    /** Sets what a tree says. */
+    static void apply(JsonNode tree, Draft draft, String where) {
+        var setters = setters(draft.algorithm);
         tree.properties()
                 .forEach(
                         field -> {
@@ -125,18 +116,46 @@ final class ConfigYaml {
                             if (setter != null) {
                                 setter.set(draft, field.getKey(), field.getValue());
                             } else if (!field.getKey().equals(ALGORITHM)) {
-                                throw unknown(where, field.getKey(), setters.keySet());
+                                throw unknown(where, field.getKey(), draft.algorithm);
                             }
                         });
-        ConfigProblems.refuse(draft.config());
-        return draft.config();
     }
 
-    /** Recurrent PPO unless the file says otherwise. */
-    private static Algorithm algorithm(JsonNode value) {
+    private static IllegalArgumentException unknown(String where, String key, Algorithm algorithm) {
+        String others =
+                Arrays.stream(Algorithm.values())
+                        .filter(each -> setters(each).containsKey(key))
+                        .map(Algorithm::key)
+                        .collect(Collectors.joining(", "));
+        return others.isEmpty()
+                ? YamlValues.unknown(where, key, setters(algorithm).keySet())
+                : new IllegalArgumentException(
+                        "%s has the key '%s' of %s, but is read for %s"
+                                .formatted(where, key, others, algorithm.key()));
+    }
+
+    /** The keys that an algorithm has. */
+    static Set<String> keys(Algorithm algorithm) {
+        return setters(algorithm).keySet();
+    }
+
+    /** The algorithm that a tree names, or else the expected one, or else a third. */
+    static Algorithm algorithm(
+            JsonNode tree, String where, Algorithm expected, Algorithm otherwise) {
+        JsonNode value = tree.path(ALGORITHM);
         if (value.isMissingNode()) {
-            return Algorithm.RECURRENT_PPO;
+            return expected == null ? otherwise : expected;
         }
+        Algorithm named = named(value);
+        if (expected != null && named != expected) {
+            throw new IllegalArgumentException(
+                    "%s is for %s, but is read for %s"
+                            .formatted(where, named.key(), expected.key()));
+        }
+        return named;
+    }
+
+    private static Algorithm named(JsonNode value) {
         return Arrays.stream(Algorithm.values())
                 .filter(each -> each.key().equals(value.asText()))
                 .findFirst()
@@ -151,78 +170,6 @@ final class ConfigYaml {
                                                         .collect(Collectors.joining(", "))));
     }
 
-    private static ClipRange range(String key, JsonNode value) {
-        if (!value.isArray() || value.size() != 2) {
-            throw wrong(key, value, "[least, greatest]");
-        }
-        return new ClipRange(number(key, value.get(0)), number(key, value.get(1)));
-    }
-
-    private static IllegalArgumentException unknown(String where, String key, Set<String> known) {
-        return new IllegalArgumentException(
-                "%s has the unknown key '%s'; did you mean '%s'? Known keys: %s"
-                        .formatted(where, key, Nearest.to(key, known), String.join(", ", known)));
-    }
-
-    private static int integer(String key, JsonNode value) {
-        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-            throw wrong(key, value, "a whole number");
-        }
-        return value.intValue();
-    }
-
-    private static double number(String key, JsonNode value) {
-        if (value.isTextual()) {
-            // YAML 1.1 reads 3e-4, which has no dot, as text; its authors meant a number.
-            try {
-                return Double.parseDouble(value.textValue());
-            } catch (NumberFormatException e) {
-                throw wrong(key, value, "a number");
-            }
-        }
-        if (!value.isNumber()) {
-            throw wrong(key, value, "a number");
-        }
-        return value.doubleValue();
-    }
-
-    private static double numberOrNone(String key, JsonNode value) {
-        return value.isNull() ? Double.POSITIVE_INFINITY : number(key, value);
-    }
-
-    private static boolean flag(String key, JsonNode value) {
-        if (!value.isBoolean()) {
-            throw wrong(key, value, "true or false");
-        }
-        return value.booleanValue();
-    }
-
-    private static Schedule schedule(String key, JsonNode value) {
-        if (!value.isObject()) {
-            return Schedule.constant(number(key, value));
-        }
-        var known = Set.of("initial", "final", "max_decay_steps", "power");
-        value.fieldNames()
-                .forEachRemaining(
-                        name -> {
-                            if (!known.contains(name)) {
-                                throw unknown(key, name, known);
-                            }
-                        });
-        for (String name : known) {
-            if (!value.has(name) && !name.equals("power")) {
-                throw new IllegalArgumentException(
-                        "%s is a schedule without '%s': give initial, final and max_decay_steps"
-                                .formatted(key, name));
-            }
-        }
-        return Schedule.polynomial(
-                number(key, value.get("initial")),
-                number(key, value.get("final")),
-                integer(key, value.get("max_decay_steps")),
-                value.has("power") ? number(key, value.get("power")) : 1);
-    }
-
     private static OptimizerConfig optimizer(String key, JsonNode value) {
         String kind = value.isObject() ? value.path("kind").asText() : value.asText();
         OptimizerConfig base =
@@ -234,14 +181,7 @@ final class ConfigYaml {
         if (!value.isObject()) {
             return base;
         }
-        var known = Set.of("kind", "beta1", "beta2", "epsilon", "weight_decay");
-        value.fieldNames()
-                .forEachRemaining(
-                        name -> {
-                            if (!known.contains(name)) {
-                                throw unknown(key, name, known);
-                            }
-                        });
+        requireKnown(key, value, List.of("kind", "beta1", "beta2", "epsilon", "weight_decay"));
         return new OptimizerConfig(
                 base.kind(),
                 value.has("beta1") ? number(key, value.get("beta1")) : base.beta1(),
@@ -250,11 +190,6 @@ final class ConfigYaml {
                 value.has("weight_decay")
                         ? number(key, value.get("weight_decay"))
                         : base.weightDecay());
-    }
-
-    private static IllegalArgumentException wrong(String key, JsonNode value, String wanted) {
-        return new IllegalArgumentException(
-                "%s must be %s, but is %s".formatted(key, wanted, value));
     }
 
     static void write(AgentConfig config, Path file) {
@@ -306,11 +241,7 @@ final class ConfigYaml {
         optimizer.put("weight_decay", c.optimizer().weightDecay());
         map.put("optimizer", optimizer);
         map.put("device", c.device());
-        try {
-            return YAML.writeValueAsString(map);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a configuration of plain values must be writable", e);
-        }
+        return YamlValues.write(map);
     }
 
     private static void putRnd(Map<String, Object> map, AgentConfig c) {

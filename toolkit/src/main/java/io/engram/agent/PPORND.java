@@ -1,6 +1,7 @@
 package io.engram.agent;
 
 import io.engram.network.PPORNDNetwork;
+import java.nio.file.Path;
 
 /**
  * {@link PPO} driven by curiosity besides: random network distillation (Burda et al. 2018).
@@ -19,6 +20,23 @@ public final class PPORND {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * An agent with the parameters of a file: of Engram, or of one of the systems that {@link
+     * ConfigFile} reads. What is done otherwise here than there is told in the log.
+     *
+     * <pre>{@code
+     * var agent = PPORND.fromYaml(Path.of("agent.yaml")).network(network).build();
+     * }</pre>
+     *
+     * @param file a YAML file
+     * @return a builder without a network
+     * @throws IllegalArgumentException if a key or a value is wrong, or the file is for another
+     *     algorithm
+     */
+    public static Builder fromYaml(Path file) {
+        return builder().read(file);
     }
 
     /** Puts a curious agent together; every parameter has a default but the network. */

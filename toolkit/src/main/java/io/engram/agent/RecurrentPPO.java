@@ -1,6 +1,7 @@
 package io.engram.agent;
 
 import io.engram.network.RecurrentPPOSharedNetwork;
+import java.nio.file.Path;
 
 /**
  * Proximal policy optimisation (Schulman et al. 2017) for networks that remember, with truncated
@@ -26,6 +27,23 @@ public final class RecurrentPPO {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * An agent with the parameters of a file: of Engram, or of one of the systems that {@link
+     * ConfigFile} reads. What is done otherwise here than there is told in the log.
+     *
+     * <pre>{@code
+     * var agent = RecurrentPPO.fromYaml(Path.of("agent.yaml")).network(network).build();
+     * }</pre>
+     *
+     * @param file a YAML file
+     * @return a builder without a network
+     * @throws IllegalArgumentException if a key or a value is wrong, or the file is for another
+     *     algorithm
+     */
+    public static Builder fromYaml(Path file) {
+        return builder().read(file);
     }
 
     /** Puts a recurrent agent together; every parameter has a default but the network. */

@@ -1,0 +1,378 @@
+package io.engram.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.engram.environment.EnvironmentSpec;
+import io.engram.environment.Environments;
+import io.engram.environment.VectorEnvironment;
+import io.engram.network.ActorCritic;
+import io.engram.network.ActorCriticNetwork;
+import io.engram.network.ActorCriticRND;
+import io.engram.network.NetworkSpec.Memory;
+import io.engram.network.RecurrentActorCritic;
+import io.engram.network.RecurrentActorCriticRND;
+import io.engram.show.Showable;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/**
+ * A YAML file of Engram, of AINE-DRL or of MarcoMeter's recurrent-ppo-truncated-bptt: the agent's
+ * parameters, what the file says of the run, and what is done otherwise than there. The format is
+ * recognised by its keys.
+ *
+ * <pre>{@code
+ * var file = ConfigFile.read(Path.of("configs/cartpole.yaml"));
+ * file.notes();                                   // what is done otherwise or not used
+ * var envs = file.environments();
+ * var agent = file.agent(file.network(envs));
+ * var run = TrainingRun.builder("cartpole", agent, envs).seed(file.seed().orElse(1)).build();
+ * run.train(file.updates());
+ * }</pre>
+ */
+public final class ConfigFile implements Showable {
+
+    /** The formats that are read. */
+    public enum Format {
+        /** What {@link AgentConfig#writeYaml} writes. */
+        ENGRAM("Engram"),
+        /** AINE-DRL: a run's id with the sections Env, Train, Inference and Agent. */
+        AINE_DRL("AINE-DRL"),
+        /** MarcoMeter's recurrent-ppo-truncated-bptt. */
+        TRUNCATED_BPTT("recurrent-ppo-truncated-bptt");
+
+        private final String title;
+
+        Format(String title) {
+            this.title = title;
+        }
+
+        @Override
+        public String toString() {
+            return title;
+        }
+    }
+
+    /**
+     * The widths of the network's layers.
+     *
+     * @param memory the kind of its recurrent layer
+     * @param memoryUnits the width of the recurrent layer
+     * @param hiddenUnits the width of the linear layers
+     */
+    public record NetworkWidths(Memory memory, int memoryUnits, int hiddenUnits) {}
+
+    /** What a file says of the run; null where it says nothing. */
+    record RunPart(
+            String name,
+            EnvironmentSpec environment,
+            Integer environmentCount,
+            Integer updates,
+            Long seed,
+            NetworkWidths widths) {
+
+        static final RunPart NONE = new RunPart(null, null, null, null, null, null);
+    }
+
+    private static final System.Logger LOG = System.getLogger(ConfigFile.class.getName());
+
+    private static final String AMBIGUOUS =
+            "The file could be an Agent section of AINE-DRL, but is read as Engram's own, with"
+                    + " Engram's defaults for what it leaves out; put its keys under 'Agent:' to"
+                    + " have AINE-DRL's.";
+
+    private final String where;
+    private final Format format;
+    private final AgentConfig config;
+    private final RunPart run;
+    private final List<String> notes;
+
+    ConfigFile(String where, Format format, AgentConfig config, RunPart run, List<String> notes) {
+        this.where = where;
+        this.format = format;
+        this.config = config;
+        this.run = run;
+        this.notes = List.copyOf(notes);
+    }
+
+    /**
+     * Reads a file. If it does not say for which algorithm it is, its keys decide.
+     *
+     * @param file a YAML file of any of the formats
+     * @return what it says
+     * @throws IllegalArgumentException if a key is unknown (the message names the nearest known
+     *     one) or missing, or a value is of the wrong kind or out of range
+     */
+    public static ConfigFile read(Path file) {
+        return parse(YamlValues.text(file), file.toString(), null);
+    }
+
+    /**
+     * Reads a file for an algorithm.
+     *
+     * @param file a YAML file of any of the formats
+     * @param algorithm the algorithm
+     * @return what it says
+     * @throws IllegalArgumentException as {@link #read(Path)}, or if the file is for another
+     *     algorithm
+     */
+    public static ConfigFile read(Path file, Algorithm algorithm) {
+        return parse(YamlValues.text(file), file.toString(), algorithm);
+    }
+
+    /**
+     * Reads a text. If it does not say for which algorithm it is, its keys decide.
+     *
+     * @param yaml YAML of any of the formats
+     * @return what it says
+     * @throws IllegalArgumentException as {@link #read(Path)}
+     */
+    public static ConfigFile ofYaml(String yaml) {
+        return parse(yaml, "the text", null);
+    }
+
+    static ConfigFile parse(String text, String where, Algorithm expected) {
+        List<JsonNode> documents = YamlValues.documents(text, where);
+        JsonNode last = documents.get(documents.size() - 1);
+        if (TruncatedBpttFile.recognizes(last)) {
+            return new TruncatedBpttFile(where).read(last, expected);
+        }
+        JsonNode only = YamlValues.tree(text, where);
+        if (AineFile.recognizes(only)) {
+            return new AineFile(where).read(only, expected);
+        }
+        AgentConfig config = ConfigYaml.config(only, where, expected);
+        List<String> notes =
+                AineFile.mayBeAgentSection(only, config) ? List.of(AMBIGUOUS) : List.of();
+        return new ConfigFile(where, Format.ENGRAM, config, RunPart.NONE, notes);
+    }
+
+    /**
+     * The format that was recognised.
+     *
+     * @return the format
+     */
+    public Format format() {
+        return format;
+    }
+
+    /**
+     * The agent's parameters.
+     *
+     * @return the configuration
+     */
+    public AgentConfig config() {
+        return config;
+    }
+
+    /**
+     * What is done otherwise here than where the file comes from, and what is not used.
+     *
+     * @return one sentence for each
+     */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /**
+     * The run's name.
+     *
+     * @return the run id of a file of AINE-DRL, or empty
+     */
+    public Optional<String> name() {
+        return Optional.ofNullable(run.name());
+    }
+
+    /**
+     * How to make one environment.
+     *
+     * @return the description, or empty if the file names none that Engram can make by name
+     */
+    public Optional<EnvironmentSpec> environment() {
+        return Optional.ofNullable(run.environment());
+    }
+
+    /**
+     * The number of environments.
+     *
+     * @return N, or empty if the file does not say it
+     */
+    public OptionalInt environmentCount() {
+        return run.environmentCount() == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(run.environmentCount());
+    }
+
+    /**
+     * The seed of the run.
+     *
+     * @return the seed, or empty if the file does not say it
+     */
+    public OptionalLong seed() {
+        return run.seed() == null ? OptionalLong.empty() : OptionalLong.of(run.seed());
+    }
+
+    /**
+     * The widths of the network's layers.
+     *
+     * @return the widths, or empty if the file does not say them
+     */
+    public Optional<NetworkWidths> networkWidths() {
+        return Optional.ofNullable(run.widths());
+    }
+
+    /**
+     * How many updates the run shall make.
+     *
+     * @return the number, for {@code TrainingRun.train}
+     * @throws IllegalStateException if the file does not say it
+     */
+    public int updates() {
+        if (run.updates() == null) {
+            throw new IllegalStateException(
+                    where + " does not say how long to train; give train(…) a number of updates");
+        }
+        return run.updates();
+    }
+
+    /**
+     * Makes the environments, on the calling thread. They are found by name, as {@link
+     * Environments} does.
+     *
+     * @return as many as the file says, or one
+     * @throws IllegalStateException if the file names no environment that Engram can make by name
+     * @throws IllegalArgumentException if nothing has the name, or an option is not known or out of
+     *     its range
+     */
+    public VectorEnvironment environments() {
+        if (run.environment() == null) {
+            throw new IllegalStateException(
+                    where
+                            + " names no environment that can be made by name; make them with"
+                            + " Environments.vector(…) or VectorEnvironment.of(…)");
+        }
+        return Environments.vector(run.environment(), environmentCount().orElse(1));
+    }
+
+    /**
+     * Makes the ready-made network of the algorithm, with the file's widths, or else the builder's
+     * defaults.
+     *
+     * @param environments whose spaces the network fits
+     * @return the network
+     */
+    public ActorCriticNetwork network(VectorEnvironment environments) {
+        return switch (config.algorithm()) {
+            case PPO -> ActorCritic.builder(environments).build();
+            case PPO_RND -> ActorCriticRND.builder(environments).build();
+            case RECURRENT_PPO_RND -> RecurrentActorCriticRND.builder(environments).build();
+            case RECURRENT_PPO -> recurrent(RecurrentActorCritic.builder(environments));
+        };
+    }
+
+    private RecurrentActorCritic recurrent(RecurrentActorCritic.Builder builder) {
+        NetworkWidths widths = run.widths();
+        if (widths == null) {
+            return builder.build();
+        }
+        int units = widths.memoryUnits();
+        return (widths.memory() == Memory.GRU ? builder.gru(units) : builder.lstm(units))
+                .hidden(widths.hiddenUnits())
+                .build();
+    }
+
+    /**
+     * Makes the agent.
+     *
+     * @param network a network for the file's algorithm
+     * @return the agent
+     * @throws IllegalArgumentException if the network is for another algorithm
+     */
+    public Agent agent(ActorCriticNetwork network) {
+        return Agent.of(config, network);
+    }
+
+    /** Tells in the log what is done otherwise, for callers that take only the parameters. */
+    void logNotes() {
+        if (!notes.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0}, a file of {1}, done otherwise or not used:\n- {2}",
+                    where,
+                    format,
+                    String.join("\n- ", notes));
+        }
+    }
+
+    private Map<String, String> rows() {
+        var rows = new LinkedHashMap<String, String>();
+        name().ifPresent(name -> rows.put("name", name));
+        environment().ifPresent(environment -> rows.put("environment", text(environment)));
+        put(rows, "environments", run.environmentCount());
+        put(rows, "updates", run.updates());
+        put(rows, "seed", run.seed());
+        networkWidths()
+                .ifPresent(
+                        widths ->
+                                rows.put(
+                                        "network",
+                                        "%s of %d, hidden %d"
+                                                .formatted(
+                                                        widths.memory(),
+                                                        widths.memoryUnits(),
+                                                        widths.hiddenUnits())));
+        rows.put("algorithm", config.algorithm().key());
+        return rows;
+    }
+
+    private static void put(Map<String, String> rows, String name, Object value) {
+        if (value != null) {
+            rows.put(name, value.toString());
+        }
+    }
+
+    private static String text(EnvironmentSpec environment) {
+        String options = environment.options().isEmpty() ? "" : " " + environment.options();
+        String wrappers =
+                environment.wrappers().stream()
+                        .map(each -> ", %s %s".formatted(each.name(), each.options()))
+                        .collect(Collectors.joining());
+        return environment.id() + options + wrappers;
+    }
+
+    @Override
+    public String toHtml() {
+        var html = new StringBuilder("<b>%s</b>, %s<table>".formatted(escaped(where), format));
+        rows().forEach(
+                        (name, text) ->
+                                html.append(
+                                        "<tr><td>%s</td><td>%s</td></tr>"
+                                                .formatted(name, escaped(text))));
+        html.append("</table>");
+        if (!notes.isEmpty()) {
+            html.append("done otherwise or not used:<ul>");
+            notes.forEach(note -> html.append("<li>").append(escaped(note)).append("</li>"));
+            html.append("</ul>");
+        }
+        return html.append("<details><summary>parameters</summary><pre>")
+                .append(escaped(config.toYaml()))
+                .append("</pre></details>")
+                .toString();
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    @Override
+    public String toString() {
+        var text = new StringBuilder("%s, %s".formatted(where, format));
+        rows().forEach((name, value) -> text.append("\n  %-20s %s".formatted(name, value)));
+        notes.forEach(note -> text.append("\n  - ").append(note));
+        return text.toString();
+    }
+}
