@@ -149,7 +149,7 @@ public abstract class AgentBuilder<B extends AgentBuilder<B>> {
     /**
      * The learning rate.
      *
-     * @param value above 0; 3e-4 unless set
+     * @param value at least 0; 3e-4 unless set
      * @return this builder
      */
     public B learningRate(double value) {

@@ -1,4 +1,5 @@
 /**
- * Recurrent PPO: configuration, losses, optimiser, and one update from rollout to new parameters.
+ * The four algorithms: configuration, losses, curiosity, optimiser, and one update from rollout to
+ * new parameters.
  */
 package io.engram.agent;

@@ -11,7 +11,7 @@ import io.engram.space.ObservationSpace;
  * @param memory the kind of its recurrent layers
  * @param memoryUnits the width of each recurrent layer, H_out
  * @param memoryLayers the number of recurrent layers
- * @param hiddenUnits the width of the linear layers, F
+ * @param hiddenUnits the width of the linear layers
  * @param initialLogStd the initial logarithm of the standard deviation of continuous actions
  * @param rndFeatures the number of features of predictor and target; 0 without them
  */
@@ -43,7 +43,7 @@ public record NetworkSpec(
      * @param memory the kind of its recurrent layers
      * @param memoryUnits the width of each recurrent layer, H_out
      * @param memoryLayers the number of recurrent layers
-     * @param hiddenUnits the width of the linear layers, F
+     * @param hiddenUnits the width of the linear layers
      * @param initialLogStd the initial logarithm of the standard deviation of continuous actions
      * @param rndFeatures the number of features of predictor and target; 0 without them
      */
