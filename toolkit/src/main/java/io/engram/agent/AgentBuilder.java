@@ -244,7 +244,12 @@ public abstract class AgentBuilder<B extends AgentBuilder<B>> {
     public Agent build() {
         var problems = ConfigProblems.of(draft.config());
         if (network == null) {
-            problems.add(0, "network is missing; give RecurrentActorCritic.builder(envs).build()");
+            problems.add(
+                    0,
+                    "network is missing; give a %s, such as %s.builder(envs).build()"
+                            .formatted(
+                                    draft.algorithm.network().getSimpleName(),
+                                    draft.algorithm.readyMade().getSimpleName()));
         }
         ConfigProblems.refuse(problems);
         return new Agent(draft.config(), network);

@@ -1,8 +1,12 @@
 package io.engram.agent;
 
+import io.engram.network.ActorCritic;
 import io.engram.network.ActorCriticNetwork;
+import io.engram.network.ActorCriticRND;
 import io.engram.network.PPORNDNetwork;
 import io.engram.network.PPOSharedNetwork;
+import io.engram.network.RecurrentActorCritic;
+import io.engram.network.RecurrentActorCriticRND;
 import io.engram.network.RecurrentPPORNDNetwork;
 import io.engram.network.RecurrentPPOSharedNetwork;
 import java.util.Locale;
@@ -10,18 +14,27 @@ import java.util.Locale;
 /** The members of the family. */
 public enum Algorithm {
     /** PPO without memory (Schulman et al. 2017). */
-    PPO(PPOSharedNetwork.class),
+    PPO(PPOSharedNetwork.class, ActorCritic.class),
     /** PPO for networks that remember. */
-    RECURRENT_PPO(RecurrentPPOSharedNetwork.class),
+    RECURRENT_PPO(RecurrentPPOSharedNetwork.class, RecurrentActorCritic.class),
     /** PPO without memory, driven by curiosity besides (Burda et al. 2018). */
-    PPO_RND(PPORNDNetwork.class),
+    PPO_RND(PPORNDNetwork.class, ActorCriticRND.class),
     /** PPO for networks that remember, driven by curiosity besides. */
-    RECURRENT_PPO_RND(RecurrentPPORNDNetwork.class);
+    RECURRENT_PPO_RND(RecurrentPPORNDNetwork.class, RecurrentActorCriticRND.class);
 
     private final Class<? extends ActorCriticNetwork> network;
+    private final Class<? extends ActorCriticNetwork> readyMade;
 
-    Algorithm(Class<? extends ActorCriticNetwork> network) {
+    Algorithm(
+            Class<? extends ActorCriticNetwork> network,
+            Class<? extends ActorCriticNetwork> readyMade) {
         this.network = network;
+        this.readyMade = readyMade;
+    }
+
+    /** The network that comes with the toolkit, for messages. */
+    Class<? extends ActorCriticNetwork> readyMade() {
+        return readyMade;
     }
 
     /**
