@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -50,17 +51,27 @@ class ImportsTest {
 
         var byName = new TreeMap<String, TreeSet<String>>();
         for (String name : packages) {
-            for (JavaClass each : new ClassFileImporter().importPackages(name)) {
-                if (each.getPackageName().equals(name)
-                        && each.isTopLevelClass()
-                        && each.getModifiers().contains(JavaModifier.PUBLIC)) {
-                    byName.computeIfAbsent(each.getSimpleName(), key -> new TreeSet<>())
-                            .add(each.getName());
-                }
+            var classes = publicClasses(name);
+            assertThat(classes).as("an import of a package without classes fails").isNotEmpty();
+            for (JavaClass each : classes) {
+                byName.computeIfAbsent(each.getSimpleName(), key -> new TreeSet<>())
+                        .add(each.getName());
             }
         }
         assertThat(byName).containsKeys("List", "Table", "LunarLander", "Goal");
         byName.values().removeIf(classes -> classes.size() == 1);
         assertThat(byName).isEmpty();
+    }
+
+    private static List<JavaClass> publicClasses(String name) {
+        return new ClassFileImporter()
+                .importPackages(name).stream()
+                        .filter(
+                                each ->
+                                        each.getPackageName().equals(name)
+                                                && each.isTopLevelClass()
+                                                && each.getModifiers()
+                                                        .contains(JavaModifier.PUBLIC))
+                        .toList();
     }
 }

@@ -22,7 +22,6 @@ final class Imports {
                     "io.engram.plot",
                     "io.engram.events",
                     "io.engram.notebook",
-                    "io.engram.environments",
                     "io.engram.environments.classic",
                     "io.engram.environments.memory",
                     "io.engram.environments.box2d",
