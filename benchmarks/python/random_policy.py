@@ -22,10 +22,12 @@ CartPole-v0 CartPole-v1 MountainCar-v0 MountainCarContinuous-v0 Acrobot-v1 Pendu
 LunarLander-v3 BipedalWalker-v3 BipedalWalkerHardcore-v3
 MiniGrid-MemoryS7-v0 MiniGrid-MemoryS9-v0 MiniGrid-MemoryS11-v0 MiniGrid-MemoryS13-v0
 MiniGrid-MemoryS13Random-v0 MiniGrid-MemoryS17Random-v0
-MiniGrid-DoorKey-5x5-v0 MiniGrid-DoorKey-6x6-v0 MiniGrid-DoorKey-8x8-v0
+MiniGrid-DoorKey-5x5-v0 MiniGrid-DoorKey-6x6-v0 MiniGrid-DoorKey-8x8-v0 MiniGrid-DoorKey-16x16-v0
 MiniGrid-RedBlueDoors-6x6-v0 MiniGrid-RedBlueDoors-8x8-v0
 MiniGrid-KeyCorridorS3R1-v0 MiniGrid-KeyCorridorS3R2-v0 MiniGrid-KeyCorridorS3R3-v0
-MiniGrid-MultiRoom-N2-S4-v0 MiniGrid-MultiRoom-N4-S5-v0 MiniGrid-MultiRoom-N6-v0
+MiniGrid-KeyCorridorS4R3-v0 MiniGrid-KeyCorridorS5R3-v0 MiniGrid-KeyCorridorS6R3-v0
+MiniGrid-MultiRoom-N2-S4-v0 MiniGrid-MultiRoom-N4-S5-v0
+MiniGrid-MultiRoom-N4-S5-v1 MiniGrid-MultiRoom-N6-v0
 MortarMayhem-v0 MortarMayhem-Grid-v0 MortarMayhemB-v0 MortarMayhemB-Grid-v0
 MysteryPath-v0 MysteryPath-Grid-v0 SearingSpotlights-v0
 Endless-MortarMayhem-v0 Endless-MysteryPath-v0 Endless-SearingSpotlights-v0

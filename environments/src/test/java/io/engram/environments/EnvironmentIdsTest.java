@@ -121,6 +121,14 @@ class EnvironmentIdsTest {
         assertThat(description.lowestReward()).isLessThanOrEqualTo(description.highestReward());
     }
 
+    @Test
+    void givenVelocitiesThatAreHidden_whenDescribed_thenItSaysSo() {
+        assertThat(Environments.describe("CartPoleNoVel-v1").observation())
+                .isEqualTo(
+                        "position (m), velocity (m/s), angle (rad), angular velocity (rad/s);"
+                                + " shown as 0: elements [1, 3]");
+    }
+
     static List<String> ids() {
         return Environments.all();
     }

@@ -69,7 +69,12 @@ public final class EnvironmentCheck implements Showable {
      * @return what was found
      */
     public static EnvironmentCheck inspect(Environment environment) {
-        return inspect(environment, environment.spec().map(spec -> () -> Environments.make(spec)));
+        return inspect(
+                environment,
+                environment
+                        .spec()
+                        .filter(spec -> Environments.all().contains(spec.id()))
+                        .map(spec -> () -> Environments.make(spec)));
     }
 
     /**

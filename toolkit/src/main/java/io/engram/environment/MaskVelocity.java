@@ -101,6 +101,14 @@ public final class MaskVelocity extends EnvironmentWrapper {
         return observation.withFloats(values);
     }
 
+    /** That of the environment inside, and which elements are hidden. */
+    @Override
+    public Optional<EnvironmentDescription> description() {
+        String hidden = "; shown as 0: elements " + Arrays.toString(indices);
+        return super.description()
+                .map(it -> it.observation(observationSpace(), it.observation() + hidden));
+    }
+
     @Override
     protected Optional<EnvironmentSpec.Wrapping> wrapping() {
         return named(given ? Map.of("indices", Arrays.stream(indices).boxed().toList()) : Map.of());

@@ -2,10 +2,7 @@ package io.engram.notebook;
 
 import io.engram.plot.LearningCurve;
 import io.engram.show.Showable;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.RenderContext;
@@ -20,24 +17,6 @@ import tech.tablesaw.api.Table;
  * toolkit's packages are imported.
  */
 public final class JJavaExtension implements Extension {
-    private static final List<String> PACKAGES =
-            List.of(
-                    "io.engram.space",
-                    "io.engram.environment",
-                    "io.engram.network",
-                    "io.engram.agent",
-                    "io.engram.checkpoint",
-                    "io.engram.training",
-                    "io.engram.evaluation",
-                    "io.engram.video",
-                    "io.engram.plot",
-                    "io.engram.events",
-                    "io.engram.notebook",
-                    "io.engram.environments",
-                    "io.engram.environments.classic",
-                    "io.engram.environments.memory",
-                    "tech.tablesaw.api");
-
     /** For the kernel. */
     public JJavaExtension() {}
 
@@ -45,7 +24,7 @@ public final class JJavaExtension implements Extension {
     public void install(BaseKernel kernel) {
         register(kernel.getRenderer());
         Notebook.use(new JJavaDisplay());
-        kernel.evalRaw(imports(JJavaExtension.class.getClassLoader()));
+        kernel.evalRaw(Imports.of(JJavaExtension.class.getClassLoader()));
     }
 
     static void register(Renderer renderer) {
@@ -81,15 +60,5 @@ public final class JJavaExtension implements Extension {
         container.putData(MIMEType.IMAGE_PNG, Pictures.base64(Pictures.draw(chart)));
         container.putMetaData(MIMEType.IMAGE_PNG, Map.of("width", chart.getWidth()));
         container.putData(MIMEType.TEXT_PLAIN, LineDisplay.text(chart));
-    }
-
-    /** Import declarations for those of our packages that are on the class path. */
-    static String imports(ClassLoader loader) {
-        Stream<String> present =
-                PACKAGES.stream()
-                        .filter(name -> loader.getResource(name.replace('.', '/') + "/") != null)
-                        .map(name -> "import " + name + ".*;");
-        return Stream.concat(Stream.of("import java.nio.file.Path;"), present)
-                .collect(Collectors.joining("\n"));
     }
 }

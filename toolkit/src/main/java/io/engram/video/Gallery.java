@@ -5,6 +5,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -53,14 +54,11 @@ public final class Gallery {
                             .formatted(pictures.size(), columns));
         }
         int across = Math.min(columns, pictures.size());
-        int rows = (pictures.size() + across - 1) / across;
-        int height =
-                pictures.stream().mapToInt(each -> scaledHeight(each.picture)).max().orElseThrow();
-        int rowHeight = height + CAPTION + GAP;
+        int[] heights = rowHeights(pictures, across);
         var wall =
                 new BufferedImage(
                         across * (WIDTH + GAP) + GAP,
-                        rows * rowHeight + GAP,
+                        Arrays.stream(heights).map(each -> each + CAPTION + GAP).sum() + GAP,
                         BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = wall.createGraphics();
         graphics.setColor(Color.WHITE);
@@ -68,17 +66,30 @@ public final class Gallery {
         graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
         graphics.setRenderingHint(
                 RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        int hung = 0;
-        for (Captioned each : pictures) {
+        int y = GAP;
+        for (int hung = 0; hung < pictures.size(); hung++) {
+            Captioned each = pictures.get(hung);
             int x = GAP + hung % across * (WIDTH + GAP);
-            int y = GAP + hung / across * rowHeight;
+            int height = heights[hung / across];
             hang(graphics, each.picture, x, y, height);
             graphics.setColor(INK);
             graphics.drawString(each.caption, x + 2, y + height + CAPTION - 5);
-            hung++;
+            if ((hung + 1) % across == 0) {
+                y += height + CAPTION + GAP;
+            }
         }
         graphics.dispose();
         return wall;
+    }
+
+    /** Each row is as high as its highest picture. */
+    private static int[] rowHeights(List<Captioned> pictures, int across) {
+        var heights = new int[(pictures.size() + across - 1) / across];
+        for (int hung = 0; hung < pictures.size(); hung++) {
+            int row = hung / across;
+            heights[row] = Math.max(heights[row], scaledHeight(pictures.get(hung).picture));
+        }
+        return heights;
     }
 
     private static int scaledHeight(BufferedImage picture) {

@@ -268,6 +268,12 @@ class EnvironmentCheckTest {
     }
 
     @Test
+    void givenOneEnvironmentThatNobodyRegistered_whenVerified_thenItIsCheckedAlone() {
+        var check = EnvironmentCheck.verify(new Walk());
+        assertThat(check.advice()).anyMatch(it -> it.contains("only one Walk was checked"));
+    }
+
+    @Test
     void givenAnEnvironmentWithoutEnd_whenInspected_thenATimeLimitIsAdvised() {
         Supplier<Environment> maker =
                 () ->

@@ -66,9 +66,10 @@ class JJavaExtensionTest {
 
     @Test
     void onlyPackagesThatExistAreImported() {
-        String imports = JJavaExtension.imports(getClass().getClassLoader());
+        String imports = Imports.of(getClass().getClassLoader());
         assertThat(imports)
                 .contains("import java.nio.file.Path;")
+                .contains("import java.awt.image.BufferedImage;")
                 .contains("import io.engram.space.*;")
                 .contains("import tech.tablesaw.api.*;")
                 .doesNotContain("io.engram.environments.");

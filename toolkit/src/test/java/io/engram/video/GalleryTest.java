@@ -19,11 +19,11 @@ class GalleryTest {
         pictures.put("high", plain(100, 400, Color.BLUE));
         var wall = Gallery.of(pictures, 2);
         assertThat(wall.getWidth()).isEqualTo(2 * 228 + 8);
-        assertThat(wall.getHeight()).isEqualTo(2 * (220 + 28) + 8);
-        assertThat(new Color(wall.getRGB(8 + 110, 8 + 165))).isEqualTo(Color.RED);
-        assertThat(new Color(wall.getRGB(8 + 228 + 110, 8 + 165))).isEqualTo(Color.GREEN);
-        assertThat(new Color(wall.getRGB(8 + 110, 8 + 248 + 110))).isEqualTo(Color.BLUE);
-        assertThat(new Color(wall.getRGB(8 + 110, 8 + 50))).isEqualTo(Color.WHITE);
+        assertThat(wall.getHeight()).isEqualTo((110 + 28) + (220 + 28) + 8);
+        assertThat(new Color(wall.getRGB(8 + 110, 8 + 55))).isEqualTo(Color.RED);
+        assertThat(new Color(wall.getRGB(8 + 228 + 110, 8 + 55))).isEqualTo(Color.GREEN);
+        assertThat(new Color(wall.getRGB(8 + 110, 8 + 138 + 110))).isEqualTo(Color.BLUE);
+        assertThat(new Color(wall.getRGB(8 + 20, 8 + 138 + 110))).isEqualTo(Color.WHITE);
     }
 
     @Test
