@@ -14,7 +14,8 @@ import java.awt.image.BufferedImage;
 
 /**
  * Two links that hang from a bar, with a motor between them, to be swung up (Sutton 1996), as in
- * Gymnasium: a seed and actions lead to the same observations.
+ * Gymnasium: a seed and actions lead to the same observations, but that the motion is chaotic, so
+ * that after some hundred steps the last bit of a sine may be seen in them.
  *
  * <p>The observation is cosine and sine of the upper link's angle (0 hangs down), cosine and sine
  * of the lower link's angle against it, and both angular velocities (rad/s, at most 4π and 9π).
