@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /**
  * Steps per second of the environments on one thread, resets included, with random actions that are
  * drawn before, beside those of the Python originals in the same run; and what a second thread
- * brings to sixteen of them.
+ * brings to sixty-four of them.
  */
 public final class EnvironmentThroughput {
     private static final PrintStream OUT = System.out;
@@ -30,7 +30,7 @@ public final class EnvironmentThroughput {
     private static final int ROUNDS = 5;
     private static final int ACTIONS = 4096;
     private static final int BATCH = 256;
-    private static final int VECTOR = 16;
+    private static final int VECTOR = 64;
     private static final int VECTOR_ACTIONS = 512;
 
     private static final List<EnvironmentSpec> CASES =
