@@ -62,7 +62,7 @@ public final class LearningResults {
         if (metrics.columnNames().contains("episode_success_mean")) {
             firstUpdate(metrics, "episode_success_mean", 0.95, 1.0);
         }
-        if (task == Task.CARTPOLE_V0_MASKED) {
+        if (task == Task.CARTPOLE_V0_MASKED || task == Task.CARTPOLE_V0_MASKED_RND) {
             firstUpdate(metrics, "episode_return_mean", 100, 150, 175, 190);
         }
         double[] returns = metrics.doubleColumn("episode_return_mean").asDoubleArray();
