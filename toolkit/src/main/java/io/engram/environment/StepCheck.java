@@ -2,6 +2,7 @@ package io.engram.environment;
 
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
+import java.util.Arrays;
 
 /** Whether what one environment of a vector returns is legal; step 0 is the reset. */
 final class StepCheck {
@@ -62,26 +63,26 @@ final class StepCheck {
 
     /** Every branch must leave something to choose. */
     private void legal(boolean[] choices, int number) {
+        int all = Arrays.stream(branches).sum();
+        if (choices.length != all) {
+            throw wrong(
+                    "returned " + choices.length + " flags of legal choices",
+                    number,
+                    "give one for each of the " + all + " choices of all branches");
+        }
         int from = 0;
         for (int branch = 0; branch < branches.length; branch++) {
-            int to = from + branches[branch];
             boolean any = false;
-            for (int i = from; i < Math.min(to, choices.length); i++) {
+            for (int i = from; i < from + branches[branch]; i++) {
                 any |= choices[i];
             }
             if (!any) {
                 throw wrong(
-                        "allowed no choice of branch " + branch,
+                        "returned an observation that allows no choice of branch " + branch,
                         number,
                         "at least one must be legal; end the episode if nothing can be done");
             }
-            from = to;
-        }
-        if (choices.length != from) {
-            throw wrong(
-                    "said of " + choices.length + " choices whether they are legal",
-                    number,
-                    "give one flag for each of the " + from + " choices of all branches");
+            from += branches[branch];
         }
     }
 

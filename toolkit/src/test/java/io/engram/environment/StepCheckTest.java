@@ -54,6 +54,14 @@ class StepCheckTest {
                         Step.of(Observation.of(Float.NEGATIVE_INFINITY, 0), 0),
                         "returned -Infinity as element 0 of its observation"),
                 Arguments.of(
+                        Step.of(Observation.of(0, 0).allowing(false, false), 0),
+                        "returned an observation that allows no choice of branch 0 in step 2 of its"
+                                + " episode; at least one must be legal"),
+                Arguments.of(
+                        Step.of(Observation.of(0, 0).allowing(true), 0),
+                        "returned 1 flags of legal choices in step 2 of its episode; give one for"
+                                + " each of the 2 choices"),
+                Arguments.of(
                         Step.of(good, Double.NaN),
                         "returned the reward NaN in step 2 of its episode; a reward must be a finite"),
                 Arguments.of(

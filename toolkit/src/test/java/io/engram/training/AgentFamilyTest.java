@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -154,6 +155,24 @@ class AgentFamilyTest {
 
             assertThat(greedy.episodes()).hasSize(6);
             assertThat(sampled.episodes()).hasSize(6);
+        }
+    }
+
+    @Test
+    void givenFewerSequencesThanAMiniBatch_thenEachEpochLearnsFromAllOfThem() {
+        Function<VectorEnvironment, Agent> large =
+                envs ->
+                        RecurrentPPO.builder()
+                                .network(RecurrentActorCritic.builder(envs).hidden(12).build())
+                                .nSteps(8)
+                                .epoch(3)
+                                .seqMiniBatchSize(10_000)
+                                .build();
+        try (var run = run("large", large, Recall::new)) {
+            run.train(1);
+
+            assertThat(run.metrics().numberColumn("mini_batches").getDouble(0)).isEqualTo(3);
+            assertThat(run.metrics().doubleColumn("policy_objective").get(0)).isFinite();
         }
     }
 }
