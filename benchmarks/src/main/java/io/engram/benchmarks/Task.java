@@ -8,25 +8,29 @@ import io.engram.agent.RecurrentAgentBuilder;
 import io.engram.agent.RecurrentPPO;
 import io.engram.agent.RecurrentPPORND;
 import io.engram.agent.Schedule;
-import io.engram.environment.Environment;
 import io.engram.environment.Environments;
 import io.engram.environment.LevelSeeds;
 import io.engram.environment.MaskVelocity;
 import io.engram.environment.ScaleReward;
 import io.engram.environment.VectorEnvironment;
+import io.engram.evaluation.Evaluation;
+import io.engram.evaluation.Policy;
 import io.engram.network.ActorCritic;
 import io.engram.network.RecurrentActorCritic;
 import io.engram.network.RecurrentActorCriticRND;
+import io.engram.training.TrainingRun;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.ToDoubleFunction;
 
-/** The tasks of the results, each with the configuration that it is measured with. */
+/** The tasks of the results, each with the configuration and the goal that it is measured with. */
 enum Task {
-    /** PocMemory as in MarcoMeter's poc_memory_env.yaml: 30 updates, 61,440 steps. */
-    POC_MEMORY(30) {
+    /**
+     * PocMemory as in MarcoMeter's poc_memory_env.yaml: judged by its first 12 updates, 24,576
+     * steps.
+     */
+    POC_MEMORY(12, Goal.firstUpdate(Metric.SUCCESS, 0.95, 11)) {
         @Override
         VectorEnvironment environments() {
             return Environments.vector("PocMemory-v0", 16);
@@ -46,9 +50,10 @@ enum Task {
     },
 
     /**
-     * CartPole-v0 without velocities as in MarcoMeter's cartpole.yaml: 100 updates, 409,600 steps.
+     * CartPole-v0 without velocities as in MarcoMeter's cartpole.yaml: judged by its first 46
+     * updates, 188,416 steps.
      */
-    CARTPOLE_V0_MASKED(100) {
+    CARTPOLE_V0_MASKED(46, Goal.firstUpdate(Metric.RETURN, 175, 45)) {
         @Override
         VectorEnvironment environments() {
             return Environments.vector(
@@ -69,7 +74,7 @@ enum Task {
     },
 
     /** PocMemory for an agent whose curiosity counts for nothing: it should learn as fast. */
-    POC_MEMORY_RND(30) {
+    POC_MEMORY_RND(12, Goal.firstUpdate(Metric.SUCCESS, 0.95, 11)) {
         @Override
         VectorEnvironment environments() {
             return POC_MEMORY.environments();
@@ -91,7 +96,7 @@ enum Task {
     },
 
     /** CartPole-v0 without velocities for an agent whose curiosity counts for nothing. */
-    CARTPOLE_V0_MASKED_RND(100) {
+    CARTPOLE_V0_MASKED_RND(46, Goal.firstUpdate(Metric.RETURN, 175, 45)) {
         @Override
         VectorEnvironment environments() {
             return CARTPOLE_V0_MASKED.environments();
@@ -116,7 +121,7 @@ enum Task {
      * Four rooms, one level, whose reward a random policy met in none of 3,000 episodes: with
      * curiosity.
      */
-    MULTI_ROOM_RND(150) {
+    MULTI_ROOM_RND(150, Goal.firstUpdate(Metric.SUCCESS, 0.5, 149)) {
         @Override
         VectorEnvironment environments() {
             return MULTI_ROOM.environments();
@@ -137,7 +142,7 @@ enum Task {
     },
 
     /** The same four rooms without curiosity. */
-    MULTI_ROOM(150) {
+    MULTI_ROOM(150, Goal.firstUpdate(Metric.SUCCESS, 0.5, 149)) {
         @Override
         VectorEnvironment environments() {
             return Environments.vector(
@@ -160,12 +165,11 @@ enum Task {
         }
     },
 
-    /** CartPole-v1 without velocities, as quickly as possible: at most 100,000 steps. */
-    CARTPOLE_V1_MASKED(48, evaluated("CartPole-v1", MaskVelocity::new)) {
+    /** CartPole-v1 without velocities, as the training notebook has it: 98,304 steps. */
+    CARTPOLE_V1_MASKED(48, greedyReturn(475)) {
         @Override
         VectorEnvironment environments() {
-            return Environments.vector(
-                            "CartPole-v1", 16, MaskVelocity::new, env -> new ScaleReward(env, 0.01))
+            return Environments.vector("CartPole-v1", 16, MaskVelocity::new)
                     .normalizeObservations();
         }
 
@@ -178,14 +182,13 @@ enum Task {
                                                     .lstm(64)
                                                     .hidden(64)
                                                     .build())
-                                    .gamma(0.98)
                                     .seqLen(16))
                     .build();
         }
     },
 
     /** The same task for PPO, which cannot remember. */
-    CARTPOLE_V1_MASKED_FEED_FORWARD(48, evaluated("CartPole-v1", MaskVelocity::new)) {
+    CARTPOLE_V1_MASKED_FEED_FORWARD(48, Goal.atMost(100, Metric.GREEDY, greedy())) {
         @Override
         VectorEnvironment environments() {
             return CARTPOLE_V1_MASKED.environments();
@@ -193,26 +196,23 @@ enum Task {
 
         @Override
         Agent agent(VectorEnvironment envs) {
-            return cartPoleV1(
-                            PPO.builder()
-                                    .network(ActorCritic.builder(envs).hidden(64).build())
-                                    .gamma(0.98))
+            return cartPoleV1(PPO.builder().network(ActorCritic.builder(envs).hidden(64).build()))
                     .build();
         }
     },
 
-    /** Pendulum-v1 without velocity: at most 100,000 steps. */
-    PENDULUM_MASKED(48, evaluated("Pendulum-v1", MaskVelocity::new)) {
+    /** Pendulum-v1 without velocity: 98,304 steps. */
+    PENDULUM_MASKED(48, greedyReturn(-218)) {
         @Override
         VectorEnvironment environments() {
-            return Environments.vector("Pendulum-v1", 4, MaskVelocity::new).normalizeRewards(0.9);
+            return Environments.vector("Pendulum-v1", 16, MaskVelocity::new);
         }
 
         @Override
         Agent agent(VectorEnvironment envs) {
             return RecurrentPPO.builder()
                     .network(RecurrentActorCritic.builder(envs).lstm(64).hidden(64).build())
-                    .nSteps(512)
+                    .nSteps(128)
                     .epoch(10)
                     .seqLen(16)
                     .nMiniBatch(4)
@@ -221,27 +221,100 @@ enum Task {
                     .entropyCoef(0)
                     .build();
         }
+    },
+
+    /** CartPole-v1 without velocities, with nothing set: 299,008 steps. */
+    DEFAULTS_CARTPOLE_V1_MASKED(73, greedyReturn(400)) {
+        @Override
+        VectorEnvironment environments() {
+            return Environments.vector("CartPole-v1", 16, MaskVelocity::new);
+        }
+
+        @Override
+        Agent agent(VectorEnvironment envs) {
+            return defaults(envs);
+        }
+    },
+
+    /** PocMemory with nothing set: at most 299,008 steps. */
+    DEFAULTS_POC_MEMORY(73, Goal.firstUpdate(Metric.SUCCESS, 0.95, 72)) {
+        @Override
+        VectorEnvironment environments() {
+            return POC_MEMORY.environments();
+        }
+
+        @Override
+        Agent agent(VectorEnvironment envs) {
+            return defaults(envs);
+        }
+    },
+
+    /** Pendulum-v1 without velocity, with nothing set: 299,008 steps. */
+    DEFAULTS_PENDULUM_MASKED(73, greedyReturn(-400)) {
+        @Override
+        VectorEnvironment environments() {
+            return PENDULUM_MASKED.environments();
+        }
+
+        @Override
+        Agent agent(VectorEnvironment envs) {
+            return defaults(envs);
+        }
+    },
+
+    /** LunarLander-v3 without velocities, with nothing set: 2,998,272 steps. */
+    DEFAULTS_LUNAR_LANDER_MASKED(732, greedyReturn(200)) {
+        @Override
+        VectorEnvironment environments() {
+            return Environments.vector("LunarLander-v3", 16, MaskVelocity::new);
+        }
+
+        @Override
+        Agent agent(VectorEnvironment envs) {
+            return defaults(envs);
+        }
     };
 
-    /** How a finished policy is tested, if that is part of the result. */
-    record Test(String id, List<UnaryOperator<Environment>> wrappers) {}
+    private static final int TEST_EPISODES = 100;
+
+    /** What tasks are judged by. */
+    private static final class Metric {
+        private static final String SUCCESS = "episode_success_mean";
+        private static final String RETURN = "episode_return_mean";
+        private static final String GREEDY = "mean greedy return over 100 episodes";
+    }
 
     private final int updates;
-    private final Test test;
+    private final Goal goal;
 
-    Task(int updates) {
-        this(updates, null);
-    }
-
-    Task(int updates, Test test) {
+    Task(int updates, Goal goal) {
         this.updates = updates;
-        this.test = test;
+        this.goal = goal;
     }
 
-    @SafeVarargs
-    @SuppressWarnings("varargs")
-    private static Test evaluated(String id, UnaryOperator<Environment>... wrappers) {
-        return new Test(id, List.of(wrappers));
+    private static Goal greedyReturn(double least) {
+        return Goal.atLeast(least, Metric.GREEDY, greedy());
+    }
+
+    /** In environments like those of the run, with seeds of their own. */
+    private static ToDoubleFunction<TrainingRun> greedy() {
+        return run ->
+                Evaluation.of(
+                                Policy.of(run),
+                                () ->
+                                        Environments.make(
+                                                run.description().environment().orElseThrow()))
+                        .episodes(TEST_EPISODES)
+                        .environments(TEST_EPISODES)
+                        .greedy()
+                        .seed(1_000)
+                        .run()
+                        .returns()
+                        .mean();
+    }
+
+    private static Agent defaults(VectorEnvironment envs) {
+        return RecurrentPPO.builder().network(RecurrentActorCritic.builder(envs).build()).build();
     }
 
     private static <B extends RecurrentAgentBuilder<B>> B pocMemory(B builder) {
@@ -251,6 +324,7 @@ enum Task {
                 .nMiniBatch(8)
                 .valueLossCoef(0.1)
                 .valueLossClip(true)
+                .rewardScaling(false)
                 .learningRate(3e-4)
                 .entropyCoef(Schedule.linear(1e-3, 1e-4, 30))
                 .optimizer(OptimizerConfig.adamW());
@@ -263,6 +337,7 @@ enum Task {
                 .nMiniBatch(4)
                 .valueLossCoef(0.2)
                 .valueLossClip(true)
+                .rewardScaling(false)
                 .learningRate(Schedule.linear(3e-4, 3e-6, 100))
                 .entropyCoef(Schedule.linear(1e-3, 1e-4, 100))
                 .optimizer(OptimizerConfig.adamW());
@@ -279,13 +354,10 @@ enum Task {
 
     private static <B extends AgentBuilder<B>> B cartPoleV1(B builder) {
         return builder.nSteps(128)
-                .epoch(10)
+                .epoch(6)
                 .nMiniBatch(4)
-                .lam(0.9)
                 .learningRate(Schedule.linear(1e-3, 1e-5, 48))
-                .valueLossCoef(0.25)
-                .entropyCoef(0)
-                .targetKl(0.03);
+                .entropyCoef(0);
     }
 
     abstract VectorEnvironment environments();
@@ -296,8 +368,14 @@ enum Task {
         return updates;
     }
 
-    Test test() {
-        return test;
+    /** What a run is judged by. */
+    Goal goal() {
+        return goal;
+    }
+
+    /** What else the task sets on a run. */
+    TrainingRun.Builder run(TrainingRun.Builder builder) {
+        return builder;
     }
 
     String label() {

@@ -92,6 +92,6 @@ public final class Agent {
                         ? null
                         : new Curiosity(
                                 config, network, parameters, observationSpace, environments, seed);
-        return new Learner(config, network, parameters, curiosity, seed);
+        return new Learner(config, network, parameters, curiosity, environments, seed);
     }
 }

@@ -149,7 +149,7 @@ public abstract class AgentBuilder<B extends AgentBuilder<B>> {
     /**
      * The learning rate.
      *
-     * @param value at least 0; 3e-4 unless set
+     * @param value at least 0; 5e-4 unless set
      * @return this builder
      */
     public B learningRate(double value) {
@@ -197,6 +197,21 @@ public abstract class AgentBuilder<B extends AgentBuilder<B>> {
      */
     public B advantageNormalization(boolean value) {
         draft().advantageNormalization = value;
+        return self();
+    }
+
+    /**
+     * Whether rewards are divided by the standard deviation of the discounted return so far
+     * (Engstrom et al. 2020), so that the value loss is of the same size whatever a task pays.
+     * Metrics of episodes are of the rewards as the task gives them; {@code value_mean} and {@code
+     * advantage_mean} are of what is learned from.
+     *
+     * @param value true unless set; for curious agents, whose {@code extAdvCoef} weighs rewards as
+     *     they are, false unless set
+     * @return this builder
+     */
+    public B rewardScaling(boolean value) {
+        draft().rewardScaling = value;
         return self();
     }
 

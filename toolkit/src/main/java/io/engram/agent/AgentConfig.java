@@ -26,8 +26,11 @@ import java.nio.file.Path;
  * @param maxGradNorm the norm to which gradients are clipped; infinity: not clipped
  * @param valueLossClip whether the value loss is clipped
  * @param advantageNormalization whether advantages are normalised in each mini-batch
+ * @param rewardScaling whether rewards are divided by the deviation of the discounted return
  * @param targetKl the KL at which an update stops early; infinity: never
  * @param resetHiddenState whether memory is emptied when an episode begins
+ * @param recomputeHiddenState whether the memory at the beginning of sequences is computed anew
+ *     before every epoch but the first
  * @param optimizer the optimiser
  * @param device where tensors live; null: the processor
  * @param rnd what only curious agents have; null for the others
@@ -49,8 +52,10 @@ public record AgentConfig(
         double maxGradNorm,
         boolean valueLossClip,
         boolean advantageNormalization,
+        boolean rewardScaling,
         double targetKl,
         boolean resetHiddenState,
+        boolean recomputeHiddenState,
         OptimizerConfig optimizer,
         String device,
         RndConfig rnd) {

@@ -156,6 +156,7 @@ final class AineFile {
                 "%s, read for %s,".formatted(where, algorithm.key()), agent, required(algorithm));
         var draft = new Draft(algorithm);
         draft.advantageNormalization = false;
+        draft.rewardScaling = false;
         draft.maxGradNorm = Double.POSITIVE_INFINITY;
         ConfigYaml.apply(agent, draft, where);
         AgentConfig config = draft.config();

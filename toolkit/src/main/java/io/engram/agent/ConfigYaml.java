@@ -53,6 +53,7 @@ final class ConfigYaml {
         SETTERS.put("max_grad_norm", (d, k, v) -> d.maxGradNorm = numberOrNone(k, v));
         SETTERS.put("value_loss_clip", (d, k, v) -> d.valueLossClip = flag(k, v));
         SETTERS.put("advantage_normalization", (d, k, v) -> d.advantageNormalization = flag(k, v));
+        SETTERS.put("reward_scaling", (d, k, v) -> d.rewardScaling = flag(k, v));
         SETTERS.put("target_kl", (d, k, v) -> d.targetKl = numberOrNone(k, v));
         SETTERS.put("optimizer", (d, k, v) -> d.optimizer = optimizer(k, v));
         SETTERS.put("device", (d, k, v) -> d.device = v.isNull() ? null : v.asText());
@@ -60,6 +61,7 @@ final class ConfigYaml {
         RECURRENT.put("seq_mini_batch_size", (d, k, v) -> d.miniBatchSize(integer(k, v)));
         RECURRENT.put("padding_value", (d, k, v) -> d.paddingValue = number(k, v));
         RECURRENT.put("reset_hidden_state", (d, k, v) -> d.resetHiddenState = flag(k, v));
+        RECURRENT.put("recompute_hidden_state", (d, k, v) -> d.recomputeHiddenState = flag(k, v));
         FEED_FORWARD.put("mini_batch_size", (d, k, v) -> d.miniBatchSize(integer(k, v)));
         CURIOUS.put("ext_gamma", (d, k, v) -> d.gamma = number(k, v));
         CURIOUS.put("int_gamma", (d, k, v) -> d.intGamma = number(k, v));
@@ -213,6 +215,7 @@ final class ConfigYaml {
             map.put("seq_len", c.seqLen());
             map.put("padding_value", c.paddingValue());
             map.put("reset_hidden_state", c.resetHiddenState());
+            map.put("recompute_hidden_state", c.recomputeHiddenState());
         }
         if (c.nMiniBatch() > 0) {
             map.put("n_mini_batch", c.nMiniBatch());
@@ -232,6 +235,7 @@ final class ConfigYaml {
         map.put("max_grad_norm", Double.isInfinite(c.maxGradNorm()) ? null : c.maxGradNorm());
         map.put("value_loss_clip", c.valueLossClip());
         map.put("advantage_normalization", c.advantageNormalization());
+        map.put("reward_scaling", c.rewardScaling());
         map.put("target_kl", Double.isInfinite(c.targetKl()) ? null : c.targetKl());
         var optimizer = new LinkedHashMap<String, Object>();
         optimizer.put("kind", c.optimizer().kind().name().toLowerCase(Locale.ROOT));

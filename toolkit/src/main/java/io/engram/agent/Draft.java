@@ -14,12 +14,14 @@ final class Draft {
     Schedule epsilonClip = Schedule.constant(0.2);
     double valueLossCoef = 0.5;
     Schedule entropyCoef = Schedule.constant(0.001);
-    Schedule learningRate = Schedule.constant(3e-4);
+    Schedule learningRate = Schedule.constant(5e-4);
     double maxGradNorm = 0.5;
     boolean valueLossClip;
     boolean advantageNormalization = true;
+    boolean rewardScaling = true;
     double targetKl = Double.POSITIVE_INFINITY;
     boolean resetHiddenState = true;
+    boolean recomputeHiddenState;
     OptimizerConfig optimizer = OptimizerConfig.adam();
     String device;
     double intGamma = 0.99;
@@ -39,6 +41,7 @@ final class Draft {
         }
         if (algorithm.isCurious()) {
             gamma = 0.999;
+            rewardScaling = false;
         }
     }
 
@@ -76,8 +79,10 @@ final class Draft {
         maxGradNorm = config.maxGradNorm();
         valueLossClip = config.valueLossClip();
         advantageNormalization = config.advantageNormalization();
+        rewardScaling = config.rewardScaling();
         targetKl = config.targetKl();
         resetHiddenState = config.resetHiddenState();
+        recomputeHiddenState = config.recomputeHiddenState();
         optimizer = config.optimizer();
         device = config.device();
         if (config.rnd() != null) {
@@ -109,8 +114,10 @@ final class Draft {
                 maxGradNorm,
                 valueLossClip,
                 advantageNormalization,
+                rewardScaling,
                 targetKl,
                 resetHiddenState,
+                recomputeHiddenState,
                 optimizer,
                 device,
                 algorithm.isCurious() ? rnd() : null);

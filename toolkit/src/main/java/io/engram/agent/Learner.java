@@ -15,6 +15,7 @@ import io.engram.network.Forward;
 import io.engram.network.PolicyDistribution;
 import io.engram.random.RandomStream;
 import io.engram.rollout.MiniBatch;
+import io.engram.rollout.RewardScale;
 import io.engram.rollout.Rollout;
 import io.engram.rollout.SequenceTable;
 import io.engram.rollout.ValueStream;
@@ -48,6 +49,7 @@ public final class Learner implements AutoCloseable {
     private final FlatParameters parameters;
     private final Curiosity curiosity;
     private final List<ValueStream> valueStreams;
+    private final RewardScale rewardScale;
     private final Adam optimizer;
     private final RandomStream actionRandom;
     private final RandomStream shuffleRandom;
@@ -57,12 +59,14 @@ public final class Learner implements AutoCloseable {
             ActorCriticNetwork network,
             FlatParameters parameters,
             Curiosity curiosity,
+            int environments,
             long seed) {
         this.config = config;
         this.network = network;
         this.parameters = parameters;
         this.curiosity = curiosity;
         valueStreams = valueStreams(config);
+        rewardScale = config.rewardScaling() ? new RewardScale(config.gamma(), environments) : null;
         optimizer = new Adam(config.optimizer(), parameters.flat());
         actionRandom = RandomStream.of(seed, "actions");
         shuffleRandom = RandomStream.of(seed, "shuffling");
@@ -111,7 +115,11 @@ public final class Learner implements AutoCloseable {
         SequenceTable table = table(rollout, phase);
         var statistics = new NDList();
         boolean goOn = true;
+        double drift = Double.NaN;
         for (int epoch = 0; epoch < config.epoch() && goOn; epoch++) {
+            if (config.recomputeHiddenState() && epoch > 0) {
+                drift = recomputeHiddenStates(table, phase);
+            }
             for (int[] rows : deal(table)) {
                 betweenBatches.run();
                 NDArray numbers = learn(table, rows, update, phase);
@@ -122,11 +130,20 @@ public final class Learner implements AutoCloseable {
                 }
             }
         }
-        return summarize(NDArrays.stack(statistics).toFloatArray(), rollout, table, update);
+        return summarize(NDArrays.stack(statistics).toFloatArray(), rollout, table, update, drift);
+    }
+
+    private double recomputeHiddenStates(SequenceTable table, NDManager phase) {
+        try (NDManager manager = phase.newSubManager()) {
+            return table.recomputeHiddenStates(network, parameters.acting(manager), phase);
+        }
     }
 
     /** What an update does before its first mini-batch: rewards, advantages, sequences. */
     SequenceTable table(Rollout rollout, NDManager phase) {
+        if (rewardScale != null) {
+            rewardScale.apply(rollout);
+        }
         if (curiosity != null) {
             curiosity.reward(rollout, phase);
         }
@@ -259,7 +276,11 @@ public final class Learner implements AutoCloseable {
     }
 
     private UpdateStatistics summarize(
-            float[] numbers, Rollout rollout, SequenceTable table, long update) {
+            float[] numbers,
+            Rollout rollout,
+            SequenceTable table,
+            long update,
+            double hiddenStateDrift) {
         List<String> names = names();
         int count = names.size();
         int batches = numbers.length / count;
@@ -296,6 +317,7 @@ public final class Learner implements AutoCloseable {
                 table.length(),
                 table.paddingShare(),
                 batches,
+                hiddenStateDrift,
                 config.learningRate().at(update),
                 config.epsilonClip().at(update),
                 config.entropyCoef().at(update),
@@ -333,6 +355,7 @@ public final class Learner implements AutoCloseable {
                 optimizer.steps(),
                 actionRandom.save(),
                 shuffleRandom.save(),
+                rewardScale == null ? null : rewardScale.statistics(),
                 curiosity == null ? null : curiosity.state());
     }
 
@@ -346,6 +369,9 @@ public final class Learner implements AutoCloseable {
         optimizer.restore(state.firstMoment(), state.secondMoment(), state.optimizerSteps());
         actionRandom.restore(state.actionRandom());
         shuffleRandom.restore(state.shuffleRandom());
+        if (rewardScale != null) {
+            rewardScale.restore(state.rewardScale());
+        }
         if (curiosity != null) {
             curiosity.restore(state.rnd());
         }

@@ -11,6 +11,8 @@ import java.util.Map;
  * @param optimizerSteps the number of optimiser steps taken
  * @param actionRandom the state of the stream that samples actions
  * @param shuffleRandom the state of the stream that shuffles sequences
+ * @param rewardScale running statistics by name of the discounted return; null if rewards are not
+ *     scaled
  * @param rnd what only curious agents know; null for the others
  */
 public record LearnerState(
@@ -20,6 +22,7 @@ public record LearnerState(
         long optimizerSteps,
         byte[] actionRandom,
         byte[] shuffleRandom,
+        Map<String, double[]> rewardScale,
         Rnd rnd) {
 
     /**

@@ -59,4 +59,19 @@ public abstract class RecurrentAgentBuilder<B extends RecurrentAgentBuilder<B>>
         draft().resetHiddenState = value;
         return self();
     }
+
+    /**
+     * Whether the hidden state at the beginning of each sequence is computed anew, with the present
+     * parameters, before every epoch but the first. Otherwise every epoch begins its sequences with
+     * the states stored while acting, which are those of older and older parameters. It costs one
+     * more forward pass an epoch, in {@code nSteps / seqLen} pieces, and the metric {@code
+     * hidden_state_drift} then tells how far the stored states were off.
+     *
+     * @param value false unless set
+     * @return this builder
+     */
+    public B recomputeHiddenState(boolean value) {
+        draft().recomputeHiddenState = value;
+        return self();
+    }
 }

@@ -116,6 +116,7 @@ final class TruncatedBpttFile {
         draft.optimizer = OptimizerConfig.adamW();
         draft.valueLossClip = true;
         draft.advantageNormalization = true;
+        draft.rewardScaling = false;
         ConfigProblems.refuse(draft.config());
         return draft.config();
     }

@@ -19,6 +19,8 @@ package io.engram.agent;
  * @param sequenceLength L, to which they were padded
  * @param paddingShare the share of padding, 0 to below 1
  * @param miniBatches the number of optimiser steps
+ * @param hiddenStateDrift how far the stored hidden states were off before the last epoch, as a
+ *     share of what they are; NaN if they are not computed anew
  * @param learningRate the learning rate of this update
  * @param epsilonClip the clip range of this update
  * @param entropyCoef the entropy coefficient of this update
@@ -40,6 +42,7 @@ public record UpdateStatistics(
         int sequenceLength,
         double paddingShare,
         int miniBatches,
+        double hiddenStateDrift,
         double learningRate,
         double epsilonClip,
         double entropyCoef,

@@ -104,6 +104,9 @@ final class CheckpointFiles {
                                             RunJson.required(node, "optimizer_steps").asLong(),
                                             RunJson.base64(node, "action_random"),
                                             RunJson.base64(node, "shuffle_random"),
+                                            run.config().rewardScaling()
+                                                    ? RunJson.statistics(node, "reward_scale")
+                                                    : null,
                                             target == null ? null : RunJson.rnd(node, target));
                             return new RunState(
                                     RunJson.required(node, "update").asLong(),

@@ -70,7 +70,7 @@ final class RunJson {
         return new RunDescription(
                 required(node, "name").asText(),
                 required(node, "seed").asLong(),
-                AgentConfig.ofYaml(required(node, "config").asText()),
+                config(required(node, "config").asText()),
                 observationSpace,
                 actionSpace,
                 network,
@@ -150,6 +150,12 @@ final class RunJson {
                 : box;
     }
 
+    /** Runs made before rewards could be scaled did not scale them. */
+    private static AgentConfig config(String yaml) {
+        boolean said = yaml.lines().anyMatch(line -> line.startsWith("reward_scaling:"));
+        return AgentConfig.ofYaml(said ? yaml : yaml + "\nreward_scaling: false\n");
+    }
+
     static ObjectNode state(RunState state) {
         var node = MAPPER.createObjectNode();
         node.put("update", state.update());
@@ -158,6 +164,9 @@ final class RunJson {
         node.put("optimizer_steps", state.learner().optimizerSteps());
         node.put("action_random", state.learner().actionRandom());
         node.put("shuffle_random", state.learner().shuffleRandom());
+        if (state.learner().rewardScale() != null) {
+            node.set("reward_scale", MAPPER.valueToTree(state.learner().rewardScale()));
+        }
         LearnerState.Rnd rnd = state.learner().rnd();
         if (rnd != null) {
             node.put("rnd_random", rnd.random());
@@ -206,7 +215,7 @@ final class RunJson {
         return new VectorState(episodes, statistics(node, "statistics"));
     }
 
-    private static Map<String, double[]> statistics(JsonNode node, String name) throws IOException {
+    static Map<String, double[]> statistics(JsonNode node, String name) throws IOException {
         var statistics = new LinkedHashMap<String, double[]>();
         for (var field : required(node, name).properties()) {
             statistics.put(field.getKey(), MAPPER.treeToValue(field.getValue(), double[].class));

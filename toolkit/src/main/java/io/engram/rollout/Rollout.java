@@ -17,6 +17,7 @@ import java.util.List;
 public final class Rollout {
     final int environments;
     final int steps;
+    private final boolean forgetful;
     final Observation[][] observations;
     final float[][][] actions;
     final float[][] logProbabilities;
@@ -48,11 +49,13 @@ public final class Rollout {
             ActionSpace actionSpace,
             int environments,
             int steps,
-            int valueStreams) {
+            int valueStreams,
+            boolean forgetful) {
         this.observationSpace = observationSpace;
         this.actionSpace = actionSpace;
         this.environments = environments;
         this.steps = steps;
+        this.forgetful = forgetful;
         observations = new Observation[environments][steps];
         actions = new float[environments][steps][];
         logProbabilities = new float[environments][steps];
@@ -185,6 +188,14 @@ public final class Rollout {
             }
         }
         return SequenceSplitter.split(done, seqLen);
+    }
+
+    /** Whether the memory after one sequence is that with which the next begins. */
+    boolean continues(Sequence sequence, Sequence next) {
+        int n = sequence.environment();
+        int last = sequence.start() + sequence.length() - 1;
+        boolean forgets = forgetful && (terminated[n][last] || truncated[n][last]);
+        return n == next.environment() && !forgets;
     }
 
     /**

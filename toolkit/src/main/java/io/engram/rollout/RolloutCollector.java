@@ -97,7 +97,8 @@ public final class RolloutCollector {
                         environments.actionSpace(),
                         count,
                         steps,
-                        valueStreams);
+                        valueStreams,
+                        resetHiddenState);
         try (NDManager acting = phase.newSubManager()) {
             Forward forward = parameters.acting(acting);
             NDArray hidden = acting.create(hiddenState, hiddenShape.of(count));

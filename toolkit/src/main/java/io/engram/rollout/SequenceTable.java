@@ -3,8 +3,11 @@ package io.engram.rollout;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
+import io.engram.network.ActorCriticNetwork;
+import io.engram.network.Forward;
 import io.engram.network.HiddenShape;
 import io.engram.network.LegalChoices;
 import io.engram.network.ObservationTensors;
@@ -29,7 +32,7 @@ public final class SequenceTable {
     private final ObservationTensors tensors;
     private final NDList observations;
     private final boolean restricted;
-    private final NDArray hiddenStates;
+    private NDArray hiddenStates;
 
     /**
      * Lays out the sequences of a rollout.
@@ -61,6 +64,92 @@ public final class SequenceTable {
                                                 + each.environment())
                         .toArray();
         hiddenStates = gather(rollout.hiddenStates, phase.create(starts));
+    }
+
+    /**
+     * Computes anew, with the present parameters, the hidden state at the beginning of every
+     * sequence that goes on where another one of its environment stopped, as Recurrent PPO may do
+     * before each epoch. The states with which the rollout began, and those of new episodes, stay.
+     *
+     * <p>Sequences of an environment follow each other, so this takes one pass for each L steps of
+     * the rollout, over all environments at once, without a gradient.
+     *
+     * @param network the network
+     * @param forward a pass without a gradient
+     * @param phase owns the states
+     * @return how far the states were off: the root of the mean squared difference between the
+     *     states before and now, divided by that of the states now; 0 if no sequence goes on
+     */
+    public double recomputeHiddenStates(
+            ActorCriticNetwork network, Forward forward, NDManager phase) {
+        if (hiddenShape.size() == 0) {
+            return 0;
+        }
+        float[] before = hiddenStates.toFloatArray();
+        float[] states = before.clone();
+        try (NDManager manager = phase.newSubManager()) {
+            for (List<Integer> wave : SequenceWaves.of(sequences, rollout::continues)) {
+                passOn(wave, states, network, forward, manager);
+            }
+        }
+        hiddenStates.close();
+        hiddenStates = phase.create(states, new Shape(size(), hiddenShape.size()));
+        return relativeDistance(before, states);
+    }
+
+    /** Gives the state after each of some sequences to the sequence behind it. */
+    private void passOn(
+            List<Integer> wave,
+            float[] states,
+            ActorCriticNetwork network,
+            Forward forward,
+            NDManager manager) {
+        int width = hiddenShape.size();
+        try (NDManager pass = manager.newSubManager()) {
+            pass.tempAttachAll(observations);
+            int count = wave.size();
+            int steps = sequences.get(wave.get(0)).length();
+            var starts = new float[count * width];
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(states, wave.get(i) * width, starts, i * width, width);
+            }
+            NDArray index = pass.create(wave.stream().mapToLong(Integer::longValue).toArray());
+            var seen = new NDList(observations.size());
+            observations.forEach(part -> seen.add(gather(part, index)));
+            NDList padded = tensors.asFloats(seen, count, length);
+            var unpadded = new NDList(padded.size());
+            padded.forEach(
+                    part -> unpadded.add(steps == length ? part : part.get(":, 0:" + steps)));
+            NDArray hidden = batchOfStates(pass.create(starts, new Shape(count, width)), count);
+            // (layers, S, H) -> (S, layers·H)
+            float[] next =
+                    network.look(forward, unpadded, hidden)
+                            .nextHiddenState()
+                            .transpose(1, 0, 2)
+                            .duplicate()
+                            .toFloatArray();
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(next, i * width, states, (wave.get(i) + 1) * width, width);
+            }
+        }
+    }
+
+    private static double relativeDistance(float[] before, float[] now) {
+        double differences = 0;
+        double squares = 0;
+        for (int i = 0; i < now.length; i++) {
+            double difference = (double) before[i] - now[i];
+            differences += difference * difference;
+            squares += (double) now[i] * now[i];
+        }
+        return squares == 0 ? 0 : Math.sqrt(differences / squares);
+    }
+
+    /** (S, layers·H) -> (layers, S, H). */
+    private NDArray batchOfStates(NDArray rows, int count) {
+        return rows.reshape(count, hiddenShape.layers(), hiddenShape.width())
+                .transpose(1, 0, 2)
+                .duplicate();
     }
 
     /** For each part one row of L observations for each sequence. */
@@ -186,12 +275,7 @@ public final class SequenceTable {
                         ? LegalChoices.penalties(
                                 manager, padded(rows), rollout.actionSpace.choices(), count, length)
                         : null;
-        // (S, layers·H) -> (layers, S, H)
-        NDArray hidden =
-                gather(hiddenStates, index)
-                        .reshape(count, hiddenShape.layers(), hiddenShape.width())
-                        .transpose(1, 0, 2)
-                        .duplicate();
+        NDArray hidden = batchOfStates(gather(hiddenStates, index), count);
         var steps = new StepColumns(rollout, rows, sequences, length, normalizeAdvantages);
         NDList columns = steps.toArrays(manager);
         var values = new NDList();

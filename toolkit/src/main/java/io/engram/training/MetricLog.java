@@ -62,6 +62,9 @@ final class MetricLog {
         values.put("sequence_length", (double) statistics.sequenceLength());
         values.put("padding_share", statistics.paddingShare());
         values.put("mini_batches", (double) statistics.miniBatches());
+        if (!Double.isNaN(statistics.hiddenStateDrift())) {
+            values.put("hidden_state_drift", statistics.hiddenStateDrift());
+        }
         values.put("learning_rate", statistics.learningRate());
         values.put("epsilon_clip", statistics.epsilonClip());
         values.put("entropy_coef", statistics.entropyCoef());

@@ -218,6 +218,7 @@ class CheckpointStoreTest {
                         state.learner().optimizerSteps(),
                         state.learner().actionRandom(),
                         state.learner().shuffleRandom(),
+                        state.learner().rewardScale(),
                         state.learner().rnd());
         var other =
                 new RunState(

@@ -26,7 +26,7 @@ public final class RolloutFixture {
         int width = shape.get(2).intValue();
         var space = ObservationSpace.vector(width);
         int streams = json.has("intrinsic_values") ? 2 : 1;
-        var rollout = new Rollout(space, actionSpace, count, steps, streams);
+        var rollout = new Rollout(space, actionSpace, count, steps, streams, true);
         float[] hidden = floats(json, "hidden");
         int row = hidden.length / (count * steps);
         var states = new float[hidden.length];
@@ -88,7 +88,13 @@ public final class RolloutFixture {
     public static Rollout seen(NDManager manager, int streams, float... numbers) {
         int steps = numbers.length;
         var rollout =
-                new Rollout(ObservationSpace.vector(1), ActionSpace.discrete(2), 1, steps, streams);
+                new Rollout(
+                        ObservationSpace.vector(1),
+                        ActionSpace.discrete(2),
+                        1,
+                        steps,
+                        streams,
+                        true);
         for (int t = 0; t < steps; t++) {
             rollout.observations[0][t] = Observation.of(t == 0 ? 0 : numbers[t - 1]);
             rollout.actions[0][t] = new float[1];

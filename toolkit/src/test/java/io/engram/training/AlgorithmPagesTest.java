@@ -125,8 +125,10 @@ class AlgorithmPagesTest {
     void givenEveryMetric_thenThePageNamesIt(Algorithm algorithm, AgentBuilder<?> builder)
             throws IOException {
         var rnd = algorithm.isCurious() ? new UpdateStatistics.Rnd(0, 0, 0, 0) : null;
+        double drift = algorithm.isRecurrent() ? 0 : Double.NaN;
         var statistics =
-                new UpdateStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, rnd);
+                new UpdateStatistics(
+                        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, drift, 0, 0, 0, rnd);
         String page = String.join("\n", page(algorithm));
 
         assertThat(MetricLog.row(1, 1, 0, List.of(), statistics, 0, 0).values().keySet())

@@ -1,0 +1,175 @@
+package io.engram.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.engram.engine.EngineThread;
+import io.engram.environment.VectorEnvironment;
+import io.engram.fixture.Recall;
+import io.engram.network.FlatParameters;
+import io.engram.network.RecurrentActorCritic;
+import io.engram.random.RandomStream;
+import io.engram.space.Observation;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The memory at the beginning of sequences after the parameters changed. */
+class RecomputedHiddenStatesTest {
+    private static final int ENVIRONMENTS = 3;
+    private static final int STEPS = 14;
+
+    /** What the tests look at, outside the engine. */
+    private record Result(
+            double drift, List<float[]> stored, List<float[]> recomputed, List<float[]> stepwise) {}
+
+    @Test
+    void givenTheParametersThatActed_thenTheStatesStayAsTheyWere() {
+        Result result = recompute("lstm", 4, true, 0);
+
+        assertThat(result.drift).isLessThan(1e-5);
+        requireClose(result.recomputed, result.stored);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lstm, 4, true",
+        "gru, 4, true",
+        "lstm, 4, false",
+        "gru, 3, false",
+        "lstm, 0, false",
+        "gru, 0, true"
+    })
+    void givenOtherParameters_thenTheStatesAreThoseOfStepsOneByOne(
+            String memory, int seqLen, boolean resetHiddenState) {
+        Result result = recompute(memory, seqLen, resetHiddenState, 0.1);
+
+        requireClose(result.recomputed, result.stepwise);
+        if (seqLen > 0 || !resetHiddenState) {
+            assertThat(result.drift).isGreaterThan(0.01);
+        } else {
+            // Whole episodes begin with an empty memory, or with that of the rollout's beginning.
+            assertThat(result.drift).isZero();
+        }
+    }
+
+    private static void requireClose(List<float[]> actual, List<float[]> expected) {
+        for (int row = 0; row < expected.size(); row++) {
+            for (int i = 0; i < expected.get(row).length; i++) {
+                assertThat(actual.get(row)[i])
+                        .as("sequence %d, number %d", row, i)
+                        .isCloseTo(expected.get(row)[i], within(1e-5f));
+            }
+        }
+    }
+
+    private static Result recompute(
+            String memory, int seqLen, boolean resetHiddenState, double change) {
+        return EngineThread.call(
+                () -> {
+                    // Episodes of six steps, so that some go on into the rollout that is looked at.
+                    try (var envs = VectorEnvironment.of(ENVIRONMENTS, () -> new Recall(5));
+                            var phase = NDManager.newBaseManager()) {
+                        var builder = RecurrentActorCritic.builder(envs).hidden(8);
+                        var network =
+                                (memory.equals("lstm") ? builder.lstm(8) : builder.gru(8)).build();
+                        try (var parameters =
+                                FlatParameters.initialize(
+                                        network,
+                                        envs.observationSpace(),
+                                        phase.getDevice(),
+                                        RandomStream.of(1, "initialization"))) {
+                            var collector = new RolloutCollector(envs, network, resetHiddenState);
+                            collector.begin(envs.reset(1), null);
+                            var random = RandomStream.of(1, "actions");
+                            collector.collect(parameters, phase, 3, random, () -> {});
+                            var rollout =
+                                    collector.collect(parameters, phase, STEPS, random, () -> {});
+                            var sequences = rollout.split(seqLen);
+                            var table =
+                                    new SequenceTable(
+                                            rollout,
+                                            sequences,
+                                            -7,
+                                            network.hiddenStateShape(),
+                                            phase);
+                            List<float[]> stored = starts(table, sequences.size(), phase);
+                            shake(parameters, change);
+                            double drift =
+                                    table.recomputeHiddenStates(
+                                            network, parameters.acting(phase), phase);
+                            return new Result(
+                                    drift,
+                                    stored,
+                                    starts(table, sequences.size(), phase),
+                                    stepByStep(
+                                            rollout,
+                                            sequences,
+                                            network,
+                                            parameters,
+                                            resetHiddenState,
+                                            phase));
+                        }
+                    }
+                });
+    }
+
+    private static void shake(FlatParameters parameters, double change) {
+        float[] values = parameters.values();
+        var random = RandomStream.of(2, "change");
+        for (int i = 0; i < values.length; i++) {
+            values[i] += (float) (change * random.nextGaussian());
+        }
+        parameters.set(values);
+    }
+
+    /** The state with which a mini-batch of each sequence alone begins. */
+    private static List<float[]> starts(SequenceTable table, int count, NDManager phase) {
+        var rows = new float[count][];
+        for (int row = 0; row < count; row++) {
+            NDArray state = table.gather(new int[] {row}, false, phase).hiddenState();
+            rows[row] = state.toFloatArray();
+        }
+        return Arrays.asList(rows);
+    }
+
+    /** Every environment by itself, one step at a time, from the state it had at the beginning. */
+    private static List<float[]> stepByStep(
+            Rollout rollout,
+            List<Sequence> sequences,
+            RecurrentActorCritic network,
+            FlatParameters parameters,
+            boolean resetHiddenState,
+            NDManager phase) {
+        var actor = new Actor(network, rollout.observationSpace, rollout.actionSpace);
+        var states = new float[ENVIRONMENTS][STEPS][];
+        float[] stored = rollout.hiddenStates.toFloatArray();
+        int width = network.hiddenStateShape().size();
+        for (int n = 0; n < ENVIRONMENTS; n++) {
+            float[] state = Arrays.copyOfRange(stored, n * width, (n + 1) * width);
+            for (int t = 0; t < STEPS; t++) {
+                states[n][t] = state;
+                NDArray hidden = phase.create(state, network.hiddenStateShape().of(1));
+                state =
+                        actor.look(
+                                        parameters.acting(phase),
+                                        phase,
+                                        new Observation[] {rollout.observations[n][t]},
+                                        hidden)
+                                .nextHiddenState()
+                                .toFloatArray();
+                boolean done = rollout.terminated[n][t] || rollout.truncated[n][t];
+                if (done && resetHiddenState) {
+                    state = new float[width];
+                }
+            }
+        }
+        return sequences.stream()
+                .map(sequence -> states[sequence.environment()][sequence.start()])
+                .toList();
+    }
+}
