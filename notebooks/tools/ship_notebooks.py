@@ -43,30 +43,23 @@ def replace_run(made, ships):
     (ships / "latest").write_text(f"{name}\n")
 
 
-def main(paths):
-    require(paths)
-    stray = [path for path in paths if path.resolve().parent != NOTEBOOKS]
-    if stray:
-        sys.exit(f"{shown(stray[0])} does not ship: only what is in notebooks/ does.")
-    stage = ROOT / "target" / "ship"
-    lay_scratch(stage)
-    workspace = stage / "workspace"
+def ship(names, project):
+    """Runs notebooks and replaces what ships; returns the paths of that, from the project's folder.
+    If a cell fails, it raises and has replaced nothing."""
+    stage = project / "target" / "ship"
+    workspace = lay_scratch(stage, project)
     os.environ["ENGRAM_HOME"] = str(workspace)
-    taken = set()
-    for path in paths:
-        print(shown(path), flush=True)
-        try:
-            execute(path, stage / "notebooks" / path.name)
-        except nbclient.exceptions.CellExecutionError as error:
-            print(f"{shown(path)} failed, and nothing has changed: {why(error)}", file=sys.stderr)
-            return 1
-        taken.update(ships.relative_to(stage) for ships in take_over(workspace, stage))
-        shutil.rmtree(workspace)
-    taken.update(pathlib.Path("notebooks", path.name) for path in paths)
-    for ships in sorted(taken):
-        replace(stage / ships, ROOT / ships)
-        print(f"ships  {ships}")
-    return 0
+    ships = set()
+    for name in names:
+        notebook = pathlib.Path("notebooks", name)
+        print(notebook, flush=True)
+        execute(project / notebook, stage / notebook)
+        ships.add(notebook)
+        ships.update(path.relative_to(stage) for path in take_over(workspace, stage))
+        shutil.rmtree(workspace, ignore_errors=True)
+    for path in ships:
+        replace(stage / path, project / path)
+    return sorted(ships)
 
 
 def replace(new, old):
@@ -77,5 +70,17 @@ def replace(new, old):
         shutil.copyfile(new, old)
 
 
+def main(paths):
+    require(paths)
+    for path in paths:
+        if path.resolve().parent != NOTEBOOKS:
+            sys.exit(f"{shown(path)} does not ship: only a notebook in notebooks/ does.")
+    try:
+        for path in ship([path.name for path in paths], ROOT):
+            print(f"ships  {path}")
+    except nbclient.exceptions.CellExecutionError as error:
+        sys.exit(f"A cell failed, and nothing that ships has changed: {why(error)}")
+
+
 if __name__ == "__main__":
-    sys.exit(main([pathlib.Path(argument) for argument in sys.argv[1:]]))
+    main([pathlib.Path(argument) for argument in sys.argv[1:]])

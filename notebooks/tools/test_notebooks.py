@@ -18,6 +18,7 @@ import nbclient
 import nbformat
 from jupyter_client.manager import start_new_kernel
 from run_notebooks import execute, why
+from test_run_notebooks import RunTest
 from test_ship_notebooks import ShipTest
 from test_workspace import WorkspaceTest
 from workspace import NOTEBOOKS, ROOT, SHIPS, lay_scratch
@@ -291,7 +292,7 @@ def notebook_tests(results):
 
 def suite(results, scratch, status):
     tests = unittest.TestSuite()
-    for case in (WorkspaceTest, ShipTest, Showing, Session):
+    for case in (WorkspaceTest, RunTest, ShipTest, Showing, Session):
         tests.addTests(unittest.defaultTestLoader.loadTestsFromTestCase(case))
     tests.addTests(notebook_tests(results))
     tests.addTest(ShippedTest(scratch))

@@ -1,10 +1,12 @@
-"""Tests of what `./lab ship` takes over from a workspace, in temporary folders."""
+"""Tests of what `./lab ship` replaces, in temporary folders and without a kernel."""
 
+import os
 import pathlib
 import tempfile
 import unittest
+from unittest import mock
 
-from ship_notebooks import take_over
+from ship_notebooks import ship, take_over
 
 
 def fill(folder, **files):
@@ -57,6 +59,53 @@ class ShipTest(unittest.TestCase):
         fill(self.workspace / "videos", film="made")
         self.assertEqual(["videos/film"], self.take_over())
         self.assertEqual({"film": "made"}, content(self.project / "videos"))
+
+    def ship(self, execute):
+        with (
+            mock.patch("ship_notebooks.execute", execute),
+            mock.patch.dict(os.environ),
+            mock.patch("builtins.print"),
+        ):
+            return [str(path) for path in ship(["train.ipynb", "test.ipynb"], self.project)]
+
+    def given_two_notebooks(self):
+        fill(self.project / "notebooks", **{"train.ipynb": "train", "test.ipynb": "test"})
+
+    def test_each_notebook_begins_in_an_empty_workspace_beside_what_the_one_before_made(self):
+        self.given_two_notebooks()
+        seen = []
+
+        def execute(source, target):
+            workspace = pathlib.Path(os.environ["ENGRAM_HOME"])
+            seen.append((content(workspace), content(workspace.parent / "checkpoints")))
+            made = workspace / "checkpoints" / "run"
+            if source.name == "train.ipynb":
+                fill(made, latest="u2\n", u2__file="made")
+            fill(target.parent, **{target.name: "result"})
+
+        ships = self.ship(execute)
+        self.assertEqual(["checkpoints/run", "notebooks/test.ipynb", "notebooks/train.ipynb"], ships)
+        older = {"run/latest": "u1\n", "run/u1/file": "shipped"}
+        newer = {"run/latest": "u2\n", "run/u2/file": "made"}
+        self.assertEqual([({}, older), ({}, newer)], seen)
+        self.assertEqual(newer, self.shipped())
+        results = {"train.ipynb": "result", "test.ipynb": "result"}
+        self.assertEqual(results, content(self.project / "notebooks"))
+
+    def test_given_a_cell_that_fails_then_nothing_that_ships_changes(self):
+        self.given_two_notebooks()
+        notebooks = content(self.project / "notebooks")
+
+        def execute(source, target):
+            workspace = pathlib.Path(os.environ["ENGRAM_HOME"])
+            fill(workspace / "checkpoints" / "run", latest="u2\n", u2__file="made")
+            fill(target.parent, **{target.name: "result"})
+            if source.name == "test.ipynb":
+                raise ZeroDivisionError
+
+        self.assertRaises(ZeroDivisionError, self.ship, execute)
+        self.assertEqual(notebooks, content(self.project / "notebooks"))
+        self.assertEqual({"run/latest": "u1\n", "run/u1/file": "shipped"}, self.shipped())
 
 
 if __name__ == "__main__":
