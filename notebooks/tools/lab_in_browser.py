@@ -93,13 +93,13 @@ def command(browser, name, arguments="{}"):
     browser.execute_script(f"window.jupyterapp.commands.execute('{name}', {arguments})")
 
 
-def watch(browser, lab, notebook, out, dark, timeout):
+def watch(browser, server, notebook, out, dark, timeout):
     """Runs all cells; takes a picture of what opens first, one every 3 s while cells run, and one of
     the end."""
-    browser.get(lab)
-    wait_for(browser, "!!window.jupyterapp && !!document.querySelector('.jp-DirListing-item')", 60)
+    browser.get(server)
+    wait_for(browser, "!!document.querySelector('.jp-DirListing-item')", 60)
     browser.save_screenshot(str(out / "start.png"))
-    browser.get(f"{lab}/tree/{notebook}")
+    browser.get(f"{server}/lab/tree/{notebook}")
     wait_for(browser, "!!window.jupyterapp && !!document.querySelector('.jp-Notebook .jp-Cell')", 60)
     wait_for(browser, "document.querySelector('#jp-main-statusbar').innerText.includes('| Idle')", 60)
     theme = "Dark" if dark else "Light"
@@ -152,9 +152,9 @@ def main():
                 subprocess.run([python, "-c", SCRATCH, copy], cwd=ROOT, check=True)
             browser = open_browser(profile)
             try:
-                url = f"http://127.0.0.1:{port}/lab"
+                server = f"http://127.0.0.1:{port}"
                 path = copy.relative_to(ROOT)
-                watch(browser, url, path, arguments.out, arguments.dark, arguments.timeout)
+                watch(browser, server, path, arguments.out, arguments.dark, arguments.timeout)
             finally:
                 browser.quit()
         finally:

@@ -102,15 +102,17 @@ def main(paths):
     require(paths)
     begun = time.time()
     done = []
+    failure = None
     for path in map(shown, map(place, paths)):
         print(path, flush=True)
         try:
             done.append((path, execute(path, path)))
         except nbclient.exceptions.CellExecutionError as error:
-            print(f"{path} failed: {why(error)}", file=sys.stderr)
-            return 1
-    print(*report(done, begun - 1), sep="\n")
-    return 0
+            failure = f"{path} failed: {why(error)}"
+            break
+    for line in report(done, begun - 1):
+        print(line, flush=True)
+    return failure
 
 
 if __name__ == "__main__":
