@@ -46,8 +46,15 @@ def free_port():
 
 
 def start_lab(port, home):
-    """Starts ./lab and waits until it answers; returns the process."""
+    """Starts ./lab as for someone new to it, and waits until it answers; returns the process."""
     begun = time.monotonic()
+    memory = ROOT / "target/browser/memory"
+    shutil.rmtree(memory, ignore_errors=True)
+    environment = {
+        "ENGRAM_HOME": home,
+        "JUPYTERLAB_SETTINGS_DIR": memory / "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": memory / "layouts",
+    }
     command = ["./lab", "--no-browser", f"--port={port}", "--ip=127.0.0.1", "--allow-root"]
     command += ["--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True"]
     log = open(ROOT / "target/browser/lab.log", "w")
@@ -57,7 +64,7 @@ def start_lab(port, home):
         stdout=log,
         stderr=subprocess.STDOUT,
         start_new_session=True,
-        env={**os.environ, "ENGRAM_HOME": str(home)},
+        env={**os.environ, **{name: str(path) for name, path in environment.items()}},
     )
     while True:
         try:
