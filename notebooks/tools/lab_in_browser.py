@@ -5,7 +5,8 @@ its driver (on Debian: chromium, chromium-driver) and `pip install selenium` in 
 
     python notebooks/tools/lab_in_browser.py [NOTEBOOK] [--dark] [--out FOLDER]
 
-Runs a copy, target/browser/NAME.ipynb. Without a notebook it runs one that shows a progress
+A notebook in workspace/ is run there, as its user would. Of any other one it runs a copy, in a
+workspace of its own in target/browser/home. Without a notebook it runs one that shows a progress
 panel, a chart, a table and a value of HTML.
 """
 
@@ -25,8 +26,8 @@ import urllib.request
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
+from workspace import ROOT, WORKSPACE, lay_scratch
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync"
     " --disable-background-networking --disable-component-update --window-size=1280,1600"
@@ -44,19 +45,16 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def lay_home():
-    """A place for what notebooks write, so that they change no file of the project."""
-    home = ROOT / "target/browser/home"
-    shutil.rmtree(home, ignore_errors=True)
-    (home / "videos").mkdir(parents=True)
-    if (ROOT / "checkpoints").is_dir():
-        shutil.copytree(ROOT / "checkpoints", home / "checkpoints")
-    return home
-
-
-def start_lab(port):
-    """Starts ./lab and waits until it answers; returns the process."""
+def start_lab(port, home):
+    """Starts ./lab as for someone new to it, and waits until it answers; returns the process."""
     begun = time.monotonic()
+    memory = ROOT / "target/browser/memory"
+    shutil.rmtree(memory, ignore_errors=True)
+    environment = {
+        "ENGRAM_HOME": home,
+        "JUPYTERLAB_SETTINGS_DIR": memory / "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": memory / "layouts",
+    }
     command = ["./lab", "--no-browser", f"--port={port}", "--ip=127.0.0.1", "--allow-root"]
     command += ["--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True"]
     log = open(ROOT / "target/browser/lab.log", "w")
@@ -66,7 +64,7 @@ def start_lab(port):
         stdout=log,
         stderr=subprocess.STDOUT,
         start_new_session=True,
-        env={**os.environ, "ENGRAM_HOME": str(lay_home())},
+        env={**os.environ, **{name: str(path) for name, path in environment.items()}},
     )
     while True:
         try:
@@ -102,9 +100,13 @@ def command(browser, name, arguments="{}"):
     browser.execute_script(f"window.jupyterapp.commands.execute('{name}', {arguments})")
 
 
-def watch(browser, url, out, dark, timeout):
-    """Runs all cells; takes a picture every 3 s while they run, and one of the end."""
-    browser.get(url)
+def watch(browser, server, notebook, out, dark, timeout):
+    """Runs all cells; takes a picture of what opens first, one every 3 s while cells run, and one of
+    the end."""
+    browser.get(server)
+    wait_for(browser, "!!document.querySelector('.jp-DirListing-item')", 60)
+    browser.save_screenshot(str(out / "start.png"))
+    browser.get(f"{server}/lab/tree/{notebook}")
     wait_for(browser, "!!window.jupyterapp && !!document.querySelector('.jp-Notebook .jp-Cell')", 60)
     wait_for(browser, "document.querySelector('#jp-main-statusbar').innerText.includes('| Idle')", 60)
     theme = "Dark" if dark else "Light"
@@ -140,20 +142,26 @@ def main():
     folder = ROOT / "target/browser"
     folder.mkdir(parents=True, exist_ok=True)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    copy = folder / (arguments.notebook.name if arguments.notebook else "scratch.ipynb")
+    notebook = arguments.notebook
+    if notebook and notebook.resolve().parent == WORKSPACE:
+        home, copy = WORKSPACE, WORKSPACE / notebook.name
+    else:
+        home = lay_scratch(folder / "home")
+        copy = home / (notebook.name if notebook else "scratch.ipynb")
     port = free_port()
-    lab = start_lab(port)
+    lab = start_lab(port, home)
     with tempfile.TemporaryDirectory() as profile:
         try:
-            if arguments.notebook:
-                shutil.copy(arguments.notebook, copy)
-            else:
+            if notebook and home != WORKSPACE:
+                shutil.copy(notebook, copy)
+            elif not notebook:
                 python = ROOT / ".venv/bin/python"
                 subprocess.run([python, "-c", SCRATCH, copy], cwd=ROOT, check=True)
             browser = open_browser(profile)
             try:
-                url = f"http://127.0.0.1:{port}/lab/tree/target/browser/{copy.name}"
-                watch(browser, url, arguments.out, arguments.dark, arguments.timeout)
+                server = f"http://127.0.0.1:{port}"
+                path = copy.relative_to(ROOT)
+                watch(browser, server, path, arguments.out, arguments.dark, arguments.timeout)
             finally:
                 browser.quit()
         finally:

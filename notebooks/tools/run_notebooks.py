@@ -1,8 +1,8 @@
 """Runs notebooks through the Java kernel, keeps their results in them, and says what they made.
 
-What they made is whatever is new or changed after the start: folders directly under checkpoints/,
-and in them and in videos/ any picture or film. Where no curve was saved as a file, the curve is in
-the notebook itself.
+A notebook that ships is run in its copy in workspace/, any other one where it is. What they made is
+whatever is new or changed after the start: folders directly under checkpoints/, and in them and in
+videos/ any picture or film. Where no curve was saved as a file, the curve is in the notebook itself.
 """
 
 import os
@@ -12,6 +12,7 @@ import time
 
 import nbclient
 import nbformat
+from workspace import NOTEBOOKS, ROOT, WORKSPACE
 
 HOUR = 3600
 
@@ -67,7 +68,7 @@ def has_picture(notebook):
 
 def report(notebooks, since):
     """Lines that say where the checkpoint, the curve and the video are."""
-    home = pathlib.Path(os.environ.get("ENGRAM_HOME", "."))
+    home = pathlib.Path(os.environ.get("ENGRAM_HOME", shown(WORKSPACE)))
     saved = changed(home / "checkpoints", since)
     runs = sorted({home.joinpath(*f.relative_to(home).parts[:2]) for f in saved})
     curves = [f for f in saved if f.suffix in (".png", ".svg")]
@@ -79,22 +80,39 @@ def report(notebooks, since):
             yield f"{name:10}  {file}"
 
 
+def shown(path):
+    """A path as short as can be: within the project, from there."""
+    path = path.resolve()
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+
+
+def place(path):
+    """Where a notebook is run."""
+    return WORKSPACE / path.name if path.resolve().parent == NOTEBOOKS else path
+
+
+def require(paths):
+    """Ends the program with a sentence if there is no such notebook."""
+    for path in paths:
+        if not path.is_file():
+            sys.exit(f"There is no notebook {shown(path)}.")
+
+
 def main(paths):
-    missing = [path for path in paths if not path.is_file()]
-    if missing:
-        print(f"There is no notebook {missing[0]}.", file=sys.stderr)
-        return 1
+    require(paths)
     begun = time.time()
     done = []
-    for path in paths:
+    failure = None
+    for path in map(shown, map(place, paths)):
         print(path, flush=True)
         try:
             done.append((path, execute(path, path)))
         except nbclient.exceptions.CellExecutionError as error:
-            print(f"{path} failed: {why(error)}", file=sys.stderr)
-            return 1
-    print(*report(done, begun - 1), sep="\n")
-    return 0
+            failure = f"{path} failed: {why(error)}"
+            break
+    for line in report(done, begun - 1):
+        print(line, flush=True)
+    return failure
 
 
 if __name__ == "__main__":

@@ -1,11 +1,15 @@
-"""Tests of the kernel and of every notebook, through the real kernel.
+"""Tests of the notebooks' tools, of the kernel, and of every notebook through the real kernel.
 
-Argument: the folder for the notebooks' results. Closes with a line `N passed, N failed`.
+Arguments: the folder for the notebooks' results, and a file with what `git status` said before
+anything ran, which need not exist. Notebooks work beside the results, in notebook-run/workspace.
+Closes with a line `N passed, N failed`.
 """
 
+import filecmp
 import os
 import pathlib
 import queue
+import subprocess
 import sys
 import time
 import unittest
@@ -14,9 +18,13 @@ import nbclient
 import nbformat
 from jupyter_client.manager import start_new_kernel
 from run_notebooks import execute, why
+from test_run_notebooks import RunTest
+from test_ship_notebooks import ShipTest
+from test_workspace import WorkspaceTest
+from workspace import NOTEBOOKS, ROOT, SHIPS, lay_scratch
 
-NOTEBOOKS = pathlib.Path(__file__).resolve().parents[1]
-FIRST = ["recurrent_ppo.ipynb", "test_recurrent_ppo.ipynb"]
+TRAIN = "recurrent_ppo.ipynb"
+TEST = "test_recurrent_ppo.ipynb"
 
 CHART = """
 org.knowm.xchart.QuickChart.getChart("t", "x", "y", "s", new double[] {0, 1}, new double[] {1, 2})
@@ -181,20 +189,71 @@ class Session(unittest.TestCase):
 
 
 class NotebookTest(unittest.TestCase):
-    def __init__(self, path, results):
+    """Runs a notebook of the project, and looks for what one of its cells should say."""
+
+    def __init__(self, name, result, says="", when=""):
         super().__init__()
-        self.path = path
-        self.results = results
+        self.path = NOTEBOOKS / name
+        self.result = result
+        self.says = says
+        self.when = when
 
     def __str__(self):
-        return self.path.name
+        return self.path.name + self.when
 
     def runTest(self):
         print(flush=True)
         try:
-            execute(self.path, self.results / self.path.name)
+            notebook = execute(self.path, self.result)
         except nbclient.exceptions.CellExecutionError as error:
             raise AssertionError(why(error)) from None
+        self.assertIn(self.says, "\n".join(texts(notebook)))
+
+
+def texts(notebook):
+    """What the cells put out, as plain text."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            yield output.get("data", output).get("text/plain", "")
+
+
+class ShippedTest(unittest.TestCase):
+    """Notebooks found what ships, and wrote elsewhere."""
+
+    def __init__(self, scratch):
+        super().__init__()
+        self.scratch = scratch
+
+    def runTest(self):
+        for name in SHIPS:
+            self.assert_same(filecmp.dircmp(ROOT / name, self.scratch / name))
+
+    def assert_same(self, folders):
+        self.assertEqual([], folders.left_only + folders.right_only, folders.right)
+        names = folders.common_files
+        different = filecmp.cmpfiles(folders.left, folders.right, names, shallow=False)[1:]
+        self.assertEqual(([], []), different, folders.right)
+        for inner in folders.subdirs.values():
+            self.assert_same(inner)
+
+    def __str__(self):
+        return "what ships is as it was"
+
+
+class RepositoryTest(unittest.TestCase):
+    """Neither Maven's tests nor these change a file that git knows or does not ignore."""
+
+    def __init__(self, before):
+        super().__init__()
+        self.before = before
+
+    def runTest(self):
+        status = ["git", "status", "--porcelain"]
+        after = subprocess.run(status, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        self.assertEqual(self.before.read_text(), after, "git status before and after the tests")
+
+    def __str__(self):
+        return "git status is what it was"
 
 
 class TensorBoardTest(unittest.TestCase):
@@ -203,8 +262,8 @@ class TensorBoardTest(unittest.TestCase):
     def runTest(self):
         from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
-        folder = pathlib.Path(os.environ.get("ENGRAM_HOME", NOTEBOOKS.parent))
-        events = EventAccumulator(str(folder / "logs" / "cartpole-masked"))
+        logs = pathlib.Path(os.environ["ENGRAM_HOME"], "logs", "cartpole-masked")
+        events = EventAccumulator(str(logs))
         events.Reload()
         returns = events.Scalars("episode/reward_mean")
         self.assertEqual(list(range(len(returns))), [point.step for point in returns])
@@ -218,25 +277,39 @@ class TensorBoardTest(unittest.TestCase):
         return "TensorBoard reads the training notebook's events"
 
 
-def suite(results):
+def notebook_tests(results):
+    """The tour first; its second notebook with the policy that ships, and then with one's own."""
+    shipped, own = "the policy that ships", "your own policy"
+    before = results / "before-training" / TEST
+    yield NotebookTest(TEST, before, shipped, " before any training")
+    yield NotebookTest(TRAIN, results / TRAIN)
+    yield TensorBoardTest()
+    yield NotebookTest(TEST, results / TEST, own, " after training")
+    for name in sorted(path.name for path in NOTEBOOKS.glob("*.ipynb")):
+        if name not in (TRAIN, TEST):
+            yield NotebookTest(name, results / name)
+
+
+def suite(results, scratch, status):
     tests = unittest.TestSuite()
-    for case in (Showing, Session):
+    for case in (WorkspaceTest, RunTest, ShipTest, Showing, Session):
         tests.addTests(unittest.defaultTestLoader.loadTestsFromTestCase(case))
-    paths = {path.name: path for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
-    names = [name for name in FIRST if name in paths]
-    names += [name for name in paths if name not in FIRST]
-    for name in names:
-        tests.addTest(NotebookTest(paths[name], results))
-    tests.addTest(TensorBoardTest())
+    tests.addTests(notebook_tests(results))
+    tests.addTest(ShippedTest(scratch))
+    if status.is_file():
+        tests.addTest(RepositoryTest(status))
     return tests
 
 
-def main(results):
-    outcome = unittest.TextTestRunner(stream=sys.stdout, verbosity=2).run(suite(results))
+def main(results, status):
+    scratch = results.with_name("notebook-run")
+    os.environ["ENGRAM_HOME"] = str(lay_scratch(scratch).resolve())
+    tests = suite(results, scratch, status)
+    outcome = unittest.TextTestRunner(stream=sys.stdout, verbosity=2).run(tests)
     failed = len(outcome.failures) + len(outcome.errors)
     print(f"{outcome.testsRun - failed} passed, {failed} failed")
     return 0 if outcome.wasSuccessful() else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main(pathlib.Path(sys.argv[1])))
+    sys.exit(main(*(pathlib.Path(argument) for argument in sys.argv[1:])))

@@ -11,7 +11,10 @@ import sys
 root, java_home, java_version, jjava, lib = sys.argv[1:]
 
 # $0 is the project. The kernel becomes this very process, so that it can be stopped by it.
-start = 'cd "${ENGRAM_HOME:-$0}" && java=$1 && shift && exec "$java" "-Xmx${ENGRAM_HEAP:-4g}" "$@"'
+start = (
+    'home=${ENGRAM_HOME:-$0/workspace} && mkdir -p "$home" && cd "$home" && java=$1 && shift'
+    ' && exec "$java" "-Xmx${ENGRAM_HEAP:-4g}" "$@"'
+)
 
 folder = pathlib.Path(root, ".jupyter", "kernels", "java")
 options = [

@@ -7,7 +7,11 @@ import java.util.stream.Stream;
 /** What a cell of a notebook can name without an import of its own. */
 final class Imports {
     private static final List<String> CLASSES =
-            List.of("java.awt.Color", "java.awt.image.BufferedImage", "java.nio.file.Path");
+            List.of(
+                    "java.awt.Color",
+                    "java.awt.image.BufferedImage",
+                    "java.nio.file.Files",
+                    "java.nio.file.Path");
 
     private static final List<String> PACKAGES =
             List.of(
