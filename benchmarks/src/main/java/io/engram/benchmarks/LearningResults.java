@@ -73,7 +73,7 @@ public final class LearningResults {
         }
         line("  mean return over the last %d updates: %.2f", last, sum / last);
         if (task.test() != null) {
-            EvaluationResult result = test(task.test(), Policy.of(run));
+            EvaluationResult result = test(task.test(), run.policy());
             var statistics = result.returns();
             line(
                     "  greedy, %d episodes: %.2f ± %.2f (min %.2f, 95 %% interval of the mean %.2f to %.2f)",
