@@ -41,9 +41,9 @@ class ArchitectureTest {
                     "rollout",
                     "agent",
                     "checkpoint",
-                    "training",
                     "onnx",
                     "evaluation",
+                    "training",
                     "notebook");
 
     private static final JavaClasses CLASSES =

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class CheckpointFiles {
     static final List<String> ALL = List.of(RUN, STATE, PARAMETERS, OPTIMIZER, MEMORY, METRICS);
 
     /** The files that are the same bytes whenever a run comes to the same update. */
-    static final List<String> UNTIMED = List.of(RUN, PARAMETERS, OPTIMIZER, MEMORY);
+    private static final List<String> UNTIMED = List.of(RUN, PARAMETERS, OPTIMIZER, MEMORY);
 
     private static final String HIDDEN = "hidden_state";
     private static final String TARGET = "rnd_target";
@@ -45,6 +46,20 @@ final class CheckpointFiles {
         files.put(MEMORY, SafeTensors.encode(memory(state)));
         files.put(METRICS, state.metrics().toCsv().getBytes(StandardCharsets.UTF_8));
         return files;
+    }
+
+    /** Whether two checkpoints are the same but for what a clock told. */
+    static boolean areSame(Map<String, byte[]> one, Map<String, byte[]> other) {
+        return UNTIMED.stream().allMatch(name -> Arrays.equals(one.get(name), other.get(name)))
+                && untimedState(one).equals(untimedState(other));
+    }
+
+    private static JsonNode untimedState(Map<String, byte[]> files) {
+        try {
+            return RunJson.untimed(files.get(STATE));
+        } catch (IOException e) {
+            throw new CheckpointException(STATE + " is not JSON", e);
+        }
     }
 
     /** Hidden states, and the target of random network distillation if there is one. */
@@ -111,13 +126,14 @@ final class CheckpointFiles {
                             return new RunState(
                                     RunJson.required(node, "update").asLong(),
                                     RunJson.required(node, "environment_steps").asLong(),
-                                    RunJson.required(node, "training_seconds").asDouble(),
+                                    RunJson.required(node, RunJson.SECONDS).asDouble(),
                                     layout,
                                     learner,
                                     hidden,
                                     RunJson.vectorState(node, run.actionSpace()),
                                     RunJson.episodes(node),
-                                    metrics);
+                                    metrics,
+                                    RunJson.best(node));
                         });
         return new Checkpoint(folder, run, state);
     }

@@ -1,20 +1,13 @@
 package io.engram.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -24,15 +17,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The checkpoints of one run: a folder with one folder for each, and {@code latest}, which names
- * the newest.
+ * The checkpoints of one run: a folder with one folder for each, and two files that name one of
+ * them: {@code latest} the newest, {@code best} that of the best policy.
  *
  * <p>A checkpoint is written beside its place, brought to the disk and then renamed, so that it is
- * there whole or not at all. {@code latest} moves after that, and old checkpoints go last.
+ * there whole or not at all. {@code latest} and {@code best} move when what they name is there, and
+ * old checkpoints go last, but never the one that {@code best} names.
  *
  * <pre>{@code
  * checkpoints/cartpole-masked/
  *     latest                     update-000100
+ *     best                       update-000087
  *     update-000100/
  *         manifest.json          format, versions, and size and SHA-256 of each file
  *         run.json  state.json  metrics.csv
@@ -44,7 +39,6 @@ public final class CheckpointStore {
     public static final int FORMAT = 1;
 
     private static final String MANIFEST = "manifest.json";
-    private static final String LATEST = "latest";
     private static final Pattern NAME = Pattern.compile("update-(\\d{6,})");
 
     private final Path folder;
@@ -68,46 +62,75 @@ public final class CheckpointStore {
     }
 
     /**
-     * Writes a checkpoint, unless the same one is there already, intact, and removes old ones.
+     * Writes a checkpoint, and one of the best policy, unless the same ones are there already,
+     * intact, and removes old ones.
      *
      * @param run what does not change in the run
      * @param state where the run stands
-     * @param keep how many checkpoints stay, the newest ones; at least 1
+     * @param best where it stood when its policy was the best so far, or empty to leave what is
+     *     kept as the best as it is
+     * @param keep how many checkpoints stay, the newest ones, besides the best; at least 1
      * @return the checkpoint's folder
      * @throws CheckpointException if it cannot be written; the earlier ones are as they were
      */
-    public Path save(RunDescription run, RunState state, int keep) {
-        String name = "update-%06d".formatted(state.update());
-        Path target = folder.resolve(name);
-        Path partial = folder.resolve("." + name + ".partial");
+    public Path save(RunDescription run, RunState state, Optional<RunState> best, int keep) {
+        Path target = checkpoint(state.update());
+        write(run, state);
+        best.filter(each -> each.update() != state.update()).ifPresent(each -> write(run, each));
+        point(Pointer.LATEST, target);
+        best.ifPresent(each -> point(Pointer.BEST, checkpoint(each.update())));
+        prune(keep);
+        return target;
+    }
+
+    /**
+     * Where the checkpoint of an update is, if there is one.
+     *
+     * @param update the number of updates made
+     * @return its folder
+     */
+    public Path checkpoint(long update) {
+        return folder.resolve("update-%06d".formatted(update));
+    }
+
+    private void write(RunDescription run, RunState state) {
+        Path target = checkpoint(state.update());
+        Path partial = folder.resolve("." + target.getFileName() + ".partial");
         try {
             Files.createDirectories(folder);
             Map<String, byte[]> files = CheckpointFiles.encode(run, state);
             if (!holds(target, files)) {
-                delete(partial);
+                Disk.delete(partial);
                 Files.createDirectory(partial);
                 writeAll(partial, files);
                 replace(partial, target);
-                force(folder);
+                Disk.force(folder);
             }
-            pointTo(name);
         } catch (IOException e) {
-            deleteQuietly(partial);
-            throw new CheckpointException(
-                    "cannot write the checkpoint %s (%s); free some space or choose another folder with checkpoints(…). %s"
-                            .formatted(target, reason(e), earlier()),
-                    e);
+            Disk.deleteQuietly(partial);
+            throw unwritten(target, e);
         }
-        prune(keep);
-        return target;
+    }
+
+    private void point(String name, Path target) {
+        try {
+            new Pointer(folder, name).moveTo(target);
+        } catch (IOException e) {
+            throw unwritten(target, e);
+        }
+    }
+
+    private CheckpointException unwritten(Path target, IOException e) {
+        return new CheckpointException(
+                "cannot write the checkpoint %s (%s); free some space or choose another folder with checkpoints(…). %s"
+                        .formatted(target, reason(e), earlier()),
+                e);
     }
 
     /** Whether a checkpoint is intact and the same but for what a clock told. */
     private static boolean holds(Path target, Map<String, byte[]> files) {
         try {
-            Map<String, byte[]> there = verified(target);
-            return CheckpointFiles.UNTIMED.stream()
-                    .allMatch(name -> Arrays.equals(there.get(name), files.get(name)));
+            return CheckpointFiles.areSame(verified(target), files);
         } catch (CheckpointException e) {
             return false;
         }
@@ -116,12 +139,12 @@ public final class CheckpointStore {
     /** Puts a checkpoint in its place; a damaged or abandoned one of the same update goes. */
     private static void replace(Path partial, Path target) throws IOException {
         Path old = target.resolveSibling("." + target.getFileName() + ".old");
-        delete(old);
+        Disk.delete(old);
         if (Files.exists(target.resolve(MANIFEST))) {
-            move(target, old);
+            Disk.move(target, old);
         }
-        move(partial, target);
-        deleteQuietly(old);
+        Disk.move(partial, target);
+        Disk.deleteQuietly(old);
     }
 
     private static String reason(IOException e) {
@@ -144,13 +167,13 @@ public final class CheckpointStore {
         versions.put("engine", "PyTorch through DJL " + djlVersion());
         var entries = manifest.putObject("files");
         for (var file : files.entrySet()) {
-            write(partial.resolve(file.getKey()), file.getValue());
+            Disk.write(partial.resolve(file.getKey()), file.getValue());
             var entry = entries.putObject(file.getKey());
             entry.put("bytes", file.getValue().length);
             entry.put("sha256", sha256(file.getValue()));
         }
-        write(partial.resolve(MANIFEST), RunJson.bytes(manifest));
-        force(partial);
+        Disk.write(partial.resolve(MANIFEST), RunJson.bytes(manifest));
+        Disk.force(partial);
     }
 
     private static String version() {
@@ -163,53 +186,12 @@ public final class CheckpointStore {
         return version == null ? "(version unknown)" : version;
     }
 
-    private static void write(Path file, byte[] bytes) throws IOException {
-        // Not a channel: an interrupt, which is how a notebook stops a cell, would close it.
-        try (var stream = new FileOutputStream(file.toFile())) {
-            stream.write(bytes);
-            stream.getFD().sync();
-        }
-    }
-
-    /** Brings a folder's own entries to the disk, where the system allows it. */
-    private static void force(Path directory) {
-        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            // Windows does not open folders; there, the rename itself is what the system offers.
-            return;
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to);
-        }
-    }
-
-    private void pointTo(String name) throws IOException {
-        Path partial = folder.resolve("." + LATEST + ".partial");
-        Files.deleteIfExists(partial);
-        write(partial, (name + "\n").getBytes(StandardCharsets.UTF_8));
-        Files.move(
-                partial,
-                folder.resolve(LATEST),
-                StandardCopyOption.REPLACE_EXISTING,
-                StandardCopyOption.ATOMIC_MOVE);
-        force(folder);
-    }
-
     private void prune(int keep) {
-        List<Path> all = list();
-        Path newest = newest().orElse(null);
-        int excess = all.size() - keep;
-        for (int i = 0; i < excess; i++) {
-            if (!all.get(i).equals(newest)) {
-                deleteQuietly(all.get(i));
-            }
-        }
+        List<Path> old = new ArrayList<>(list());
+        old.subList(Math.max(0, old.size() - keep), old.size()).clear();
+        newest().ifPresent(old::remove);
+        best().ifPresent(old::remove);
+        old.forEach(Disk::deleteQuietly);
     }
 
     /**
@@ -245,24 +227,26 @@ public final class CheckpointStore {
      */
     public Optional<Path> newest() {
         List<Path> all = list();
-        try {
-            Path named = folder.resolve(Files.readString(folder.resolve(LATEST)).trim());
-            if (all.contains(named)) {
-                return Optional.of(named);
-            }
-        } catch (IOException e) {
-            // Without the pointer, the number tells.
-            return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
-        }
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+        Optional<Path> last = all.stream().reduce((earlier, later) -> later);
+        return new Pointer(folder, Pointer.LATEST).among(all).or(() -> last);
+    }
+
+    /**
+     * The checkpoint of the best policy: the one that {@code best} names.
+     *
+     * @return its folder, or empty if none was kept or it was removed
+     */
+    public Optional<Path> best() {
+        return new Pointer(folder, Pointer.BEST).among(list());
     }
 
     /** Removes every checkpoint, for a run that starts over. */
     public void clear() {
         try {
-            Files.deleteIfExists(folder.resolve(LATEST));
+            new Pointer(folder, Pointer.LATEST).delete();
+            new Pointer(folder, Pointer.BEST).delete();
             for (Path checkpoint : list()) {
-                delete(checkpoint);
+                Disk.delete(checkpoint);
             }
         } catch (IOException e) {
             throw new CheckpointException(
@@ -273,7 +257,8 @@ public final class CheckpointStore {
     /**
      * Reads a checkpoint: sizes and hashes first, then what is in the files.
      *
-     * @param path a run's folder, for its newest checkpoint, or the folder of one checkpoint
+     * @param path a run's folder, for its newest checkpoint; the folder of one checkpoint; or the
+     *     file {@code best} or {@code latest} in a run's folder
      * @return the checkpoint
      * @throws CheckpointException if there is none, or it is damaged, foreign or newer than this
      *     code; the message names the file, what is wrong, and an intact checkpoint if there is one
@@ -282,7 +267,9 @@ public final class CheckpointStore {
         if (Files.exists(path.resolve(MANIFEST))) {
             return read(path);
         }
-        var store = new CheckpointStore(path);
+        boolean pointer = Pointer.isPointer(path);
+        Path run = pointer ? path.toAbsolutePath().getParent() : path;
+        var store = new CheckpointStore(run);
         Path newest =
                 store.newest()
                         .orElseThrow(
@@ -290,7 +277,16 @@ public final class CheckpointStore {
                                         new CheckpointException(
                                                 "there is no checkpoint in %s; a run's folder holds folders such as update-000100"
                                                         .formatted(path.toAbsolutePath())));
+        if (pointer && path.endsWith(Pointer.BEST)) {
+            return read(store.best().orElseThrow(() -> noBest(run)));
+        }
         return read(newest);
+    }
+
+    private static CheckpointException noBest(Path run) {
+        return new CheckpointException(
+                "the run in %s has kept no best policy: none was judged before its last checkpoint, or what was kept is removed; load %s for the newest one"
+                        .formatted(run, run));
     }
 
     private static Checkpoint read(Path checkpoint) {
@@ -377,26 +373,6 @@ public final class CheckpointStore {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (var entries = Files.walk(directory)) {
-            for (Path path : entries.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
-    }
-
-    private static void deleteQuietly(Path directory) {
-        try {
-            delete(directory);
-        } catch (IOException e) {
-            // What is left over is hidden or old, and the next save tries again.
-            return;
         }
     }
 }

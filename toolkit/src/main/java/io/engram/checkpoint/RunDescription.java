@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param network how to make the network again, or empty if only its own code can
  * @param environment how to make one environment again, or empty if only its own code can
  * @param vector how many environments there are, and what is normalised
- * @param settings how the run is written down
+ * @param settings how the run is written down, and how its best policy is found
  */
 public record RunDescription(
         String name,
@@ -33,11 +33,21 @@ public record RunDescription(
         Settings settings) {
 
     /**
-     * How a run is written down.
+     * How a run is written down, and how its best policy is found.
      *
      * @param checkpointEvery every how many updates a checkpoint is saved
      * @param keepCheckpoints how many checkpoints stay
      * @param logs the folder of the metrics and the TensorBoard events
+     * @param evaluations how the best policy is found, or null if the training return tells
      */
-    public record Settings(int checkpointEvery, int keepCheckpoints, String logs) {}
+    public record Settings(
+            int checkpointEvery, int keepCheckpoints, String logs, Evaluations evaluations) {}
+
+    /**
+     * How a policy is evaluated while it is trained.
+     *
+     * @param every every how many updates
+     * @param episodes how many episodes are played each time
+     */
+    public record Evaluations(int every, int episodes) {}
 }

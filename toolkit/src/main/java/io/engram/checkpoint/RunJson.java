@@ -36,6 +36,9 @@ final class RunJson {
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
+    static final String SECONDS = "training_seconds";
+    private static final String BEST = "best";
+
     private RunJson() {}
 
     static byte[] bytes(JsonNode node) {
@@ -160,7 +163,7 @@ final class RunJson {
         var node = MAPPER.createObjectNode();
         node.put("update", state.update());
         node.put("environment_steps", state.environmentSteps());
-        node.put("training_seconds", state.trainingSeconds());
+        node.put(SECONDS, state.trainingSeconds());
         node.put("optimizer_steps", state.learner().optimizerSteps());
         node.put("action_random", state.learner().actionRandom());
         node.put("shuffle_random", state.learner().shuffleRandom());
@@ -182,7 +185,13 @@ final class RunJson {
         }
         node.set("statistics", MAPPER.valueToTree(state.environments().statistics()));
         node.set("recent_episodes", MAPPER.valueToTree(state.recentEpisodes()));
+        state.best().ifPresent(best -> node.set(BEST, MAPPER.valueToTree(best)));
         return node;
+    }
+
+    /** A state without what a clock told. */
+    static JsonNode untimed(byte[] state) throws IOException {
+        return ((ObjectNode) MAPPER.readTree(state)).without(SECONDS);
     }
 
     private static ArrayNode actions(List<Action> actions) {
@@ -242,6 +251,10 @@ final class RunJson {
 
     static List<Episode> episodes(JsonNode node) throws IOException {
         return List.of(read(node, "recent_episodes", Episode[].class));
+    }
+
+    static Optional<Judgement> best(JsonNode node) throws IOException {
+        return node.has(BEST) ? Optional.of(read(node, BEST, Judgement.class)) : Optional.empty();
     }
 
     static byte[] base64(JsonNode node, String field) {

@@ -5,6 +5,7 @@ import io.engram.environment.Episode;
 import io.engram.environment.VectorState;
 import io.engram.network.FlatParameters;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a run stands between two updates: everything that the next update depends on. Nothing in it
@@ -19,6 +20,7 @@ import java.util.List;
  * @param environments where the environments stand
  * @param recentEpisodes the last episodes, oldest first
  * @param metrics one row for each update
+ * @param best what was found of the best policy so far, which may be the one of this very state
  */
 public record RunState(
         long update,
@@ -29,4 +31,55 @@ public record RunState(
         float[] hiddenState,
         VectorState environments,
         List<Episode> recentEpisodes,
-        MetricHistory metrics) {}
+        MetricHistory metrics,
+        Optional<Judgement> best) {
+
+    /**
+     * This state with other metrics.
+     *
+     * @param rows one row for each update
+     * @return a state that is otherwise the same
+     */
+    public RunState withMetrics(MetricHistory rows) {
+        return new RunState(
+                update,
+                environmentSteps,
+                trainingSeconds,
+                layout,
+                learner,
+                hiddenState,
+                environments,
+                recentEpisodes,
+                rows,
+                best);
+    }
+
+    /**
+     * This state with another best policy.
+     *
+     * @param judgement what was found of it, or empty if none was judged yet
+     * @return a state that is otherwise the same
+     */
+    public RunState withBest(Optional<Judgement> judgement) {
+        return new RunState(
+                update,
+                environmentSteps,
+                trainingSeconds,
+                layout,
+                learner,
+                hiddenState,
+                environments,
+                recentEpisodes,
+                metrics,
+                judgement);
+    }
+
+    /**
+     * What was found of the policy of this very state, if it is the best so far.
+     *
+     * @return the judgement, or empty if another policy is the best or none was judged
+     */
+    public Optional<Judgement> judgement() {
+        return best.filter(each -> each.update() == update);
+    }
+}

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 
 /** N slots in step. Forms differ only in which thread works on a slot, so their bits are equal. */
 abstract class AbstractVectorEnvironment implements VectorEnvironment {
+    private final Supplier<? extends Environment> factory;
     private final EnvironmentSlot[] slots;
     private final ObservationSpace observationSpace;
     private final ActionSpace actionSpace;
@@ -25,10 +26,11 @@ abstract class AbstractVectorEnvironment implements VectorEnvironment {
         if (count < 1) {
             throw new IllegalArgumentException("count must be at least 1, but is " + count);
         }
+        this.factory = factory;
         slots = new EnvironmentSlot[count];
         try {
             for (int i = 0; i < count; i++) {
-                slots[i] = new EnvironmentSlot(made(factory, i), i);
+                slots[i] = new EnvironmentSlot(made(i), i);
             }
             Environment first = slots[0].environment();
             observationSpace = first.observationSpace();
@@ -40,7 +42,8 @@ abstract class AbstractVectorEnvironment implements VectorEnvironment {
         }
     }
 
-    private Environment made(Supplier<? extends Environment> factory, int index) {
+    /** A new environment, none of the first ones. */
+    private Environment made(int index) {
         Environment environment = factory.get();
         if (environment == null) {
             throw new IllegalArgumentException(
@@ -162,6 +165,11 @@ abstract class AbstractVectorEnvironment implements VectorEnvironment {
         forEachSlot(i -> observations[i] = slots[i].restore(state.episodes().get(i)));
         ready = true;
         return observations;
+    }
+
+    @Override
+    public Environment newEnvironment() {
+        return made(slots.length);
     }
 
     @Override

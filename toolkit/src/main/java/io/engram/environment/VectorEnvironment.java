@@ -104,6 +104,15 @@ public interface VectorEnvironment extends AutoCloseable {
     Observation[] restore(VectorState state);
 
     /**
+     * Makes one more environment like these, with the wrappers that each of them has, but without
+     * what normalises all of them together: for an evaluation that leaves these alone.
+     *
+     * @return the environment, to be closed by the caller
+     * @throws IllegalArgumentException if the factory does not make another
+     */
+    Environment newEnvironment();
+
+    /**
      * How to make one of these environments again by name.
      *
      * @return the description, or empty if {@link Environments} does not know it

@@ -62,6 +62,11 @@ abstract class VectorEnvironmentWrapper implements VectorEnvironment {
     }
 
     @Override
+    public Environment newEnvironment() {
+        return inner.newEnvironment();
+    }
+
+    @Override
     public Optional<EnvironmentSpec> spec() {
         return inner.spec();
     }

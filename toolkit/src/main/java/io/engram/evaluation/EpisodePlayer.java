@@ -23,7 +23,7 @@ final class EpisodePlayer {
         void see(int episode, int step, double totalReward, BufferedImage picture);
     }
 
-    List<EpisodeResult> playAll() {
+    List<EpisodeResult> playAll(Runnable betweenSteps) {
         int count = evaluation.environmentCount();
         var results = new EpisodeResult[evaluation.episodes()];
         var slots = new ArrayList<EpisodeTracker>();
@@ -40,6 +40,7 @@ final class EpisodePlayer {
             int next = count;
             int open = evaluation.episodes();
             while (open > 0) {
+                betweenSteps.run();
                 Action[] actions = session.act(seen, random);
                 for (int i = 0; i < count; i++) {
                     if (playing[i] < 0) {

@@ -137,7 +137,19 @@ public final class Evaluation {
      * @throws io.engram.environment.EnvironmentException if an environment misbehaves
      */
     public EvaluationResult run() {
-        return new EvaluationResult(this, new EpisodePlayer(this).playAll());
+        return run(() -> {});
+    }
+
+    /**
+     * Runs all episodes, and asks before every step whether to go on.
+     *
+     * @param betweenSteps called before each step of all environments; it may throw to give up
+     * @return what came out
+     * @throws IllegalArgumentException if the environment's spaces are not those of the policy
+     * @throws io.engram.environment.EnvironmentException if an environment misbehaves
+     */
+    public EvaluationResult run(Runnable betweenSteps) {
+        return new EvaluationResult(this, new EpisodePlayer(this).playAll(betweenSteps));
     }
 
     Policy policy() {

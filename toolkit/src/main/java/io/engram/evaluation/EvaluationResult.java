@@ -50,14 +50,14 @@ public final class EvaluationResult implements Showable {
      * Mean, standard deviation, interquartile mean, 95 % bootstrap interval of the mean, least and
      * greatest value of the return, the length, and whatever the task measures (such as success).
      *
-     * @return a table with one row for each
+     * @return a table with one row for each; its title tells which update the policy is from
      */
     public Table summary() {
         Table table =
                 Table.create(
                         "%s: %d %s episodes"
                                 .formatted(
-                                        evaluation.policy().description().name(),
+                                        evaluation.policy().title(),
                                         episodes.size(),
                                         evaluation.isGreedy() ? "greedy" : "sampled"),
                         StringColumn.create("measure"),

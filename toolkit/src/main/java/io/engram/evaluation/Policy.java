@@ -2,6 +2,7 @@ package io.engram.evaluation;
 
 import io.engram.checkpoint.Checkpoint;
 import io.engram.checkpoint.CheckpointStore;
+import io.engram.checkpoint.Judgement;
 import io.engram.checkpoint.RunDescription;
 import io.engram.checkpoint.RunState;
 import io.engram.environment.EnvironmentSpec;
@@ -9,7 +10,6 @@ import io.engram.environment.ObservationNormalizer;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.onnx.OnnxExport;
 import io.engram.show.Showable;
-import io.engram.training.TrainingRun;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * change and remembers nothing; memory is kept by a {@link PolicySession}.
  *
  * <pre>{@code
- * var policy = Policy.load(Path.of("checkpoints/cartpole-masked"));
+ * var policy = Policy.load(Path.of("checkpoints/cartpole-masked/best"));
  * var test = Evaluation.of(policy, "CartPole-v1", MaskVelocity::new).episodes(30).greedy().run();
  * }</pre>
  */
@@ -47,7 +47,8 @@ public final class Policy implements Showable {
     /**
      * The policy of a checkpoint.
      *
-     * @param path a run's folder, for its newest checkpoint, or the folder of one checkpoint
+     * @param path a run's folder, for its newest checkpoint; its file {@code best}, for the best
+     *     policy that it has kept; or the folder of one checkpoint
      * @return the policy
      * @throws io.engram.checkpoint.CheckpointException if there is no intact checkpoint
      * @throws IllegalArgumentException if the network is the user's own; use {@link #load(Path,
@@ -71,7 +72,8 @@ public final class Policy implements Showable {
     /**
      * The policy of a checkpoint, with a network of the user's own.
      *
-     * @param path a run's folder, for its newest checkpoint, or the folder of one checkpoint
+     * @param path a run's folder, for its newest checkpoint; its file {@code best}, for the best
+     *     policy that it has kept; or the folder of one checkpoint
      * @param network the same network, newly made
      * @return the policy
      */
@@ -81,13 +83,16 @@ public final class Policy implements Showable {
     }
 
     /**
-     * The policy of a run after its last finished update.
+     * The policy of a run's state.
      *
-     * @param run the run, which may go on afterwards
-     * @return the policy as it is now
+     * @param description what does not change in the run
+     * @param state where the run stands, or stood
+     * @param network the run's network
+     * @return the policy, which does not change when the run goes on
      */
-    public static Policy of(TrainingRun run) {
-        return new Policy(run.description(), run.state(), run.network());
+    public static Policy of(
+            RunDescription description, RunState state, ActorCriticNetwork network) {
+        return new Policy(description, state, network);
     }
 
     /**
@@ -169,6 +174,22 @@ public final class Policy implements Showable {
     }
 
     /**
+     * What was found of this policy, if it was the best of its run when it was taken or saved.
+     *
+     * @return the return and where it comes from, or empty if another policy was better or none was
+     *     judged
+     */
+    public Optional<Judgement> judgement() {
+        return state.judgement();
+    }
+
+    /** The run, the update, and what makes it the best so far if it is. */
+    String title() {
+        String title = "%s, update %d".formatted(description.name(), updates());
+        return judgement().map(best -> title + " (best so far: " + best.text() + ")").orElse(title);
+    }
+
+    /**
      * The number of environment steps after which the policy was taken.
      *
      * @return at least 0
@@ -191,22 +212,21 @@ public final class Policy implements Showable {
 
     @Override
     public String toHtml() {
-        return "<b>%s</b><br>%,d updates, %,d environment steps<br>%s<br>%,d parameters"
-                .formatted(
-                        description.name(),
-                        updates(),
-                        environmentSteps(),
-                        network.toString().replace("<", "&lt;"),
-                        parameters().length);
+        return String.format(
+                Locale.ROOT,
+                "<b>%s</b><br>%,d environment steps<br>%s<br>%,d parameters",
+                title(),
+                environmentSteps(),
+                network.toString().replace("<", "&lt;"),
+                parameters().length);
     }
 
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "Policy(%s, %,d updates, %,d environment steps, %s)",
-                description.name(),
-                updates(),
+                "Policy(%s, %,d environment steps, %s)",
+                title(),
                 environmentSteps(),
                 network);
     }

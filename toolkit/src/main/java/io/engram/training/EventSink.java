@@ -26,6 +26,7 @@ final class EventSink implements MetricSink {
         tags.put("episode_return_mean", "episode/reward_mean");
         tags.put("episode_return_std", "episode/reward_std");
         tags.put("episode_length_mean", "episode/length_mean");
+        tags.put(MetricLog.EVALUATION, "evaluation/return_mean");
         tags.put("loss", "losses/loss");
         tags.put("policy_objective", "losses/policy_loss");
         tags.put("value_loss", "losses/value_loss");

@@ -24,6 +24,7 @@ final class MetricLog {
     static final String ENTROPY = "entropy";
     static final String RETURN_MEAN = "episode_return_mean";
     static final String RETURN_STD = "episode_return_std";
+    static final String EVALUATION = "evaluation_return_mean";
     private static final List<String> WHOLE = List.of(UPDATE, STEPS, "episodes", "sequences");
 
     private MetricLog() {}
@@ -73,8 +74,23 @@ final class MetricLog {
         return new MetricRow(update, environmentSteps, values);
     }
 
+    /**
+     * The row of a run whose policy is evaluated every so many updates.
+     *
+     * @param meanReturn what the evaluation found, or NaN if there was none after this update
+     */
+    static MetricRow withEvaluation(MetricRow row, double meanReturn) {
+        var values = new LinkedHashMap<>(row.values());
+        values.put(EVALUATION, meanReturn);
+        return new MetricRow(row.update(), row.environmentSteps(), values);
+    }
+
+    static double meanReturn(List<Episode> episodes) {
+        return mean(episodes, Episode::totalReward);
+    }
+
     private static void putEpisodes(Map<String, Double> values, List<Episode> recent) {
-        values.put(RETURN_MEAN, mean(recent, Episode::totalReward));
+        values.put(RETURN_MEAN, meanReturn(recent));
         values.put(RETURN_STD, deviation(recent, Episode::totalReward));
         values.put("episode_length_mean", mean(recent, Episode::length));
         var names = new TreeMap<String, Boolean>();

@@ -37,7 +37,10 @@ final class RunFactory {
                         environments.spec(),
                         environments.vectorSpec(),
                         new RunDescription.Settings(
-                                builder.checkpointEvery, builder.keepCheckpoints, logs.toString()));
+                                builder.checkpointEvery,
+                                builder.keepCheckpoints,
+                                logs.toString(),
+                                builder.evaluations));
         var store = new CheckpointStore(builder.checkpoints.resolve(builder.name));
         if (!store.list().isEmpty() && !builder.replace) {
             throw new CheckpointException(
@@ -86,6 +89,12 @@ final class RunFactory {
         if (builder.keepCheckpoints < 1) {
             problems.add("keepCheckpoints must be at least 1, but is " + builder.keepCheckpoints);
         }
+        var evaluations = builder.evaluations;
+        if (evaluations != null && (evaluations.every() < 1 || evaluations.episodes() < 1)) {
+            problems.add(
+                    "evaluateEvery needs at least 1 update and 1 episode, but was given %d and %d"
+                            .formatted(evaluations.every(), evaluations.episodes()));
+        }
         return problems;
     }
 
@@ -119,7 +128,7 @@ final class RunFactory {
         return EngineThread.call(
                 () -> {
                     var loop = new TrainingLoop(description, agent, environments, files, sinks);
-                    loop.restore(checkpoint.state());
+                    loop.restore(files.standing(checkpoint.state()));
                     return new TrainingRun(description, loop, files);
                 });
     }

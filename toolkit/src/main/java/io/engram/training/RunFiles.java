@@ -7,6 +7,8 @@ import io.engram.checkpoint.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where a run writes: its checkpoints and its logs. May be used by two threads. */
 final class RunFiles {
@@ -25,12 +27,44 @@ final class RunFiles {
         this.clearFirst = clearFirst;
     }
 
-    synchronized Path save(RunState state) {
+    synchronized Path save(Standing standing) {
         if (clearFirst) {
             store.clear();
             clearFirst = false;
         }
-        return store.save(description, state, description.settings().keepCheckpoints());
+        return store.save(
+                description,
+                standing.now(),
+                standing.best(),
+                description.settings().keepCheckpoints());
+    }
+
+    /**
+     * A saved state with the best policy that the run has kept: the one that the state tells of, or
+     * a better one of later updates, if the run goes back to before them. One that is gone or
+     * damaged is forgotten, and the best is sought anew.
+     */
+    Standing standing(RunState saved) {
+        Stream<Path> kept =
+                Stream.concat(
+                        saved.best().map(best -> store.checkpoint(best.update())).stream(),
+                        store.best().stream());
+        return kept.distinct()
+                .flatMap(checkpoint -> read(checkpoint).stream())
+                .filter(state -> state.layout().equals(saved.layout()))
+                .reduce(
+                        Standing.withoutBest(saved).consider(saved),
+                        Standing::consider,
+                        (former, latter) -> latter);
+    }
+
+    private static Optional<RunState> read(Path checkpoint) {
+        try {
+            return Optional.of(CheckpointStore.load(checkpoint).state());
+        } catch (CheckpointException e) {
+            // Training goes on without it.
+            return Optional.empty();
+        }
     }
 
     CheckpointStore store() {

@@ -6,6 +6,7 @@ import io.engram.agent.Learner;
 import io.engram.agent.TrainingDivergedException;
 import io.engram.agent.UpdateStatistics;
 import io.engram.checkpoint.CheckpointException;
+import io.engram.checkpoint.Judgement;
 import io.engram.checkpoint.MetricHistory;
 import io.engram.checkpoint.RunDescription;
 import io.engram.checkpoint.RunState;
@@ -18,9 +19,10 @@ import io.engram.rollout.RolloutCollector;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Update after update. Lives on the engine's thread; other threads read {@link #state} and call
+ * Update after update. Lives on the engine's thread; other threads read {@link #standing} and call
  * {@link #stop}.
  *
  * <p>After every update the whole state is put down in plain arrays. What an interrupt or a failure
@@ -37,7 +39,8 @@ final class TrainingLoop {
     private final List<MetricSink> sinks;
     private final Learner learner;
     private final RolloutCollector collector;
-    private volatile RunState state;
+    private final Judge judge;
+    private volatile Standing standing;
     private volatile boolean stopped;
     private boolean halfDone;
     private boolean sinksBegun;
@@ -62,14 +65,17 @@ final class TrainingLoop {
         collector =
                 new RolloutCollector(
                         environments, agent.network(), agent.config().resetHiddenState());
+        judge = new Judge(description, agent.network(), environments);
     }
 
     void begin() {
         collector.begin(environments.reset(description.seed()), null);
-        state = stateNow(0, 0, 0, List.of(), new MetricHistory(List.of(), List.of()));
+        var none = new MetricHistory(List.of(), List.of());
+        standing = Standing.withoutBest(stateNow(0, 0, 0, List.of(), none));
     }
 
-    void restore(RunState saved) {
+    void restore(Standing from) {
+        RunState saved = from.now();
         if (!saved.layout().equals(learner.parameters().entries())) {
             throw new IllegalArgumentException(
                     "the network has the parameters %s, but the checkpoint has %s"
@@ -77,7 +83,7 @@ final class TrainingLoop {
         }
         learner.restore(saved.learner());
         collector.begin(environments.restore(saved.environments()), saved.hiddenState());
-        state = saved;
+        standing = from;
         halfDone = false;
     }
 
@@ -96,12 +102,17 @@ final class TrainingLoop {
                 collector.hiddenState(),
                 environments.state(),
                 recent,
-                metrics);
+                metrics,
+                Optional.empty());
     }
 
-    /** Where the run stands after its last finished update. */
-    RunState state() {
-        return state;
+    /** Where the run stands after its last finished update, and its best policy by then. */
+    Standing standing() {
+        return standing;
+    }
+
+    private RunState state() {
+        return standing.now();
     }
 
     ActorCriticNetwork network() {
@@ -120,21 +131,21 @@ final class TrainingLoop {
 
     void train(int updates) {
         if (halfDone) {
-            restore(state);
+            restore(standing);
         }
         if (!sinksBegun) {
-            sinks.forEach(sink -> sink.begin(state.metrics()));
+            sinks.forEach(sink -> sink.begin(state().metrics()));
             sinksBegun = true;
         }
         int every = description.settings().checkpointEvery();
         try {
-            while (state.update() < updates) {
+            while (state().update() < updates) {
                 update();
-                if (state.update() % every == 0) {
-                    files.save(state);
+                if (state().update() % every == 0) {
+                    files.save(standing);
                 }
             }
-            files.save(state);
+            files.save(standing);
         } catch (Stopped e) {
             // The caller saved the state of the last finished update and has returned already.
             return;
@@ -152,23 +163,23 @@ final class TrainingLoop {
     private String failure(RuntimeException cause) {
         String saved;
         try {
-            saved = "saved in " + files.save(state);
+            saved = "saved in " + files.save(standing);
         } catch (CheckpointException e) {
             cause.addSuppressed(e);
             saved = "not saved, since " + e.getMessage();
         }
         return "update %d of '%s' failed: %s. The run stands after update %d, %s"
                 .formatted(
-                        state.update() + 1,
+                        state().update() + 1,
                         description.name(),
                         cause.getMessage(),
-                        state.update(),
+                        state().update(),
                         saved);
     }
 
     private void update() {
         long start = System.nanoTime();
-        RunState before = state;
+        RunState before = state();
         halfDone = true;
         Rollout rollout;
         UpdateStatistics statistics;
@@ -182,28 +193,44 @@ final class TrainingLoop {
             rollout = collect(phase, agent.config().nSteps());
             statistics = learner.update(rollout, before.update(), phase, this::giveUpIfStopped);
         }
-        List<Episode> recent = recent(before.recentEpisodes(), rollout.episodes());
+        int finished = rollout.episodes().size();
         double seconds = (System.nanoTime() - start) / 1e9;
         long taken = rollout.size() + (long) preparing * environments.count();
-        long steps = before.environmentSteps() + taken;
-        MetricRow row =
-                MetricLog.row(
-                        before.update() + 1,
-                        steps,
-                        rollout.episodes().size(),
-                        recent,
-                        statistics,
-                        before.trainingSeconds() + seconds,
-                        taken / seconds);
-        state =
+        RunState learned =
                 stateNow(
                         before.update() + 1,
-                        steps,
+                        before.environmentSteps() + taken,
                         before.trainingSeconds() + seconds,
-                        recent,
-                        MetricLog.append(before.metrics(), row));
+                        recent(before.recentEpisodes(), rollout.episodes()),
+                        before.metrics());
+        // After the clock was read: an evaluation is not training.
+        var judgement = judge.judge(before, learned, finished, this::giveUpIfStopped);
+        MetricRow row = row(learned, finished, statistics, taken / seconds, judgement);
+        RunState after = learned.withMetrics(MetricLog.append(before.metrics(), row));
+        standing = standing.after(after, judgement);
         halfDone = false;
         sinks.forEach(sink -> sink.write(row));
+    }
+
+    private MetricRow row(
+            RunState learned,
+            int finished,
+            UpdateStatistics statistics,
+            double stepsPerSecond,
+            Optional<Judgement> judgement) {
+        MetricRow row =
+                MetricLog.row(
+                        learned.update(),
+                        learned.environmentSteps(),
+                        finished,
+                        learned.recentEpisodes(),
+                        statistics,
+                        learned.trainingSeconds(),
+                        stepsPerSecond);
+        return description.settings().evaluations() == null
+                ? row
+                : MetricLog.withEvaluation(
+                        row, judgement.map(Judgement::meanReturn).orElse(Double.NaN));
     }
 
     private NDManager newPhase() {

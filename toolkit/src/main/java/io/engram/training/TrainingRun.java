@@ -7,6 +7,7 @@ import io.engram.checkpoint.RunDescription;
 import io.engram.checkpoint.RunState;
 import io.engram.engine.EngineThread;
 import io.engram.environment.VectorEnvironment;
+import io.engram.evaluation.Policy;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.plot.LearningCurve;
 import io.engram.show.Showable;
@@ -16,9 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import tech.tablesaw.api.Table;
@@ -36,9 +34,6 @@ import tech.tablesaw.api.Table;
  * often they were interrupted or resumed.
  */
 public final class TrainingRun implements AutoCloseable, Showable {
-    private static final long POLL_MILLISECONDS = 20;
-    private static final long REDRAW_NANOSECONDS = 400_000_000;
-
     private final RunDescription description;
     private final TrainingLoop loop;
     private final RunFiles files;
@@ -67,7 +62,8 @@ public final class TrainingRun implements AutoCloseable, Showable {
      * Goes on with a run from its newest checkpoint, with a network and environments that Engram
      * can make by name.
      *
-     * @param path the run's folder, or the folder of one of its checkpoints
+     * @param path the run's folder, the folder of one of its checkpoints, or the file {@code best}
+     *     in the run's folder
      * @return the run, at exactly the bits that it had
      * @throws CheckpointException if there is no intact checkpoint
      * @throws IllegalArgumentException if the network or the environments are the user's own; use
@@ -80,7 +76,8 @@ public final class TrainingRun implements AutoCloseable, Showable {
     /**
      * Goes on with a run from its newest checkpoint, in environments of the user's own.
      *
-     * @param path the run's folder, or the folder of one of its checkpoints
+     * @param path the run's folder, the folder of one of its checkpoints, or the file {@code best}
+     *     in the run's folder
      * @param environments the same environments, newly made
      * @return the run, at exactly the bits that it had
      */
@@ -93,7 +90,8 @@ public final class TrainingRun implements AutoCloseable, Showable {
      * Goes on with a run from its newest checkpoint, with a network and in environments of the
      * user's own.
      *
-     * @param path the run's folder, or the folder of one of its checkpoints
+     * @param path the run's folder, the folder of one of its checkpoints, or the file {@code best}
+     *     in the run's folder
      * @param network the same network, newly made
      * @param environments the same environments, newly made; null if Engram can make them by name
      * @return the run, at exactly the bits that it had
@@ -131,7 +129,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
                                 loop.train(updates);
                                 return null;
                             });
-            watch(view, updates);
+            new Watch(description.name(), loop, files, view, updates).awaitEnd(work);
         } finally {
             training.unlock();
         }
@@ -146,56 +144,13 @@ public final class TrainingRun implements AutoCloseable, Showable {
         }
     }
 
-    private void watch(ProgressView view, int updates) {
-        long nextDraw = System.nanoTime();
-        while (true) {
-            try {
-                work.get(POLL_MILLISECONDS, TimeUnit.MILLISECONDS);
-                draw(view, updates, doneNote(updates));
-                return;
-            } catch (TimeoutException e) {
-                if (System.nanoTime() >= nextDraw) {
-                    draw(view, updates, "");
-                    nextDraw = System.nanoTime() + REDRAW_NANOSECONDS;
-                }
-            } catch (InterruptedException e) {
-                // The flag is clear now: drawing with it set breaks a notebook's connection.
-                Path saved = interrupt();
-                draw(
-                        view,
-                        updates,
-                        "interrupted after update %d, saved in %s; call train(%d) again to go on"
-                                .formatted(loop.state().update(), saved, updates));
-                return;
-            } catch (ExecutionException e) {
-                draw(view, updates, "stopped");
-                throw EngineThread.unchecked(e.getCause());
-            }
-        }
-    }
-
-    private Path interrupt() {
-        loop.stop();
-        return files.save(loop.state());
-    }
-
-    private String doneNote(int updates) {
-        return loop.state().update() > updates
-                ? "the run has made %d updates already".formatted(loop.state().update())
-                : "done";
-    }
-
-    private void draw(ProgressView view, int updates, String note) {
-        view.update(ProgressReport.of(description.name(), loop.state(), updates, note));
-    }
-
     /**
-     * Saves a checkpoint of the last finished update.
+     * Saves a checkpoint of the last finished update, and the best policy.
      *
      * @return the checkpoint's folder
      */
     public Path save() {
-        return files.save(loop.state());
+        return files.save(loop.standing());
     }
 
     /**
@@ -204,7 +159,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
      * @return a table; its columns are explained in the documentation of metrics
      */
     public Table metrics() {
-        return MetricLog.table(description.name(), loop.state().metrics());
+        return MetricLog.table(description.name(), state().metrics());
     }
 
     /**
@@ -229,12 +184,12 @@ public final class TrainingRun implements AutoCloseable, Showable {
         var chart = LearningCurve.builder(title).labels("environment steps", "episode return");
         for (TrainingRun run : runs) {
             String name = run.description.name();
-            if (run.loop.state().update() == 0) {
+            if (run.state().update() == 0) {
                 throw new IllegalStateException(
                         "the run '%s' has no update to draw yet; call train(…) first"
                                 .formatted(name));
             }
-            Progress now = ProgressReport.of(name, run.loop.state(), 0, "");
+            Progress now = ProgressReport.of(name, run.state(), 0, "");
             chart.curve(name, now.curveSteps(), now.curveMean(), now.curveLow(), now.curveHigh());
         }
         return chart.build();
@@ -255,7 +210,28 @@ public final class TrainingRun implements AutoCloseable, Showable {
      * @return the state
      */
     public RunState state() {
-        return loop.state();
+        return loop.standing().now();
+    }
+
+    /**
+     * The policy after the last finished update.
+     *
+     * @return the policy, which does not change when the run goes on
+     */
+    public Policy policy() {
+        return Policy.of(description, state(), network());
+    }
+
+    /**
+     * The best policy so far, by the return of training or by {@link Builder#evaluateEvery}. It is
+     * in the checkpoints too, as {@code best}.
+     *
+     * @return the policy, which tells which update it is from; {@link #policy} as long as none was
+     *     judged
+     */
+    public Policy best() {
+        Standing standing = loop.standing();
+        return Policy.of(description, standing.best().orElse(standing.now()), network());
     }
 
     /**
@@ -299,8 +275,8 @@ public final class TrainingRun implements AutoCloseable, Showable {
                 .formatted(
                         description.name(),
                         description.seed(),
-                        loop.state().update(),
-                        loop.state().environmentSteps(),
+                        state().update(),
+                        state().environmentSteps(),
                         checkpoints());
     }
 
@@ -310,8 +286,8 @@ public final class TrainingRun implements AutoCloseable, Showable {
                 .formatted(
                         description.name(),
                         description.seed(),
-                        loop.state().update(),
-                        loop.state().environmentSteps());
+                        state().update(),
+                        state().environmentSteps());
     }
 
     /** Puts a {@link TrainingRun} together. */
@@ -323,6 +299,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
         long seed = 1;
         int checkpointEvery = 10;
         int keepCheckpoints = 5;
+        RunDescription.Evaluations evaluations;
         boolean replace;
         Path checkpoints = Path.of("checkpoints");
         Path logs = Path.of("logs");
@@ -356,13 +333,33 @@ public final class TrainingRun implements AutoCloseable, Showable {
         }
 
         /**
-         * How many checkpoints stay, the newest ones.
+         * How many checkpoints stay, the newest ones. That of the best policy stays besides.
          *
          * @param count at least 1; 5 unless set
          * @return this builder
          */
         public Builder keepCheckpoints(int count) {
             keepCheckpoints = count;
+            return this;
+        }
+
+        /**
+         * Finds the best policy by an evaluation: after every so many updates, the policy plays
+         * episodes with the likeliest actions, all at once, in environments of their own, the same
+         * episodes each time. Of equally good policies the latest is kept. Metrics have the mean
+         * return as {@code evaluation_return_mean}. What is learned is the same bits with and
+         * without it.
+         *
+         * <p>Unless this is set, the best policy is found by the mean return of the 100 latest
+         * episodes of training.
+         *
+         * @param updates every how many updates, at least 1; what comes after the last multiple is
+         *     not evaluated
+         * @param episodes how many episodes, at least 1; one is cut off after 10,000 steps
+         * @return this builder
+         */
+        public Builder evaluateEvery(int updates, int episodes) {
+            evaluations = new RunDescription.Evaluations(updates, episodes);
             return this;
         }
 

@@ -9,12 +9,14 @@ import io.engram.engine.EngineThread;
 import io.engram.fixture.Bits;
 import io.engram.fixture.Runs;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +52,7 @@ class CheckpointStoreTest {
     }
 
     private Path save(int update) {
-        return store.save(description, STATES.get(update), 5);
+        return store.save(description, STATES.get(update), Optional.empty(), 5);
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertUnreadable(Path path) {
@@ -146,7 +148,7 @@ class CheckpointStoreTest {
     @Test
     void givenManyCheckpoints_thenTheOldestGoAndLatestMoves() throws IOException {
         for (int update = 0; update < 3; update++) {
-            Path saved = store.save(description, STATES.get(update), 2);
+            Path saved = store.save(description, STATES.get(update), Optional.empty(), 2);
             assertThat(Files.readString(store.folder().resolve("latest")).trim())
                     .isEqualTo(saved.getFileName().toString());
             assertThat(store.newest()).contains(saved);
@@ -155,6 +157,93 @@ class CheckpointStoreTest {
         assertThat(store.list())
                 .extracting(path -> path.getFileName().toString())
                 .containsExactly("update-000001", "update-000002");
+    }
+
+    /** The state after an update with its own policy as the best so far. */
+    private static RunState best(int update) {
+        return STATES.get(update)
+                .withBest(Optional.of(new Judgement(update, 0.5 + update, 100, true)));
+    }
+
+    @Test
+    void givenABest_thenItIsNamedAndNeverRemoved() throws IOException {
+        store.save(description, best(0), Optional.of(best(0)), 1);
+        store.save(description, STATES.get(1), Optional.of(best(0)), 1);
+        store.save(description, STATES.get(2), Optional.of(best(0)), 1);
+
+        assertThat(store.best()).contains(store.checkpoint(0));
+        assertThat(store.list()).containsExactly(store.checkpoint(0), store.checkpoint(2));
+        assertThat(Files.readString(store.folder().resolve("best"))).isEqualTo("update-000000\n");
+
+        store.save(description, STATES.get(2), Optional.of(best(1)), 1);
+        assertThat(store.list()).containsExactly(store.checkpoint(1), store.checkpoint(2));
+        store.clear();
+        assertThat(store.folder()).isEmptyDirectory();
+    }
+
+    @Test
+    void givenAPointerOfARun_thenWhatItNamesIsRead() {
+        RunState now = STATES.get(2).withBest(best(1).best());
+        store.save(description, now, Optional.of(best(1)), 5);
+
+        Checkpoint best = CheckpointStore.load(store.folder().resolve("best"));
+        Checkpoint latest = CheckpointStore.load(store.folder().resolve("latest"));
+
+        Bits.assertSame(best.state(), STATES.get(1));
+        assertThat(best.state().judgement()).hasValue(new Judgement(1, 1.5, 100, true));
+        Bits.assertSame(latest.state(), STATES.get(2));
+        assertThat(latest.state().best()).isEqualTo(best.state().best());
+        assertThat(latest.state().judgement()).isEmpty();
+    }
+
+    @Test
+    void givenACheckpointThatTurnsOutToBeTheBest_thenItTellsSo() {
+        save(1);
+
+        store.save(description, STATES.get(2), Optional.of(best(1)), 5);
+
+        assertThat(CheckpointStore.load(store.checkpoint(1)).state().judgement()).isPresent();
+    }
+
+    @Test
+    void givenFilesFromBeforeTheBestWasKept_thenTheyAreRead() {
+        RunState state = STATES.get(2).withBest(Optional.empty());
+        var files = CheckpointFiles.encode(description, state);
+        String run = new String(files.get("run.json"), StandardCharsets.UTF_8);
+        String old = run.replaceFirst(",\\s*\"evaluations\" : null", "");
+        assertThat(old).isNotEqualTo(run);
+        files.put("run.json", old.getBytes(StandardCharsets.UTF_8));
+
+        Checkpoint read = CheckpointFiles.decode(folder, files);
+
+        assertThat(read.description()).isEqualTo(description);
+        assertThat(read.state().best()).isEmpty();
+        Bits.assertSame(read.state(), state);
+    }
+
+    @Test
+    void givenNoBest_thenItIsSaid() throws IOException {
+        Path pointer = store.folder().resolve("best");
+        assertUnreadable(pointer).hasMessageContaining("there is no checkpoint in " + pointer);
+
+        save(1);
+        String message = "the run in " + store.folder() + " has kept no best policy";
+        assertUnreadable(pointer).hasMessageStartingWith(message);
+        Files.writeString(pointer, "../update-000001");
+        assertUnreadable(pointer).hasMessageStartingWith(message);
+    }
+
+    @Test
+    void givenABestThatCannotBeWritten_thenThePointersStay() throws IOException {
+        save(0);
+        Path obstacle = Files.createDirectory(store.checkpoint(1));
+        Files.writeString(obstacle.resolve("notes.txt"), "mine");
+
+        assertThatThrownBy(() -> store.save(description, STATES.get(2), Optional.of(best(1)), 1))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("cannot write the checkpoint " + obstacle);
+        assertThat(store.newest()).contains(store.checkpoint(0));
+        assertThat(store.best()).isEmpty();
     }
 
     @Test
@@ -230,9 +319,10 @@ class CheckpointStoreTest {
                         state.hiddenState(),
                         state.environments(),
                         state.recentEpisodes(),
-                        state.metrics());
+                        state.metrics(),
+                        state.best());
 
-        store.save(description, other, 5);
+        store.save(description, other, Optional.empty(), 5);
 
         Bits.assertSame(CheckpointStore.load(store.folder()).state(), other);
     }

@@ -49,6 +49,29 @@ class VectorEnvironmentTest {
     }
 
     @Test
+    void givenOneMoreEnvironment_thenItHasTheWrappersAndIsNotNormalised() {
+        var made = new ArrayList<Environment>();
+        try (var envs =
+                VectorEnvironment.of(
+                                2,
+                                () -> {
+                                    made.add(new TimeLimit(new Corridor(), 3));
+                                    return made.get(made.size() - 1);
+                                })
+                        .normalizeObservations()
+                        .normalizeRewards(0.9)) {
+            envs.reset(5);
+            VectorState before = envs.state();
+
+            Environment more = envs.newEnvironment();
+
+            assertThat(more).isSameAs(made.get(2)).isInstanceOf(TimeLimit.class);
+            assertThat(more.reset(7)).isEqualTo(new Corridor().reset(7));
+            assertThat(envs.state()).usingRecursiveComparison().isEqualTo(before);
+        }
+    }
+
+    @Test
     void givenThreads_whenStepped_thenTheBitsAreThoseOfOneThread() {
         try (var sync = VectorEnvironment.of(COUNT, Corridor::new);
                 var parallel = VectorEnvironment.parallel(COUNT, 3, Corridor::new)) {

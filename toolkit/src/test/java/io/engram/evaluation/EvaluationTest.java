@@ -29,7 +29,7 @@ class EvaluationTest {
     static void train() {
         try (var run = Runs.recall(runs, "recall").build()) {
             run.train(15);
-            policy = Policy.of(run);
+            policy = run.policy();
         }
     }
 
@@ -83,14 +83,14 @@ class EvaluationTest {
         assertThat(result.summary().stringColumn("measure").asList())
                 .containsExactly("return", "length", "success");
         assertThat(result.table().rowCount()).isEqualTo(20);
-        assertThat(result.summary().name()).isEqualTo("recall: 20 greedy episodes");
+        assertThat(result.summary().name()).isEqualTo("recall, update 15: 20 greedy episodes");
     }
 
     @Test
     void givenSampling_thenActionsAreDrawnAndTheSeedFixesThem() {
         var untrained = Runs.recall(runs, "untrained");
         try (var run = untrained.build()) {
-            var fresh = Policy.of(run);
+            var fresh = run.policy();
             var greedy = Evaluation.of(fresh, Recall::new).episodes(20).run();
             var sampled = Evaluation.of(fresh, Recall::new).episodes(20).sampled();
 
@@ -223,7 +223,7 @@ class EvaluationTest {
             assertThat(loaded.normalizer().orElseThrow().normalize(raw))
                     .isEqualTo(normalizer.frozen().normalize(raw))
                     .isNotEqualTo(raw);
-            var here = Evaluation.of(Policy.of(run), Recall::new).sampled().run();
+            var here = Evaluation.of(run.policy(), Recall::new).sampled().run();
             var there = Evaluation.of(loaded, Recall::new).sampled().run();
             assertThat(there.episodes()).isEqualTo(here.episodes());
         }

@@ -38,7 +38,7 @@ class PolicyExportTest {
                         .logs(folder.resolve("logs"))
                         .build()) {
             run.train(15);
-            policy = Policy.of(run);
+            policy = run.policy();
         }
         Path file = folder.resolve("recall.onnx");
         policy.exportOnnx(file);
@@ -100,7 +100,7 @@ class PolicyExportTest {
                         .checkpoints(folder.resolve("checkpoints"))
                         .logs(folder.resolve("logs"))
                         .build()) {
-            var policy = Policy.of(run);
+            var policy = run.policy();
             assertThatThrownBy(() -> policy.exportOnnx(folder.resolve("own.onnx")))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage(

@@ -260,7 +260,7 @@ class NetworkCheckTest {
 
             assertThatThrownBy(() -> Policy.load(checkpoints))
                     .hasMessageContaining("Policy.load(path, network)");
-            var here = Evaluation.of(Policy.of(run), Recall::new).episodes(5).run();
+            var here = Evaluation.of(run.policy(), Recall::new).episodes(5).run();
             var loaded =
                     Evaluation.of(Policy.load(checkpoints, new Networks.Own()), Recall::new)
                             .episodes(5)

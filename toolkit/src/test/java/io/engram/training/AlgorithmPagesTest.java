@@ -131,7 +131,8 @@ class AlgorithmPagesTest {
                         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, drift, 0, 0, 0, rnd);
         String page = String.join("\n", page(algorithm));
 
-        assertThat(MetricLog.row(1, 1, 0, List.of(), statistics, 0, 0).values().keySet())
+        MetricRow row = MetricLog.row(1, 1, 0, List.of(), statistics, 0, 0);
+        assertThat(MetricLog.withEvaluation(row, 0).values().keySet())
                 .allSatisfy(name -> assertThat(page).contains(code(name)));
     }
 }
