@@ -15,6 +15,7 @@ final class RunFiles {
     private final RunDescription description;
     private final CheckpointStore store;
     private boolean clearFirst;
+    private Optional<RunState> savedBest = Optional.empty();
 
     /**
      * The files of a run.
@@ -32,11 +33,16 @@ final class RunFiles {
             store.clear();
             clearFirst = false;
         }
-        return store.save(
-                description,
-                standing.now(),
-                standing.best(),
-                description.settings().keepCheckpoints());
+        // What was written once is not read again to compare it, unless somebody removed it.
+        boolean kept = standing.best().equals(savedBest) && store.best().isPresent();
+        Path saved =
+                store.save(
+                        description,
+                        standing.now(),
+                        kept ? Optional.empty() : standing.best(),
+                        description.settings().keepCheckpoints());
+        savedBest = standing.best();
+        return saved;
     }
 
     /**

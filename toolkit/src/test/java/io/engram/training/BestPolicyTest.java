@@ -223,6 +223,25 @@ class BestPolicyTest {
     }
 
     @Test
+    void givenABestThatIsRemovedWhileTheRunGoesOn_thenTheNextCheckpointBringsItBack()
+            throws IOException {
+        try (var run = recall("removed").build()) {
+            run.train(4);
+            Path best = CheckpointStore.load(run.checkpoints().resolve("best")).folder();
+            for (String file : best.toFile().list()) {
+                Files.delete(best.resolve(file));
+            }
+            Files.delete(best);
+
+            run.save();
+
+            assertThat(Policy.load(run.checkpoints().resolve("best")).judgement())
+                    .isPresent()
+                    .isEqualTo(run.best().judgement());
+        }
+    }
+
+    @Test
     void givenABestThatIsGoneOrDamaged_thenTrainingGoesOnAndFindsAnother() throws IOException {
         Path run = finished("gone");
         Path best = CheckpointStore.load(run.resolve("best")).folder();
