@@ -14,7 +14,6 @@ import io.engram.environment.MaskVelocity;
 import io.engram.environment.ScaleReward;
 import io.engram.environment.VectorEnvironment;
 import io.engram.evaluation.Evaluation;
-import io.engram.evaluation.Policy;
 import io.engram.network.ActorCritic;
 import io.engram.network.RecurrentActorCritic;
 import io.engram.network.RecurrentActorCriticRND;
@@ -185,6 +184,11 @@ enum Task {
                                     .seqLen(16))
                     .build();
         }
+
+        @Override
+        TrainingRun.Builder run(TrainingRun.Builder builder) {
+            return builder.evaluateEvery(8, 20);
+        }
     },
 
     /** The same task for PPO, which cannot remember. */
@@ -300,7 +304,7 @@ enum Task {
     private static ToDoubleFunction<TrainingRun> greedy() {
         return run ->
                 Evaluation.of(
-                                Policy.of(run),
+                                run.best(),
                                 () ->
                                         Environments.make(
                                                 run.description().environment().orElseThrow()))

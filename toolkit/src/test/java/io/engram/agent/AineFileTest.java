@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AineFileTest {
     private static final String GUESS = "The file does not say for which agent it is";
     private static final String CODE =
-            "These are set in code there, not in the file: learning_rate (here 3.0E-4),"
+            "These are set in code there, not in the file: learning_rate (here 5.0E-4),"
                     + " optimizer (here Adam), max_grad_norm (here no clipping).";
     private static final String NETWORK = "The network is code there";
     private static final String SEQUENCES = "Sequences that do not fill a mini-batch of ";
@@ -45,6 +45,7 @@ class AineFileTest {
         assertThat(file.config())
                 .isEqualTo(
                         RecurrentPPO.builder()
+                                .rewardScaling(false)
                                 .nSteps(256)
                                 .epoch(4)
                                 .seqLen(8)
@@ -83,6 +84,7 @@ class AineFileTest {
         assertThat(file.config())
                 .isEqualTo(
                         PPO.builder()
+                                .rewardScaling(false)
                                 .nSteps(64)
                                 .epoch(10)
                                 .miniBatchSize(64)
@@ -203,6 +205,7 @@ class AineFileTest {
         assertThat(file.config())
                 .isEqualTo(
                         PPO.builder()
+                                .rewardScaling(false)
                                 .nSteps(8)
                                 .epoch(2)
                                 .miniBatchSize(4)

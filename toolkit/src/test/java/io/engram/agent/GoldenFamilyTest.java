@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.engram.engine.EngineThread;
 import io.engram.fixture.Golden;
 import io.engram.network.NetworkSpec;
@@ -55,6 +56,11 @@ class GoldenFamilyTest {
         EngineThread.run(() -> verify(golden));
     }
 
+    /** The reference does not scale rewards. */
+    private static String unscaled(JsonNode agent) {
+        return ((ObjectNode) agent.deepCopy()).put("reward_scaling", false).toString();
+    }
+
     private static void verify(JsonNode golden) {
         JsonNode config = golden.path("config");
         var seen = ObservationSpace.vector(config.path("observation_size").intValue());
@@ -62,7 +68,7 @@ class GoldenFamilyTest {
         var watch = new Watch();
         Agent agent =
                 Agent.of(
-                        AgentConfig.ofYaml(config.path("agent").toString()),
+                        AgentConfig.ofYaml(unscaled(config.path("agent"))),
                         watch.of(spec(config, seen, chosen).network()));
         int environments = config.path("environments").intValue();
         try (var learner =

@@ -158,6 +158,7 @@ class GoldenUpdateTest {
                         ? OptimizerConfig.Kind.ADAMW
                         : OptimizerConfig.Kind.ADAM;
         return RecurrentPPO.builder()
+                .rewardScaling(false)
                 .network(network.build())
                 .nSteps(config.path("steps").intValue())
                 .seqLen(config.path("seq_len").intValue())

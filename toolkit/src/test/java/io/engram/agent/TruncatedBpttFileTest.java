@@ -25,6 +25,7 @@ class TruncatedBpttFileTest {
     /** What holds for all files. */
     private static RecurrentPPO.Builder original() {
         return RecurrentPPO.builder()
+                .rewardScaling(false)
                 .lam(0.95)
                 .valueLossClip(true)
                 .advantageNormalization(true)
