@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
  * checkpoints/cartpole-masked/
  *     latest                     update-000100
  *     update-000100/
- *         manifest.json          format, versions, and size and SHA-256 of each file
+ *         manifest.json          format, versions, kernels, and size and SHA-256 of each file
  *         run.json  state.json  metrics.csv
  *         parameters.safetensors  optimizer.safetensors  memory.safetensors
  * }</pre>
@@ -43,7 +43,7 @@ public final class CheckpointStore {
     /** The version of the format that this code writes, and the newest that it reads. */
     public static final int FORMAT = 1;
 
-    private static final String MANIFEST = "manifest.json";
+    static final String MANIFEST = "manifest.json";
     private static final String LATEST = "latest";
     private static final Pattern NAME = Pattern.compile("update-(\\d{6,})");
 
@@ -86,7 +86,7 @@ public final class CheckpointStore {
             if (!holds(target, files)) {
                 delete(partial);
                 Files.createDirectory(partial);
-                writeAll(partial, files);
+                writeAll(partial, files, CheckpointKernels.write(state));
                 replace(partial, target);
                 force(folder);
             }
@@ -135,13 +135,15 @@ public final class CheckpointStore {
                 : "The earlier checkpoint " + newest().orElseThrow() + " is as it was";
     }
 
-    private void writeAll(Path partial, Map<String, byte[]> files) throws IOException {
+    private void writeAll(Path partial, Map<String, byte[]> files, JsonNode kernels)
+            throws IOException {
         var manifest = RunJson.MAPPER.createObjectNode();
         manifest.put("format", FORMAT);
         var versions = manifest.putObject("versions");
         versions.put("engram", version());
         versions.put("java", System.getProperty("java.version"));
         versions.put("engine", "PyTorch through DJL " + djlVersion());
+        manifest.set(CheckpointKernels.FIELD, kernels);
         var entries = manifest.putObject("files");
         for (var file : files.entrySet()) {
             write(partial.resolve(file.getKey()), file.getValue());
