@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import io.engram.engine.SquareRoot;
 
 /**
  * Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019) on one flat array, as PyTorch
@@ -62,8 +63,7 @@ final class Adam implements AutoCloseable {
                 .addi(FLUSH)
                 .subi(FLUSH);
         NDArray denominator =
-                secondMoment
-                        .sqrt()
+                SquareRoot.of(secondMoment)
                         .muli((float) (1 / Math.sqrt(correction2)))
                         .addi((float) config.epsilon());
         parameters.subi(firstMoment.div(denominator).muli((float) (learningRate / correction1)));

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.engram.engine.EngineThread;
+import io.engram.engine.SquareRoot;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
 import io.engram.network.Forward;
@@ -188,7 +189,7 @@ public final class Learner implements AutoCloseable {
                 collector.backward(terms.get(LOSS));
             }
             NDArray gradient = flat.getGradient();
-            NDArray norm = gradient.square().sum().sqrt();
+            NDArray norm = SquareRoot.of(gradient.square().sum());
             if (config.maxGradNorm() < Double.POSITIVE_INFINITY) {
                 gradient.muli(norm.add(1e-6f).pow(-1).mul((float) config.maxGradNorm()).clip(0, 1));
             }

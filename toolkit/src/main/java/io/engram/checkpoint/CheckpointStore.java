@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  *     latest                     update-000100
  *     best                       update-000087
  *     update-000100/
- *         manifest.json          format, versions, and size and SHA-256 of each file
+ *         manifest.json          format, versions, kernels, and size and SHA-256 of each file
  *         run.json  state.json  metrics.csv
  *         parameters.safetensors  optimizer.safetensors  memory.safetensors
  * }</pre>
@@ -38,7 +38,7 @@ public final class CheckpointStore {
     /** The version of the format that this code writes, and the newest that it reads. */
     public static final int FORMAT = 1;
 
-    private static final String MANIFEST = "manifest.json";
+    static final String MANIFEST = "manifest.json";
     private static final Pattern NAME = Pattern.compile("update-(\\d{6,})");
 
     private final Path folder;
@@ -102,7 +102,7 @@ public final class CheckpointStore {
             if (!holds(target, files)) {
                 Disk.delete(partial);
                 Files.createDirectory(partial);
-                writeAll(partial, files);
+                writeAll(partial, files, CheckpointKernels.write(state));
                 replace(partial, target);
                 Disk.force(folder);
             }
@@ -158,13 +158,15 @@ public final class CheckpointStore {
                 : "The earlier checkpoint " + newest().orElseThrow() + " is as it was";
     }
 
-    private void writeAll(Path partial, Map<String, byte[]> files) throws IOException {
+    private void writeAll(Path partial, Map<String, byte[]> files, JsonNode kernels)
+            throws IOException {
         var manifest = RunJson.MAPPER.createObjectNode();
         manifest.put("format", FORMAT);
         var versions = manifest.putObject("versions");
         versions.put("engram", version());
         versions.put("java", System.getProperty("java.version"));
         versions.put("engine", "PyTorch through DJL " + djlVersion());
+        manifest.set(CheckpointKernels.FIELD, kernels);
         var entries = manifest.putObject("files");
         for (var file : files.entrySet()) {
             Disk.write(partial.resolve(file.getKey()), file.getValue());

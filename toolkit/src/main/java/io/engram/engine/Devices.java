@@ -58,6 +58,7 @@ public final class Devices {
                     return """
                             engine: %s %s
                             processors: %d, threads of a small network's update: %d
+                            kernels: %s
                             GPUs: %d
                             Java: %s, %s %s, heap up to %d MB
                             """
@@ -66,6 +67,7 @@ public final class Devices {
                                     engine.getVersion(),
                                     Runtime.getRuntime().availableProcessors(),
                                     EngineThread.learningThreads(0),
+                                    Kernels.ofThisProcess(0).describe(),
                                     engine.getGpuCount(),
                                     System.getProperty("java.version"),
                                     System.getProperty("os.name"),

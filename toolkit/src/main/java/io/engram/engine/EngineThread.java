@@ -26,27 +26,44 @@ public final class EngineThread {
     private static final long LARGE_NETWORK = 500_000;
     private static volatile Thread thread;
     private static final String UPDATE_THREADS = "engram.threads";
-    private static boolean given;
+    private static boolean prepared;
+    private static volatile boolean given;
     private static int threads = 1;
+    private static volatile String engineVersion;
 
     private EngineThread() {}
 
     private static Thread newThread(Runnable work) {
-        var created = new Thread(() -> runWithEngine(work), "engram-engine");
+        var created = new Thread(work, "engram-engine");
         created.setDaemon(true);
         created.setContextClassLoader(EngineThread.class.getClassLoader());
         thread = created;
         return created;
     }
 
-    private static void runWithEngine(Runnable work) {
-        given = System.getProperty(THREAD_COUNT) != null;
-        setIfAbsent(THREAD_COUNT, "1");
-        setIfAbsent(INTEROP_THREAD_COUNT, "1");
-        setIfAbsent("OPT_OUT_TRACKING", "true");
-        Engine.getInstance();
+    /** Before the first work. What fails here is told to whoever asked, and tried again later. */
+    private static void loadEngine() {
+        if (engineVersion != null) {
+            return;
+        }
+        if (!prepared) {
+            PortableMode.apply();
+            given = System.getProperty(THREAD_COUNT) != null;
+            setIfAbsent(THREAD_COUNT, "1");
+            setIfAbsent(INTEROP_THREAD_COUNT, "1");
+            setIfAbsent("OPT_OUT_TRACKING", "true");
+            prepared = true;
+        }
+        var engine = Engine.getInstance();
         JniUtils.setGradMode(false);
-        work.run();
+        engineVersion = engine.getEngineName() + " " + engine.getVersion();
+    }
+
+    /** Name and version of the engine, which is loaded if it is not there yet. */
+    static String engineVersion() {
+        // Not through the queue of work if that is not needed: it may be long.
+        String known = engineVersion;
+        return known != null ? known : call(() -> engineVersion);
     }
 
     /**
@@ -77,8 +94,9 @@ public final class EngineThread {
 
     /**
      * How many threads an update uses: for small networks one, or two where the machine has more
-     * than two processors; for large ones up to four. The property {@code engram.threads} says
-     * otherwise.
+     * than two processors; for large ones up to four. With {@code engram.portable} always one, so
+     * that the bits do not depend on the number of processors. The property {@code engram.threads}
+     * says otherwise.
      *
      * <p>The workers wait for each other in busy loops, after every operation. On an idle machine
      * of two processors a second worker makes the updates of a small network up to a quarter
@@ -91,11 +109,17 @@ public final class EngineThread {
         if (given) {
             return Integer.getInteger(THREAD_COUNT, 1);
         }
-        int fitting = processors() > 2 ? 2 : 1;
-        if (parameters >= LARGE_NETWORK) {
-            fitting = Math.min(4, processors());
+        return Math.max(1, Integer.getInteger(UPDATE_THREADS, fittingThreads(parameters)));
+    }
+
+    private static int fittingThreads(long parameters) {
+        if (PortableMode.inForce()) {
+            return 1;
         }
-        return Math.max(1, Integer.getInteger(UPDATE_THREADS, fitting));
+        if (parameters >= LARGE_NETWORK) {
+            return Math.min(4, processors());
+        }
+        return processors() > 2 ? 2 : 1;
     }
 
     private static int processors() {
@@ -168,6 +192,7 @@ public final class EngineThread {
         EXECUTOR.execute(
                 () -> {
                     try {
+                        loadEngine();
                         future.complete(work.call());
                     } catch (Throwable e) {
                         future.completeExceptionally(e);

@@ -6,6 +6,7 @@ import io.engram.checkpoint.CheckpointException;
 import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.RunDescription;
 import io.engram.engine.EngineThread;
+import io.engram.engine.Kernels;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Environments;
 import io.engram.environment.VectorEnvironment;
@@ -47,6 +48,7 @@ final class RunFactory {
                     "there is a run '%s' in %s already; go on with TrainingRun.resume(Path.of(\"%s\")), choose another name, or start over with replace(true)"
                             .formatted(builder.name, builder.checkpoints, store.folder()));
         }
+        Kernels.requireAsLoaded();
         RunFiles.requireWritable(builder.checkpoints, "checkpoints");
         RunFiles.requireWritable(logs, "logs");
         var files = new RunFiles(description, store, builder.replace);
@@ -121,6 +123,7 @@ final class RunFactory {
         var agent = Agent.of(description.config(), network);
         Path folder = checkpoint.folder().toAbsolutePath().getParent();
         Path logs = Path.of(description.settings().logs());
+        Kernels.requireAsLoaded();
         RunFiles.requireWritable(folder, "checkpoints");
         RunFiles.requireWritable(logs, "logs");
         var files = new RunFiles(description, new CheckpointStore(folder), false);
@@ -129,6 +132,7 @@ final class RunFactory {
                 () -> {
                     var loop = new TrainingLoop(description, agent, environments, files, sinks);
                     loop.restore(files.standing(checkpoint.state()));
+                    KernelNotice.log(checkpoint);
                     return new TrainingRun(description, loop, files);
                 });
     }

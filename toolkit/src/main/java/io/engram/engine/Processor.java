@@ -1,0 +1,79 @@
+package io.engram.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The processor, as far as the system tells: Linux names it and lists what it can do. */
+final class Processor {
+    private static final Path LINUX = Path.of("/proc/cpuinfo");
+    private static final Set<String> AVX2 = Set.of("avx2", "fma");
+    private static final Set<String> AVX512 =
+            Set.of("avx512f", "avx512bw", "avx512dq", "avx512vl", "fma");
+
+    private Processor() {}
+
+    static boolean isX86() {
+        return Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
+    }
+
+    /** Maker and model, such as {@code AuthenticAMD AMD EPYC, family 25, model 1}. */
+    static String name() {
+        return name(lines(), System.getenv("PROCESSOR_IDENTIFIER"));
+    }
+
+    static String name(List<String> cpuinfo, String windows) {
+        var parts = new ArrayList<String>();
+        String maker = value(cpuinfo, "vendor_id");
+        String model = value(cpuinfo, "model name");
+        if (!maker.isEmpty() || !model.isEmpty()) {
+            parts.add((maker + " " + model).trim());
+            Stream.of("cpu family", "model")
+                    .filter(field -> !value(cpuinfo, field).isEmpty())
+                    .forEach(field -> parts.add(field + " " + value(cpuinfo, field)));
+            return String.join(", ", parts);
+        }
+        return windows == null ? "unknown" : windows;
+    }
+
+    /** The widest instructions for which PyTorch has kernels, or {@code unknown}. */
+    static String instructions() {
+        return instructions(lines());
+    }
+
+    static String instructions(List<String> cpuinfo) {
+        List<String> flags = List.of(value(cpuinfo, "flags").split(" "));
+        if (flags.contains("")) {
+            return "unknown";
+        }
+        if (flags.containsAll(AVX512)) {
+            return "AVX512";
+        }
+        return flags.containsAll(AVX2) ? "AVX2" : "SSE";
+    }
+
+    /** Whether it is known that there is no AVX2. */
+    static boolean lacksAvx2() {
+        return instructions().equals("SSE");
+    }
+
+    private static String value(List<String> cpuinfo, String field) {
+        return cpuinfo.stream()
+                .filter(line -> line.matches(field + "\\s*:.*"))
+                .map(line -> line.substring(line.indexOf(':') + 1).trim())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static List<String> lines() {
+        try {
+            return Files.readAllLines(LINUX);
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.engram.training;
+
+import io.engram.checkpoint.Checkpoint;
+import io.engram.checkpoint.CheckpointKernels;
+import io.engram.engine.Kernels;
+import java.util.List;
+
+/** Tells in the log that a run goes on with other kernels than those that made its checkpoint. */
+final class KernelNotice {
+    private static final System.Logger LOG = System.getLogger(KernelNotice.class.getName());
+
+    private KernelNotice() {}
+
+    /** To be called once for each resume. Silent where the bits are those of an unbroken run. */
+    static void log(Checkpoint checkpoint) {
+        Kernels here = Kernels.ofThisProcess(checkpoint.state().learner().parameters().length);
+        CheckpointKernels.of(checkpoint.folder())
+                .map(here::differences)
+                .filter(differences -> !differences.isEmpty())
+                .ifPresent(
+                        differences ->
+                                LOG.log(
+                                        System.Logger.Level.WARNING,
+                                        text(checkpoint, differences)));
+    }
+
+    private static String text(Checkpoint checkpoint, List<String> differences) {
+        return "the run '%s' goes on with other kernels than made its checkpoint (%s): its bits can differ from those of an unbroken run; with engram.portable=true from the first update on they would be the same on every x86-64 processor with AVX2"
+                .formatted(checkpoint.description().name(), String.join(", ", differences));
+    }
+}

@@ -1,0 +1,59 @@
+package io.engram.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class KernelsTest {
+    private static final Map<String, String> RESTRICTED = Map.of("MKL_CBWR", "COMPATIBLE");
+
+    private static Kernels kernels(boolean portable, String processor, int threads) {
+        return new Kernels(
+                portable,
+                "PyTorch 2.7.1",
+                "Linux amd64",
+                processor,
+                "AVX2",
+                portable ? RESTRICTED : Map.of(),
+                threads);
+    }
+
+    @Test
+    void givenPortableKernels_thenTheProcessorMakesNoDifference() {
+        assertThat(kernels(true, "an AMD", 1).differences(kernels(true, "an Intel", 1))).isEmpty();
+    }
+
+    @Test
+    void givenPortableKernelsThatNothingRestricts_thenTheProcessorMakesADifference() {
+        var one = new Kernels(true, "PyTorch", "Linux aarch64", "one", "unknown", Map.of(), 1);
+        var other = new Kernels(true, "PyTorch", "Linux aarch64", "other", "unknown", Map.of(), 1);
+
+        assertThat(one.differences(other)).containsExactly("processor one instead of other");
+    }
+
+    @Test
+    void givenOtherKernels_thenEachDifferenceIsNamed() {
+        assertThat(kernels(false, "an AMD", 2).differences(kernels(true, "an Intel", 1)))
+                .containsExactly(
+                        "engram.portable false instead of true",
+                        "processor an AMD instead of an Intel",
+                        "variables none instead of MKL_CBWR=COMPATIBLE",
+                        "threads 2 instead of 1");
+    }
+
+    @Test
+    void givenTheSameKernels_thenThereIsNoDifference() {
+        assertThat(kernels(false, "an AMD", 2).differences(kernels(false, "an AMD", 2))).isEmpty();
+    }
+
+    @Test
+    void givenThisProcess_thenItsKernelsAreKnown() {
+        Kernels kernels = Kernels.ofThisProcess(100);
+
+        assertThat(kernels.engine()).startsWith("PyTorch 2");
+        assertThat(kernels.portable()).isFalse();
+        assertThat(kernels.threads()).isEqualTo(EngineThread.learningThreads(100));
+        assertThat(kernels.differences(Kernels.ofThisProcess(100))).isEmpty();
+    }
+}
