@@ -164,6 +164,47 @@ enum Task {
         }
     },
 
+    /** Fifteen doors of three keys each, as the notebook on curiosity has them: 122,880 steps. */
+    COMBINATION_LOCK_RND(60, Goal.firstUpdate(Metric.SUCCESS, 0.5, 59)) {
+        @Override
+        VectorEnvironment environments() {
+            return COMBINATION_LOCK.environments();
+        }
+
+        @Override
+        Agent agent(VectorEnvironment envs) {
+            return combinationLock(
+                            RecurrentPPORND.builder()
+                                    .network(
+                                            RecurrentActorCriticRND.builder(envs)
+                                                    .lstm(64)
+                                                    .hidden(64)
+                                                    .build())
+                                    .extGamma(0.99))
+                    .build();
+        }
+    },
+
+    /** The same doors without curiosity. */
+    COMBINATION_LOCK(60, Goal.never(Metric.SUCCESS, 0)) {
+        @Override
+        VectorEnvironment environments() {
+            return Environments.vector("CombinationLock-v0", 16);
+        }
+
+        @Override
+        Agent agent(VectorEnvironment envs) {
+            return combinationLock(
+                            RecurrentPPO.builder()
+                                    .network(
+                                            RecurrentActorCritic.builder(envs)
+                                                    .lstm(64)
+                                                    .hidden(64)
+                                                    .build()))
+                    .build();
+        }
+    },
+
     /** CartPole-v1 without velocities, as the training notebook has it: 98,304 steps. */
     CARTPOLE_V1_MASKED(48, greedyReturn(475)) {
         @Override
@@ -348,6 +389,15 @@ enum Task {
     }
 
     private static <B extends RecurrentAgentBuilder<B>> B multiRoom(B builder) {
+        return builder.nSteps(128)
+                .epoch(4)
+                .seqLen(16)
+                .nMiniBatch(4)
+                .learningRate(1e-3)
+                .entropyCoef(0.01);
+    }
+
+    private static <B extends RecurrentAgentBuilder<B>> B combinationLock(B builder) {
         return builder.nSteps(128)
                 .epoch(4)
                 .seqLen(16)

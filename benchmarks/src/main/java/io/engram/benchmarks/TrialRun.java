@@ -21,6 +21,7 @@ import java.util.Map;
  */
 final class TrialRun {
     private static final Path FOLDER = Path.of("target", "trials");
+    private static final int PIECE = 10;
 
     private TrialRun() {}
 
@@ -79,7 +80,7 @@ final class TrialRun {
                         .checkpoints(FOLDER.resolve("checkpoints"))
                         .logs(FOLDER.resolve("logs"))
                         .build()) {
-            run.train(task.updates());
+            train(run, task);
             double seconds = (System.nanoTime() - start) / 1e9;
             // Read by the command that started this process.
             System.out.printf(
@@ -89,6 +90,16 @@ final class TrialRun {
                     run.state().environmentSteps(),
                     seconds,
                     hash(run));
+        }
+    }
+
+    /** In pieces, so that a run that has shown what it is judged by need not go on. */
+    private static void train(TrainingRun run, Task task) {
+        for (int updates = PIECE; ; updates += PIECE) {
+            run.train(Math.min(updates, task.updates()));
+            if (updates >= task.updates() || task.goal().decided().test(run)) {
+                return;
+            }
         }
     }
 

@@ -6,7 +6,7 @@ import io.engram.environment.EnvironmentProvider;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The smallest tasks that need a memory, by name. */
+/** The smallest tasks that need a memory or curiosity, by name. */
 public final class MemoryEnvironments implements EnvironmentProvider {
 
     /** Called by the service loader. */
@@ -14,6 +14,9 @@ public final class MemoryEnvironments implements EnvironmentProvider {
 
     @Override
     public Map<String, Function<EnvironmentOptions, Environment>> environments() {
-        return Map.of(PocMemory.ID, PocMemory::new, TMaze.ID, TMaze::new);
+        return Map.of(
+                PocMemory.ID, PocMemory::new,
+                TMaze.ID, TMaze::new,
+                CombinationLock.ID, CombinationLock::new);
     }
 }

@@ -1,2 +1,2 @@
-/** Tasks that cannot be solved without a memory. */
+/** Small tasks that cannot be solved without a memory, and one without curiosity. */
 package io.engram.environments.memory;
