@@ -5,17 +5,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import tech.tablesaw.api.Table;
 
 /**
- * Draws what {@link LearningResults} logged: for each task the mean over its seeds of the episode
- * return, in a band from the worst seed to the best.
+ * Draws what {@link Trials} logged: for each task the mean over its runs of the episode return, in
+ * a band from the worst seed to the best.
  */
 public final class LearningChart {
-    private static final Path LOGS = Path.of("target", "learning-results", "logs");
+    private static final Path LOGS = Path.of("target", "trials", "logs");
 
     private LearningChart() {}
 
@@ -64,7 +64,6 @@ public final class LearningChart {
     }
 
     private static boolean isOf(Task task, String folder) {
-        String[] parts = folder.split("-");
-        return String.join("-", Arrays.copyOf(parts, parts.length - 1)).equals(task.label());
+        return folder.matches(Pattern.quote(task.label()) + "-\\d+-[a-z0-9]+-\\d+-[0-9a-f]{12}");
     }
 }
