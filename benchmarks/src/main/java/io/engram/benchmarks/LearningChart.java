@@ -12,7 +12,7 @@ import tech.tablesaw.api.Table;
 
 /**
  * Draws what {@link Trials} logged: for each task the mean over its runs of the episode return, in
- * a band from the worst seed to the best.
+ * a band from the worst run to the best.
  */
 public final class LearningChart {
     private static final Path LOGS = Path.of("target", "trials", "logs");
@@ -39,7 +39,8 @@ public final class LearningChart {
         for (Path log : logs(task)) {
             Table metrics = Table.read().csv(log.resolve("metrics.csv").toFile());
             returns.add(metrics.numberColumn("episode_return_mean").asDoubleArray());
-            steps = metrics.numberColumn("environment_steps").asDoubleArray();
+            double[] taken = metrics.numberColumn("environment_steps").asDoubleArray();
+            steps = taken.length > steps.length ? taken : steps;
         }
         int updates = steps.length;
         var mean = new double[updates];
@@ -47,7 +48,12 @@ public final class LearningChart {
         var high = new double[updates];
         for (int u = 0; u < updates; u++) {
             int update = u;
-            var all = returns.stream().mapToDouble(each -> each[update]).summaryStatistics();
+            // Some runs stop when they have shown what they are judged by.
+            var all =
+                    returns.stream()
+                            .filter(each -> each.length > update)
+                            .mapToDouble(each -> each[update])
+                            .summaryStatistics();
             mean[u] = all.getAverage();
             low[u] = all.getMin();
             high[u] = all.getMax();

@@ -281,14 +281,14 @@ enum Task {
     PENDULUM_MASKED(48, greedyReturn(-218)) {
         @Override
         VectorEnvironment environments() {
-            return Environments.vector("Pendulum-v1", 16, MaskVelocity::new);
+            return Environments.vector("Pendulum-v1", 4, MaskVelocity::new);
         }
 
         @Override
         Agent agent(VectorEnvironment envs) {
             return RecurrentPPO.builder()
                     .network(RecurrentActorCritic.builder(envs).lstm(64).hidden(64).build())
-                    .nSteps(128)
+                    .nSteps(512)
                     .epoch(10)
                     .seqLen(16)
                     .nMiniBatch(4)
@@ -296,6 +296,11 @@ enum Task {
                     .learningRate(Schedule.linear(1e-3, 1e-4, 48))
                     .entropyCoef(0)
                     .build();
+        }
+
+        @Override
+        TrainingRun.Builder run(TrainingRun.Builder builder) {
+            return builder.evaluateEvery(8, 20);
         }
     },
 
@@ -317,19 +322,6 @@ enum Task {
         @Override
         VectorEnvironment environments() {
             return POC_MEMORY.environments();
-        }
-
-        @Override
-        Agent agent(VectorEnvironment envs) {
-            return defaults(envs);
-        }
-    },
-
-    /** Pendulum-v1 without velocity, with nothing set: 299,008 steps. */
-    DEFAULTS_PENDULUM_MASKED(73, greedyReturn(-400)) {
-        @Override
-        VectorEnvironment environments() {
-            return PENDULUM_MASKED.environments();
         }
 
         @Override
