@@ -18,8 +18,7 @@ final class PortableMode {
 
     /**
      * What the libraries read. MKL chooses by the processor's maker even where the instructions are
-     * the same, and {@code COMPATIBLE} is the one setting for which it promises the same results on
-     * all of them. oneDNN's recurrent kernels for AVX2 give other bits on other processors.
+     * the same, and {@code COMPATIBLE} is its one setting with the same results on all of them.
      */
     private static final Map<String, String> PORTABLE = portable();
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** The processor, as far as the system tells: Linux names it and lists what it can do. */
 final class Processor {
-    private static final Path LINUX = Path.of("/proc/cpuinfo");
+    private static final List<String> CPUINFO = linux();
     private static final Set<String> AVX2 = Set.of("avx2", "fma");
     private static final Set<String> AVX512 =
             Set.of("avx512f", "avx512bw", "avx512dq", "avx512vl", "fma");
@@ -23,7 +23,7 @@ final class Processor {
 
     /** Maker and model, such as {@code AuthenticAMD AMD EPYC, family 25, model 1}. */
     static String name() {
-        return name(lines(), System.getenv("PROCESSOR_IDENTIFIER"));
+        return name(CPUINFO, System.getenv("PROCESSOR_IDENTIFIER"));
     }
 
     static String name(List<String> cpuinfo, String windows) {
@@ -42,7 +42,7 @@ final class Processor {
 
     /** The widest instructions for which PyTorch has kernels, or {@code unknown}. */
     static String instructions() {
-        return instructions(lines());
+        return instructions(CPUINFO);
     }
 
     static String instructions(List<String> cpuinfo) {
@@ -63,15 +63,17 @@ final class Processor {
 
     private static String value(List<String> cpuinfo, String field) {
         return cpuinfo.stream()
-                .filter(line -> line.matches(field + "\\s*:.*"))
-                .map(line -> line.substring(line.indexOf(':') + 1).trim())
+                .map(line -> line.split(":", 2))
+                .filter(parts -> parts.length == 2 && parts[0].trim().equals(field))
+                .map(parts -> parts[1].trim())
                 .findFirst()
                 .orElse("");
     }
 
-    private static List<String> lines() {
-        try {
-            return Files.readAllLines(LINUX);
+    /** What Linux tells of the first processor; nothing elsewhere. */
+    private static List<String> linux() {
+        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.takeWhile(line -> !line.isBlank()).toList();
         } catch (IOException e) {
             return List.of();
         }

@@ -1,11 +1,13 @@
 package io.engram.engine;
 
+import ai.djl.engine.Engine;
 import java.io.PrintStream;
 import java.util.List;
 
 /**
  * A process that describes its devices after setting {@code engram.portable} to each of its
- * arguments in turn, and prints what is said against that.
+ * arguments in turn, and prints what is said against that. {@code engine} loads the engine without
+ * Engram.
  */
 final class DescribeDevices {
     private static final PrintStream OUT = System.out;
@@ -14,6 +16,10 @@ final class DescribeDevices {
 
     public static void main(String[] arguments) {
         for (String portable : List.of(arguments)) {
+            if (portable.equals("engine")) {
+                Engine.getInstance();
+                continue;
+            }
             System.setProperty(PortableMode.PROPERTY, portable);
             try {
                 Kernels.requireAsLoaded();

@@ -8,6 +8,8 @@ import io.engram.fixture.ChildJvm;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class PortableModeTest {
     private static String describe(List<String> options, String... values) throws Exception {
@@ -62,5 +64,15 @@ class PortableModeTest {
                 .contains("kernels: not portable")
                 .contains(
                         "IllegalStateException: engram.portable was set to true after the engine had been loaded with false; restart Java (in a notebook, the kernel) and set it first");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void givenOthersHaveLoadedTheEngine_whenPortableIsTrue_thenItIsRefused() throws Exception {
+        assumeAvx2();
+
+        assertThat(describe(List.of(), "engine", "true"))
+                .contains("IllegalStateException: engram.portable=true comes too late")
+                .doesNotContain("kernels:");
     }
 }
