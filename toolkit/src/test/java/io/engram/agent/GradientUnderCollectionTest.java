@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -79,7 +80,10 @@ class GradientUnderCollectionTest {
                 buffers.add(ByteBuffer.allocateDirect(4 + i % 64));
             }
             buffers.clear();
+            long start = System.nanoTime();
             ManagementFactory.getMemoryMXBean().gc();
+            // As long again for the update, or a collection of a large heap would leave it no time.
+            LockSupport.parkNanos(System.nanoTime() - start);
         }
     }
 }
