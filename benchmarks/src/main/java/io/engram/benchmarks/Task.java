@@ -164,8 +164,8 @@ enum Task {
         }
     },
 
-    /** Fifteen doors of three keys each, as the notebook on curiosity has them: 122,880 steps. */
-    COMBINATION_LOCK_RND(60, Goal.firstUpdate(Metric.SUCCESS, 0.5, 59)) {
+    /** Fifteen doors of three keys each, as the notebook on curiosity has them: 204,800 steps. */
+    COMBINATION_LOCK_RND(100, Goal.firstUpdate(Metric.SUCCESS, 0.5, 99)) {
         @Override
         VectorEnvironment environments() {
             return COMBINATION_LOCK.environments();
@@ -186,7 +186,7 @@ enum Task {
     },
 
     /** The same doors without curiosity. */
-    COMBINATION_LOCK(60, Goal.never(Metric.SUCCESS, 0)) {
+    COMBINATION_LOCK(100, Goal.never(Metric.SUCCESS, 0)) {
         @Override
         VectorEnvironment environments() {
             return Environments.vector("CombinationLock-v0", 16);
