@@ -5,6 +5,7 @@ import io.engram.agent.AgentConfig;
 import io.engram.environment.VectorEnvironment;
 import io.engram.training.TrainingRun;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import java.util.Map;
  * process.
  */
 final class TrialRun {
+    // Read by the command that started this process.
+    private static final PrintStream OUT = System.out;
     private static final Path FOLDER = Path.of("target", "trials");
     private static final int PIECE = 10;
 
@@ -82,8 +85,7 @@ final class TrialRun {
                         .build()) {
             train(run, task);
             double seconds = (System.nanoTime() - start) / 1e9;
-            // Read by the command that started this process.
-            System.out.printf(
+            OUT.printf(
                     Locale.ROOT,
                     "%nresult %s %d %.1f %s%n",
                     task.goal().score().applyAsDouble(run),

@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Trials {
     private static final PrintStream OUT = System.out;
+    private static final PrintStream ERROR = System.err;
     private static final String THREADS = "engram.threads";
 
     private final TrialOptions options;
@@ -56,14 +57,14 @@ public final class Trials {
             trials = new Trials(TrialOptions.parse(arguments));
             trials.check();
         } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
+            ERROR.println(e.getMessage());
             System.exit(2);
             return;
         }
         trials.runAll();
         trials.summarize();
         if (!trials.failures.isEmpty()) {
-            trials.failures.forEach(System.err::println);
+            trials.failures.forEach(ERROR::println);
             System.exit(1);
         }
     }
