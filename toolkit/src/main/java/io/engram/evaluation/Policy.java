@@ -8,9 +8,11 @@ import io.engram.checkpoint.RunState;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.ObservationNormalizer;
 import io.engram.network.ActorCriticNetwork;
+import io.engram.network.FlatParameters;
 import io.engram.onnx.OnnxExport;
 import io.engram.show.Showable;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -200,6 +202,10 @@ public final class Policy implements Showable {
 
     ActorCriticNetwork network() {
         return network;
+    }
+
+    List<FlatParameters.Entry> layout() {
+        return state.layout();
     }
 
     float[] parameters() {

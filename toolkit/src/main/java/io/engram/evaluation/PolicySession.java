@@ -1,6 +1,5 @@
 package io.engram.evaluation;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.engram.engine.Devices;
 import io.engram.engine.EngineThread;
@@ -28,10 +27,12 @@ public final class PolicySession implements AutoCloseable {
     private final HiddenShape hiddenShape;
     private final Actor actor;
     private final ActionSampler sampler;
+    // Null where Java acts, which has its own copy.
     private final FlatParameters parameters;
     private final int count;
     private final boolean[] forget;
     private float[] hiddenState;
+    private float[] nextHiddenState;
     private boolean closed;
 
     PolicySession(Policy policy, int count) {
@@ -44,25 +45,33 @@ public final class PolicySession implements AutoCloseable {
         var description = policy.description();
         hiddenShape = policy.network().hiddenStateShape();
         actor =
-                new Actor(
+                Actor.of(
                         policy.network(),
                         description.observationSpace(),
-                        description.actionSpace());
+                        description.actionSpace(),
+                        count);
         sampler = new ActionSampler(description.actionSpace());
         forget = new boolean[count];
         hiddenState = new float[count * hiddenShape.size()];
-        parameters =
-                EngineThread.call(
-                        () -> {
-                            var made =
-                                    FlatParameters.initialize(
-                                            policy.network(),
-                                            description.observationSpace(),
-                                            Devices.of(description.config().device()),
-                                            RandomStream.of(0, "initialization"));
-                            made.set(policy.parameters());
-                            return made;
-                        });
+        nextHiddenState = new float[hiddenState.length];
+        if (actor.isInJava()) {
+            parameters = null;
+            actor.begin(policy.layout(), policy.parameters());
+        } else {
+            parameters = EngineThread.call(() -> inEngine(policy));
+        }
+    }
+
+    private static FlatParameters inEngine(Policy policy) {
+        var description = policy.description();
+        var parameters =
+                FlatParameters.initialize(
+                        policy.network(),
+                        description.observationSpace(),
+                        Devices.of(description.config().device()),
+                        RandomStream.of(0, "initialization"));
+        parameters.set(policy.parameters());
+        return parameters;
     }
 
     /**
@@ -100,26 +109,36 @@ public final class PolicySession implements AutoCloseable {
     }
 
     private Action[] actOn(Observation[] seen, RandomStream[] random) {
+        if (parameters == null) {
+            return look(seen, random);
+        }
         return EngineThread.call(
                 () -> {
-                    EngineThread.beginActing(parameters.size());
                     try (var phase = NDManager.newBaseManager(parameters.flat().getDevice())) {
-                        NDArray hidden = phase.create(hiddenState, hiddenShape.of(count));
-                        hidden = Actor.forget(phase, hidden, forget);
-                        Arrays.fill(forget, false);
-                        var look = actor.look(parameters.acting(phase), phase, seen, hidden);
-                        hiddenState = look.nextHiddenState().toFloatArray();
-                        var actions = new Action[count];
-                        for (int n = 0; n < count; n++) {
-                            actions[n] =
-                                    sampler.draw(
-                                            look.policies(),
-                                            look.offset(n),
-                                            random == null ? null : random[n]);
-                        }
-                        return actions;
+                        actor.begin(parameters, phase);
+                        return look(seen, random);
                     }
                 });
+    }
+
+    private Action[] look(Observation[] seen, RandomStream[] random) {
+        for (int n = 0; n < count; n++) {
+            if (forget[n]) {
+                hiddenShape.clear(hiddenState, n, count);
+                forget[n] = false;
+            }
+        }
+        actor.look(seen, hiddenState, nextHiddenState);
+        float[] before = hiddenState;
+        hiddenState = nextHiddenState;
+        nextHiddenState = before;
+        var actions = new Action[count];
+        for (int n = 0; n < count; n++) {
+            actions[n] =
+                    sampler.draw(
+                            actor.policies(), actor.offset(n), random == null ? null : random[n]);
+        }
+        return actions;
     }
 
     /**
@@ -139,7 +158,9 @@ public final class PolicySession implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            EngineThread.run(parameters::close);
+            if (parameters != null) {
+                EngineThread.run(parameters::close);
+            }
         }
     }
 }

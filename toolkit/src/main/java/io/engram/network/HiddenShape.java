@@ -1,6 +1,7 @@
 package io.engram.network;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 
 /**
  * The shape of a hidden state but for the number of sequences: {@code (D·layers, S, H)}.
@@ -44,5 +45,19 @@ public record HiddenShape(int layers, int width) {
      */
     public int size() {
         return layers * width;
+    }
+
+    /**
+     * Empties the memory of one of N sequences.
+     *
+     * @param states layers · N · H numbers
+     * @param sequence which sequence, from 0
+     * @param count N
+     */
+    public void clear(float[] states, int sequence, int count) {
+        for (int layer = 0; layer < layers; layer++) {
+            int from = (layer * count + sequence) * width;
+            Arrays.fill(states, from, from + width, 0);
+        }
     }
 }

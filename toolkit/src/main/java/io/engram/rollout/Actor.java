@@ -1,118 +1,147 @@
 package io.engram.rollout;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.engram.network.ActorCriticNetwork;
-import io.engram.network.Forward;
-import io.engram.network.LegalChoices;
-import io.engram.network.ObservationTensors;
+import io.engram.network.FlatParameters;
 import io.engram.network.PolicyDistribution;
+import io.engram.network.StepNetwork;
 import io.engram.space.ActionSpace;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
+import java.util.List;
 
 /**
- * Looks at one observation of each of several environments: one transfer to the device, one pass,
- * one transfer back. The same code acts in training, in evaluation and for films.
+ * Looks at one observation of each of N environments. The same code acts in training, in evaluation
+ * and for films.
+ *
+ * <p>There are two ways: Java's for ready-made networks that see vectors, since calling the engine
+ * takes many times as long as such a step; and the engine's for users' own networks, for images,
+ * and for so many environments or so wide layers that the engine wins.
  */
-public final class Actor {
-    private final ActorCriticNetwork network;
-    private final ObservationTensors tensors;
-    private final int choices;
-    private final int parameterCount;
-
+public abstract class Actor {
     /**
-     * What the network said about N observations.
-     *
-     * @param policies N rows of P policy parameters and V values
-     * @param rowLength P + V
-     * @param valueStreams V
-     * @param nextHiddenState {@code (layers, N, H)}
+     * Products of an input and a weight in a step of all environments, from which the engine wins.
      */
-    public record Look(float[] policies, int rowLength, int valueStreams, NDArray nextHiddenState) {
+    private static final long MOST_PRODUCTS_IN_JAVA = 30_000_000;
 
-        /**
-         * Where an environment's policy parameters begin.
-         *
-         * @param n the row
-         * @return an index into {@link #policies}
-         */
-        public int offset(int n) {
-            return n * rowLength;
-        }
-
-        /**
-         * V(s) of an environment.
-         *
-         * @param n the row
-         * @param stream the value stream
-         * @return the value
-         */
-        public float value(int n, int stream) {
-            return policies[(n + 1) * rowLength - valueStreams + stream];
-        }
-    }
+    private final int parameterCount;
+    private final int choices;
+    private final int streams;
+    private final float[] rows;
 
     /**
      * An actor.
      *
-     * @param network the network
+     * @param network what it acts by
+     * @param actionSpace what it chooses from
+     * @param count N
+     */
+    Actor(ActorCriticNetwork network, ActionSpace actionSpace, int count) {
+        parameterCount = PolicyDistribution.parameterCount(actionSpace);
+        choices = actionSpace.choices();
+        streams = network.valueStreams();
+        rows = new float[count * rowLength()];
+    }
+
+    /**
+     * The faster actor for a network.
+     *
+     * @param network what it acts by
      * @param observationSpace what it sees
      * @param actionSpace what it chooses from
+     * @param count N, the number of environments
+     * @return the actor
      */
-    public Actor(
+    public static Actor of(
             ActorCriticNetwork network,
             ObservationSpace observationSpace,
-            ActionSpace actionSpace) {
-        this.network = network;
-        tensors = new ObservationTensors(observationSpace);
-        choices = actionSpace.choices();
-        parameterCount = PolicyDistribution.parameterCount(actionSpace);
+            ActionSpace actionSpace,
+            int count) {
+        return StepNetwork.of(network)
+                .filter(steps -> steps.products() * count <= MOST_PRODUCTS_IN_JAVA)
+                .<Actor>map(steps -> new JavaActor(network, steps, actionSpace, count))
+                .orElseGet(() -> new EngineActor(network, observationSpace, actionSpace, count));
     }
 
     /**
-     * Looks.
+     * Acts by these parameters from now on, until they change. Called on the engine's thread.
      *
-     * @param forward the pass
-     * @param manager owns everything that is made
+     * @param parameters the network's parameters
+     * @param phase owns what the engine makes, until it is closed
+     */
+    public abstract void begin(FlatParameters parameters, NDManager phase);
+
+    /**
+     * Whether this actor does without the engine, so that any thread may use it.
+     *
+     * @return true if so
+     */
+    public final boolean isInJava() {
+        return this instanceof JavaActor;
+    }
+
+    /**
+     * Acts by these parameters from now on.
+     *
+     * @param layout the places of the parameters
+     * @param values their values
+     * @throws IllegalStateException if this actor needs the engine
+     */
+    public void begin(List<FlatParameters.Entry> layout, float[] values) {
+        throw new IllegalStateException("this actor needs its parameters in the engine");
+    }
+
+    /**
+     * Looks. What policies and values are is told by the other methods until the next look.
+     *
      * @param observations N observations
-     * @param hiddenState {@code (layers, N, H)}
-     * @return policy parameters, values and next hidden state
+     * @param hiddenState layers · N · H numbers
+     * @param next receives the hidden states afterwards; another array than {@code hiddenState}
      */
-    public Look look(
-            Forward forward, NDManager manager, Observation[] observations, NDArray hiddenState) {
-        int count = observations.length;
-        var seen = tensors.asFloats(tensors.table(manager, observations, 0), count, 1);
-        var output = network.look(forward, seen, hiddenState);
-        NDArray penalties = LegalChoices.penalties(manager, observations, choices, count, 1);
-        PolicyDistribution policy =
-                penalties == null ? output.policy() : output.policy().masked(penalties);
-        // (N, 1, P) and (N, 1, V) -> (N, 1, P + V)
-        NDArray both = policy.parameters().concat(output.values(), 2);
-        int streams = network.valueStreams();
-        return new Look(
-                both.toFloatArray(), parameterCount + streams, streams, output.nextHiddenState());
+    public final void look(Observation[] observations, float[] hiddenState, float[] next) {
+        look(observations, hiddenState, next, rows);
+        for (int n = 0; n < observations.length; n++) {
+            boolean[] legal = observations[n].legalChoices();
+            for (int i = 0; legal != null && i < choices; i++) {
+                rows[offset(n) + i] += legal[i] ? 0 : PolicyDistribution.ILLEGAL;
+            }
+        }
+    }
+
+    /** Fills N rows of P policy parameters and V values, as if every choice were legal. */
+    abstract void look(Observation[] observations, float[] hiddenState, float[] next, float[] rows);
+
+    private int rowLength() {
+        return parameterCount + streams;
     }
 
     /**
-     * Hidden states with those of some environments set to zero.
+     * The policy parameters of all environments.
      *
-     * @param manager owns what is made
-     * @param hiddenState {@code (layers, N, H)}
-     * @param forget N flags
-     * @return the states; the same array if nothing is to be forgotten
+     * @return those of environment n begin at {@code offset(n)}; not a copy
      */
-    public static NDArray forget(NDManager manager, NDArray hiddenState, boolean[] forget) {
-        var keep = new float[forget.length];
-        boolean any = false;
-        for (int n = 0; n < forget.length; n++) {
-            keep[n] = forget[n] ? 0 : 1;
-            any |= forget[n];
-        }
-        if (!any) {
-            return hiddenState;
-        }
-        NDArray factors = manager.create(keep).reshape(1, forget.length, 1);
-        return hiddenState.mul(factors);
+    public final float[] policies() {
+        return rows;
+    }
+
+    /**
+     * Where an environment's policy parameters begin.
+     *
+     * @param n the environment
+     * @return an index into {@link #policies}
+     */
+    public final int offset(int n) {
+        return n * rowLength();
+    }
+
+    /**
+     * V(s) of an environment.
+     *
+     * @param n the environment
+     * @param stream the value stream
+     * @return the value
+     */
+    public final float value(int n, int stream) {
+        return rows[offset(n) + parameterCount + stream];
     }
 }

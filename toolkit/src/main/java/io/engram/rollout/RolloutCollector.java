@@ -1,17 +1,12 @@
 package io.engram.rollout;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.engram.engine.EngineThread;
 import io.engram.environment.VectorEnvironment;
 import io.engram.environment.VectorStep;
 import io.engram.network.ActionSampler;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
-import io.engram.network.Forward;
 import io.engram.network.HiddenShape;
 import io.engram.random.RandomStream;
 import io.engram.space.Action;
@@ -32,6 +27,8 @@ public final class RolloutCollector {
     private final int valueStreams;
     private Observation[] current;
     private float[] hiddenState;
+    private float[] nextHiddenState;
+    private float[] spareHiddenState;
 
     /**
      * A collector.
@@ -45,7 +42,12 @@ public final class RolloutCollector {
         this.environments = environments;
         this.resetHiddenState = resetHiddenState;
         valueStreams = network.valueStreams();
-        actor = new Actor(network, environments.observationSpace(), environments.actionSpace());
+        actor =
+                Actor.of(
+                        network,
+                        environments.observationSpace(),
+                        environments.actionSpace(),
+                        environments.count());
         hiddenShape = network.hiddenStateShape();
         sampler = new ActionSampler(environments.actionSpace());
     }
@@ -62,6 +64,8 @@ public final class RolloutCollector {
                 state != null
                         ? state.clone()
                         : new float[environments.count() * hiddenShape.size()];
+        nextHiddenState = new float[hiddenState.length];
+        spareHiddenState = new float[hiddenState.length];
     }
 
     /**
@@ -89,7 +93,6 @@ public final class RolloutCollector {
             int steps,
             RandomStream random,
             Runnable betweenSteps) {
-        EngineThread.beginActing(parameters.size());
         int count = environments.count();
         var rollout =
                 new Rollout(
@@ -99,60 +102,52 @@ public final class RolloutCollector {
                         steps,
                         valueStreams,
                         resetHiddenState);
+        int width = hiddenShape.size();
+        var fedIn = new float[Math.multiplyExact(Math.multiplyExact(steps, count), width)];
         try (NDManager acting = phase.newSubManager()) {
-            Forward forward = parameters.acting(acting);
-            NDArray hidden = acting.create(hiddenState, hiddenShape.of(count));
-            var fedIn = new NDList(steps);
+            actor.begin(parameters, acting);
             var actions = new Action[count];
             for (int t = 0; t < steps; t++) {
                 betweenSteps.run();
-                fedIn.add(hidden);
-                try (NDManager step = acting.newSubManager()) {
-                    step.tempAttachAll(hidden);
-                    var look = actor.look(forward, step, current, hidden);
-                    sample(rollout, t, look, actions, random);
-                    VectorStep result = environments.step(actions);
-                    record(rollout, t, result);
-                    recordFinalValues(rollout, t, result, forward, step, look.nextHiddenState());
-                    hidden = nextHidden(step, look.nextHiddenState(), result);
-                    hidden.attach(acting);
-                    current = result.observations();
-                }
+                putRows(hiddenState, fedIn, t * count * width);
+                actor.look(current, hiddenState, nextHiddenState);
+                sample(rollout, t, actions, random);
+                VectorStep result = environments.step(actions);
+                record(rollout, t, result);
+                recordFinalValues(rollout, t, result);
+                forget(result);
+                swapHiddenStates();
+                current = result.observations();
             }
-            try (NDManager last = acting.newSubManager()) {
-                last.tempAttachAll(hidden);
-                var look = actor.look(forward, last, current, hidden);
-                putValues(look, (v, n, value) -> rollout.bootstrapValues[v][n] = value);
-            }
-            rollout.hiddenStates = rows(fedIn, steps * count);
-            rollout.hiddenStates.attach(phase);
-            rollout.lastHiddenStates = rows(new NDList(hidden), count);
-            rollout.lastHiddenStates.attach(phase);
-            rollout.lastObservations = current;
-            hiddenState = hidden.toFloatArray();
+            actor.look(current, hiddenState, nextHiddenState);
+            putValues((v, n, value) -> rollout.bootstrapValues[v][n] = value);
         }
+        rollout.hiddenStates = phase.create(fedIn, new Shape((long) steps * count, width));
+        var last = new float[count * width];
+        putRows(hiddenState, last, 0);
+        rollout.lastHiddenStates = phase.create(last, new Shape(count, width));
+        rollout.lastObservations = current;
         return rollout;
     }
 
-    private void sample(
-            Rollout rollout, int t, Actor.Look look, Action[] actions, RandomStream random) {
+    private void sample(Rollout rollout, int t, Action[] actions, RandomStream random) {
         for (int n = 0; n < actions.length; n++) {
-            actions[n] = sampler.draw(look.policies(), look.offset(n), random);
+            actions[n] = sampler.draw(actor.policies(), actor.offset(n), random);
             rollout.observations[n][t] = current[n];
             rollout.actions[n][t] = sampler.stored().clone();
             rollout.logProbabilities[n][t] = sampler.logProbability();
         }
-        putValues(look, (v, n, value) -> rollout.values[v][n][t] = value);
+        putValues((v, n, value) -> rollout.values[v][n][t] = value);
     }
 
     private interface ValueSink {
         void put(int stream, int environment, float value);
     }
 
-    private void putValues(Actor.Look look, ValueSink sink) {
+    private void putValues(ValueSink sink) {
         for (int v = 0; v < valueStreams; v++) {
             for (int n = 0; n < environments.count(); n++) {
-                sink.put(v, n, look.value(n, v));
+                sink.put(v, n, actor.value(n, v));
             }
         }
     }
@@ -169,13 +164,7 @@ public final class RolloutCollector {
     }
 
     /** The value of what a cut-off episode saw last, under the memory that it had then. */
-    private void recordFinalValues(
-            Rollout rollout,
-            int t,
-            VectorStep result,
-            Forward forward,
-            NDManager step,
-            NDArray nextHidden) {
+    private void recordFinalValues(Rollout rollout, int t, VectorStep result) {
         Observation[] seen = null;
         for (int n = 0; n < rollout.environments; n++) {
             if (result.truncated()[n] && !result.terminated()[n]) {
@@ -186,25 +175,39 @@ public final class RolloutCollector {
         if (seen == null) {
             return;
         }
-        var look = actor.look(forward, step, seen, nextHidden);
-        putValues(look, (v, n, value) -> rollout.finalValues[v][n][t] = value);
+        actor.look(seen, nextHiddenState, spareHiddenState);
+        putValues((v, n, value) -> rollout.finalValues[v][n][t] = value);
     }
 
-    private NDArray nextHidden(NDManager step, NDArray hidden, VectorStep result) {
-        if (!resetHiddenState) {
-            return hidden;
+    /** Empties the memory of the environments whose episode ended. */
+    private void forget(VectorStep result) {
+        int count = environments.count();
+        for (int n = 0; resetHiddenState && n < count; n++) {
+            if (result.terminated()[n] || result.truncated()[n]) {
+                hiddenShape.clear(nextHiddenState, n, count);
+            }
         }
-        var done = new boolean[result.terminated().length];
-        for (int n = 0; n < done.length; n++) {
-            done[n] = result.terminated()[n] || result.truncated()[n];
-        }
-        return Actor.forget(step, hidden, done);
     }
 
-    /** One row for each step and environment: T arrays of (layers, N, H) -> (T·N, layers·H). */
-    private NDArray rows(NDList states, int count) {
-        return NDArrays.stack(states, 0)
-                .transpose(0, 2, 1, 3)
-                .reshape(new Shape(count, hiddenShape.size()));
+    private void swapHiddenStates() {
+        float[] before = hiddenState;
+        hiddenState = nextHiddenState;
+        nextHiddenState = before;
+    }
+
+    /** Hidden states (layers, N, H) -> (N, layers·H), one row for each environment. */
+    private void putRows(float[] states, float[] rows, int start) {
+        int count = environments.count();
+        int width = hiddenShape.width();
+        for (int n = 0; n < count; n++) {
+            for (int layer = 0; layer < hiddenShape.layers(); layer++) {
+                System.arraycopy(
+                        states,
+                        (layer * count + n) * width,
+                        rows,
+                        start + (n * hiddenShape.layers() + layer) * width,
+                        width);
+            }
+        }
     }
 }

@@ -65,13 +65,13 @@ class OnnxExportTest {
         private final ActorCriticNetwork network;
         private final Actor actor;
         private final FlatParameters parameters;
-        private float[] hiddenState;
+        private final float[] hiddenState;
 
-        record Look(Actor.Look policies, float[] hiddenState) {}
+        record Look(Actor policies, float[] hiddenState) {}
 
         Engine(NetworkSpec spec) {
             network = spec.network();
-            actor = new Actor(network, spec.observationSpace(), spec.actionSpace());
+            actor = Actor.of(network, spec.observationSpace(), spec.actionSpace(), ENVIRONMENTS);
             hiddenState = new float[ENVIRONMENTS * network.hiddenStateShape().size()];
             parameters =
                     EngineThread.call(
@@ -110,17 +110,19 @@ class OnnxExportTest {
         }
 
         Look step(boolean[] forget, Observation... observations) {
+            for (int n = 0; n < ENVIRONMENTS; n++) {
+                if (forget[n]) {
+                    network.hiddenStateShape().clear(hiddenState, n, ENVIRONMENTS);
+                }
+            }
             return EngineThread.call(
                     () -> {
                         try (var phase = NDManager.newBaseManager(Device.cpu())) {
-                            var shape = network.hiddenStateShape().of(ENVIRONMENTS);
-                            var hidden = phase.create(hiddenState, shape);
-                            hidden = Actor.forget(phase, hidden, forget);
-                            var look =
-                                    actor.look(
-                                            parameters.acting(phase), phase, observations, hidden);
-                            hiddenState = look.nextHiddenState().toFloatArray();
-                            return new Look(look, hiddenState.clone());
+                            actor.begin(parameters, phase);
+                            var next = new float[hiddenState.length];
+                            actor.look(observations, hiddenState, next);
+                            System.arraycopy(next, 0, hiddenState, 0, next.length);
+                            return new Look(actor, next);
                         }
                     });
         }

@@ -145,7 +145,8 @@ class RecomputedHiddenStatesTest {
             FlatParameters parameters,
             boolean resetHiddenState,
             NDManager phase) {
-        var actor = new Actor(network, rollout.observationSpace, rollout.actionSpace);
+        var actor = Actor.of(network, rollout.observationSpace, rollout.actionSpace, 1);
+        actor.begin(parameters, phase);
         var states = new float[ENVIRONMENTS][STEPS][];
         float[] stored = rollout.hiddenStates.toFloatArray();
         int width = network.hiddenStateShape().size();
@@ -153,15 +154,9 @@ class RecomputedHiddenStatesTest {
             float[] state = Arrays.copyOfRange(stored, n * width, (n + 1) * width);
             for (int t = 0; t < STEPS; t++) {
                 states[n][t] = state;
-                NDArray hidden = phase.create(state, network.hiddenStateShape().of(1));
-                state =
-                        actor.look(
-                                        parameters.acting(phase),
-                                        phase,
-                                        new Observation[] {rollout.observations[n][t]},
-                                        hidden)
-                                .nextHiddenState()
-                                .toFloatArray();
+                var next = new float[width];
+                actor.look(new Observation[] {rollout.observations[n][t]}, state, next);
+                state = next;
                 boolean done = rollout.terminated[n][t] || rollout.truncated[n][t];
                 if (done && resetHiddenState) {
                     state = new float[width];

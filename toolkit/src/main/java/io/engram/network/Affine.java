@@ -1,0 +1,115 @@
+package io.engram.network;
+
+/**
+ * A linear layer outside the engine, for one row of inputs at a time.
+ *
+ * <p>There is one array of weights for each input, and nothing in the inner loop is indexed with an
+ * offset: that is what the JIT compiler turns into vector instructions. Sums are taken in the order
+ * of the inputs and without fused multiply-adds, so every processor computes the same bits.
+ */
+final class Affine {
+    private final float[][] weights;
+    private final float[] bias;
+
+    /**
+     * A layer of zeros.
+     *
+     * @param inputs the number of inputs
+     * @param outputs the number of outputs
+     */
+    Affine(int inputs, int outputs) {
+        weights = new float[inputs][outputs];
+        bias = new float[outputs];
+    }
+
+    /** The number of outputs. */
+    int outputs() {
+        return bias.length;
+    }
+
+    /** The number of products of an input and a weight. */
+    long products() {
+        return (long) weights.length * bias.length;
+    }
+
+    /**
+     * Takes over weights, in row-major order.
+     *
+     * @param layers {@code (outputs, inputs)} each, whose outputs follow each other
+     */
+    void weights(float[]... layers) {
+        int output = 0;
+        for (float[] layer : layers) {
+            for (int at = 0; at < layer.length; at += weights.length) {
+                for (int input = 0; input < weights.length; input++) {
+                    weights[input][output] = layer[at + input];
+                }
+                output++;
+            }
+        }
+    }
+
+    /**
+     * Takes over biases: their sum, where there are several.
+     *
+     * @param biases one number for each output
+     */
+    void bias(float[]... biases) {
+        System.arraycopy(biases[0], 0, bias, 0, bias.length);
+        for (int i = 1; i < biases.length; i++) {
+            for (int j = 0; j < bias.length; j++) {
+                bias[j] += biases[i][j];
+            }
+        }
+    }
+
+    /**
+     * What the layer makes of its inputs.
+     *
+     * @param in holds the inputs
+     * @param from where they begin
+     * @param out receives the outputs, from its beginning
+     */
+    void apply(float[] in, int from, float[] out) {
+        System.arraycopy(bias, 0, out, 0, bias.length);
+        add(in, from, out);
+    }
+
+    /**
+     * Adds the products, without the biases.
+     *
+     * @param in holds the inputs
+     * @param from where they begin
+     * @param out what is added to, from its beginning
+     */
+    void add(float[] in, int from, float[] out) {
+        int i = 0;
+        // Four inputs in one pass, so that the outputs are read and written a quarter as often.
+        for (; i + 4 <= weights.length; i += 4) {
+            float a = in[from + i];
+            float b = in[from + i + 1];
+            float c = in[from + i + 2];
+            float d = in[from + i + 3];
+            addFour(a, b, c, d, i, out);
+        }
+        for (; i < weights.length; i++) {
+            addOne(in[from + i], weights[i], out);
+        }
+    }
+
+    private void addFour(float a, float b, float c, float d, int first, float[] out) {
+        float[] ofA = weights[first];
+        float[] ofB = weights[first + 1];
+        float[] ofC = weights[first + 2];
+        float[] ofD = weights[first + 3];
+        for (int j = 0; j < ofA.length; j++) {
+            out[j] = out[j] + a * ofA[j] + b * ofB[j] + c * ofC[j] + d * ofD[j];
+        }
+    }
+
+    private static void addOne(float a, float[] ofA, float[] out) {
+        for (int j = 0; j < ofA.length; j++) {
+            out[j] = out[j] + a * ofA[j];
+        }
+    }
+}
