@@ -277,23 +277,23 @@ enum Task {
         }
     },
 
-    /** Pendulum-v1 without velocity: 98,304 steps. */
-    PENDULUM_MASKED(48, greedyReturn(-218)) {
+    /** Pendulum-v1 without velocity: 196,608 steps. */
+    PENDULUM_MASKED(96, greedyReturn(-218)) {
         @Override
         VectorEnvironment environments() {
-            return Environments.vector("Pendulum-v1", 4, MaskVelocity::new);
+            return Environments.vector("Pendulum-v1", 16, MaskVelocity::new);
         }
 
         @Override
         Agent agent(VectorEnvironment envs) {
             return RecurrentPPO.builder()
                     .network(RecurrentActorCritic.builder(envs).lstm(64).hidden(64).build())
-                    .nSteps(512)
+                    .nSteps(128)
                     .epoch(10)
                     .seqLen(16)
-                    .nMiniBatch(4)
-                    .gamma(0.9)
-                    .learningRate(Schedule.linear(1e-3, 1e-4, 48))
+                    .nMiniBatch(16)
+                    .gamma(0.95)
+                    .learningRate(Schedule.linear(1e-3, 1e-5, 96))
                     .entropyCoef(0)
                     .build();
         }

@@ -5,8 +5,8 @@ final class Draft {
     Algorithm algorithm;
     int nSteps = 256;
     int epoch = 4;
-    int seqLen = 8;
-    int seqMiniBatchSize = 128;
+    int seqLen = 16;
+    int seqMiniBatchSize = 64;
     int nMiniBatch;
     double paddingValue;
     double gamma = 0.99;

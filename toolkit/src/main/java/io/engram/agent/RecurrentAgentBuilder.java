@@ -16,8 +16,8 @@ public abstract class RecurrentAgentBuilder<B extends RecurrentAgentBuilder<B>>
      * L, the number of steps through which the gradient flows back. Longer sequences learn to
      * remember for longer and cost more.
      *
-     * @param value typically 8 or more; 0 or less: as long as the longest episode of the rollout; 8
-     *     unless set
+     * @param value typically 8 or more; 0 or less: as long as the longest episode of the rollout;
+     *     16 unless set
      * @return this builder
      */
     public B seqLen(int value) {
@@ -29,7 +29,7 @@ public abstract class RecurrentAgentBuilder<B extends RecurrentAgentBuilder<B>>
      * How many sequences make a mini-batch; the rest makes a last, smaller one. Instead, {@link
      * #nMiniBatch} fixes the number of mini-batches.
      *
-     * @param value at least 1; 128 unless set
+     * @param value at least 1; 64 unless set
      * @return this builder
      */
     public B seqMiniBatchSize(int value) {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * <pre>{@code
  * var agent = RecurrentPPO.builder()
  *     .network(network)
- *     .nSteps(256).epoch(4).seqLen(8).seqMiniBatchSize(128)
+ *     .nSteps(256).epoch(4).seqLen(16).seqMiniBatchSize(64)
  *     .learningRate(Schedule.linear(3e-4, 3e-6, 100))
  *     .build();
  * }</pre>

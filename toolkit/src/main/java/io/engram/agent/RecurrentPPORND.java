@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * <pre>{@code
  * var agent = RecurrentPPORND.builder()
  *     .network(network)
- *     .nSteps(128).seqLen(8).extGamma(0.99).intAdvCoef(0.5)
+ *     .nSteps(128).seqLen(16).extGamma(0.99).intAdvCoef(0.5)
  *     .build();
  * }</pre>
  */
