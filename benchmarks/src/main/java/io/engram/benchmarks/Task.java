@@ -277,11 +277,11 @@ enum Task {
         }
     },
 
-    /** Pendulum-v1 without velocity: 196,608 steps. */
-    PENDULUM_MASKED(96, greedyReturn(-218)) {
+    /** Pendulum-v1 without velocity: 327,680 steps. */
+    PENDULUM_MASKED(40, greedyReturn(-218)) {
         @Override
         VectorEnvironment environments() {
-            return Environments.vector("Pendulum-v1", 16, MaskVelocity::new);
+            return Environments.vector("Pendulum-v1", 64, MaskVelocity::new);
         }
 
         @Override
@@ -291,9 +291,9 @@ enum Task {
                     .nSteps(128)
                     .epoch(10)
                     .seqLen(16)
-                    .nMiniBatch(16)
+                    .nMiniBatch(8)
                     .gamma(0.95)
-                    .learningRate(Schedule.linear(1e-3, 1e-5, 96))
+                    .learningRate(Schedule.linear(2e-3, 1e-5, 40))
                     .entropyCoef(0)
                     .build();
         }
