@@ -7,6 +7,8 @@ import io.engram.network.FlatParameters;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,8 +51,19 @@ final class CheckpointFiles {
         moments.addAll(named(SECOND, state.layout(), learner.secondMoment()));
         files.put(OPTIMIZER, SafeTensors.encode(moments));
         files.put(MEMORY, SafeTensors.encode(memory(state)));
-        files.put(METRICS, state.metrics().toCsv().getBytes(StandardCharsets.UTF_8));
+        files.put(METRICS, utf8(state.metrics().toCsv()));
         return files;
+    }
+
+    private static byte[] utf8(String csv) {
+        try {
+            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(csv));
+            return Arrays.copyOf(bytes.array(), bytes.limit());
+        } catch (CharacterCodingException e) {
+            throw new CheckpointException(
+                    METRICS + ": the name of a metric has half a pair of surrogates, which is no text",
+                    e);
+        }
     }
 
     /** Whether two checkpoints are the same but for what a clock told. */

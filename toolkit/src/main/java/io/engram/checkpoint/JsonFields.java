@@ -61,4 +61,14 @@ final class JsonFields {
         }
         return value;
     }
+
+    /** That a field of an object is there, with fields of its own. */
+    static void requireAll(JsonNode node, String field, String... own) {
+        JsonNode value = required(node, field);
+        for (String each : own) {
+            if (!value.hasNonNull(each)) {
+                throw new IllegalArgumentException("'%s' has no '%s'".formatted(field, each));
+            }
+        }
+    }
 }

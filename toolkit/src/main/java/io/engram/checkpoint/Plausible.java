@@ -31,7 +31,6 @@ final class Plausible {
                 "name must be letters, digits, dots, dashes and underscores, but is '%s'",
                 run.name());
         check(run.vector());
-        run.environment().ifPresent(Plausible::check);
         var settings = run.settings();
         atLeastOne("settings.checkpointEvery", settings.checkpointEvery());
         atLeastOne("settings.keepCheckpoints", settings.keepCheckpoints());
@@ -60,13 +59,6 @@ final class Plausible {
                 "vector.threads must be 1 to the number of environments, %s, but is %s",
                 vector.count(),
                 vector.threads());
-    }
-
-    private static void check(EnvironmentSpec environment) {
-        require(environment.id() != null, "environment.id is missing");
-        for (var wrapping : environment.wrappers()) {
-            require(wrapping.name() != null, "the name of a wrapper in environment is missing");
-        }
     }
 
     /** An episode of the state. */
@@ -180,9 +172,10 @@ final class Plausible {
                             .sum();
             require(
                     states == hidden && numbers * network.memoryUnits() <= weights,
-                    "memory_units is %s and memory_layers is %s, but what was saved of the memory is %s numbers and %s weights",
+                    "memory_units is %s, memory_layers is %s and vector.count is %s, but what was saved of the memory is %s numbers and %s weights",
                     network.memoryUnits(),
                     network.memoryLayers(),
+                    environments,
                     hidden,
                     weights);
         }

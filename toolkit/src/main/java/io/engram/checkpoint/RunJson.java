@@ -84,6 +84,15 @@ final class RunJson {
                 node.has("network")
                         ? Optional.of(network(node.get("network"), observationSpace, actionSpace))
                         : Optional.empty();
+        JsonFields.requireAll(node, "vector", "count", "threads", "normalizations");
+        JsonFields.requireAll(node, "settings", "checkpointEvery", "keepCheckpoints", "logs");
+        if (node.has("environment")) {
+            JsonFields.requireAll(node, "environment", "id", "options", "wrappers");
+            for (JsonNode wrapper : node.get("environment").get("wrappers")) {
+                JsonFields.required(wrapper, "name");
+                JsonFields.required(wrapper, "options");
+            }
+        }
         var run =
                 new RunDescription(
                         JsonFields.text(node, "name"),

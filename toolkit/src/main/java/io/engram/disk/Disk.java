@@ -66,7 +66,7 @@ public final class Disk {
         interceptor = other;
     }
 
-    private static void announce(Kind kind, Path path, byte... bytes) throws IOException {
+    static void announce(Kind kind, Path path, byte... bytes) throws IOException {
         interceptor.before(new Operation(kind, path, bytes));
     }
 

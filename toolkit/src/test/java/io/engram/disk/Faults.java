@@ -27,6 +27,8 @@ public final class Faults implements AutoCloseable {
         INPUT_OUTPUT_ERROR,
         /** Half of the bytes come to the file, then the disk is broken. */
         TORN_WRITE,
+        /** A bit of the file changes, and nobody is told. */
+        CHANGED_BIT,
         /** The process ends at once, as by {@code kill -9}. */
         KILL,
         /** Half of the bytes come to the file, then the process ends. */
@@ -83,9 +85,16 @@ public final class Faults implements AutoCloseable {
             case NONE -> {}
             case NO_SPACE -> throw new IOException("No space left on device");
             case INPUT_OUTPUT_ERROR, TORN_WRITE -> throw new IOException("Input/output error");
+            case CHANGED_BIT -> changeBit(operation.path());
             case KILL, TORN_KILL -> Runtime.getRuntime().halt(137);
             default -> throw new IllegalStateException("no such fault");
         }
+    }
+
+    private static void changeBit(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
     }
 
     private static void tear(Disk.Operation operation) throws IOException {
