@@ -61,7 +61,8 @@ final class CheckpointFiles {
             return Arrays.copyOf(bytes.array(), bytes.limit());
         } catch (CharacterCodingException e) {
             throw new CheckpointException(
-                    METRICS + ": the name of a metric has half a pair of surrogates, which is no text",
+                    METRICS
+                            + ": the name of a metric has half a pair of surrogates, which is no text",
                     e);
         }
     }

@@ -38,7 +38,8 @@ final class CsvSink implements MetricSink {
     public void write(MetricRow row) {
         MetricHistory history = MetricLog.append(new MetricHistory(columns, rows), row);
         double[] added = history.rows().get(history.rows().size() - 1);
-        boolean onlyOneRowMore = columns.equals(history.columns()) && file.toFile().length() == size;
+        boolean onlyOneRowMore =
+                columns.equals(history.columns()) && file.toFile().length() == size;
         columns = history.columns();
         rows.clear();
         rows.addAll(history.rows());
@@ -57,8 +58,7 @@ final class CsvSink implements MetricSink {
 
     /** Whole or not at all, and never through a link that lies in the file's place. */
     private void rewrite() {
-        byte[] bytes =
-                new MetricHistory(columns, rows).toCsv().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = new MetricHistory(columns, rows).toCsv().getBytes(StandardCharsets.UTF_8);
         put(
                 () -> {
                     Disk.createFolders(file.toAbsolutePath().getParent());

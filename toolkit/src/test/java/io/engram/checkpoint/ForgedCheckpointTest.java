@@ -87,7 +87,8 @@ class ForgedCheckpointTest {
         LAYERS("run.json", "1000000", n -> n.withObject("network").put("memory_layers", 1000000)),
         UNITS("run.json", "123456789", n -> n.withObject("network").put("memory_units", 123456789)),
         HIDDEN("run.json", "60000", n -> n.withObject("network").put("hidden_units", 60000)),
-        FEATURES("run.json", "99999999", n -> n.withObject("network").put("rnd_features", 99999999)),
+        FEATURES(
+                "run.json", "99999999", n -> n.withObject("network").put("rnd_features", 99999999)),
         BRANCHES(
                 "run.json",
                 "2147483647",
@@ -130,18 +131,13 @@ class ForgedCheckpointTest {
         ACTION(
                 "state.json",
                 "the action [1,\"x\",null] is none of",
-                n ->
-                        firstEnvironment(n)
-                                .putArray("actions")
-                                .addArray()
-                                .add(1)
-                                .add("x")
-                                .addNull()),
+                n -> firstEnvironment(n).putArray("actions").addArray().add(1).add("x").addNull()),
         CHOICE(
                 "state.json",
                 "the action [7] is none of",
                 n -> firstEnvironment(n).putArray("actions").addArray().add(7)),
-        EPISODE_SEED("state.json", "'seed' must be a text", n -> firstEnvironment(n).put("seed", 1)),
+        EPISODE_SEED(
+                "state.json", "'seed' must be a text", n -> firstEnvironment(n).put("seed", 1)),
         RANDOM(
                 "state.json",
                 "'action_random' is not in Base64",
@@ -185,9 +181,7 @@ class ForgedCheckpointTest {
                                         .replaceFirst("n_steps: \\d+", "n_steps: 2147483647")));
 
         assertThatThrownBy(
-                        () ->
-                                TrainingRun.resume(
-                                        checkpoint, VectorEnvironment.of(8, Recall::new)))
+                        () -> TrainingRun.resume(checkpoint, VectorEnvironment.of(8, Recall::new)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("nSteps 2147483647 with 8 environments of 2 floats needs")
                 .hasMessageContaining("-Xmx");
@@ -254,9 +248,7 @@ class ForgedCheckpointTest {
                 Path run = checkpoint.getParent();
                 assertTimeoutPreemptively(
                         LIMIT,
-                        () ->
-                                assertThat(CheckpointStore.load(run).folder())
-                                        .isEqualTo(checkpoint));
+                        () -> assertThat(CheckpointStore.load(run).folder()).isEqualTo(checkpoint));
             }
             Files.delete(file);
             Files.write(file, content);
@@ -301,6 +293,7 @@ class ForgedCheckpointTest {
                 () ->
                         assertThatThrownBy(() -> CheckpointStore.load(checkpoint))
                                 .isInstanceOf(CheckpointException.class)
-                                .hasMessageContaining(name + ": it has 3221225472 bytes, but at most"));
+                                .hasMessageContaining(
+                                        name + ": it has 3221225472 bytes, but at most"));
     }
 }

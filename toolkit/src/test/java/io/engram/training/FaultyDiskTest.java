@@ -80,6 +80,7 @@ class FaultyDiskTest {
             Throwable failure;
             try (var faults = Faults.at(folder, fault, number)) {
                 failure = catchThrowable(() -> broken.train(UPDATES));
+                assertThat(faults.seen()).as(name).isNotEmpty();
             }
             assertThat(failure)
                     .as(name)

@@ -82,9 +82,7 @@ class KilledRunTest {
     /** The update of the newest checkpoint, which must be readable; 0 if there is none yet. */
     private long update() {
         Path run = SaveUntilKilled.checkpoints(folder);
-        return Files.exists(run.resolve("latest"))
-                ? CheckpointStore.load(run).state().update()
-                : 0;
+        return Files.exists(run.resolve("latest")) ? CheckpointStore.load(run).state().update() : 0;
     }
 
     private void requireTheBitsOfAnUnbrokenRun() {

@@ -26,8 +26,16 @@ class MetricNamesTest {
             Step step = super.step(action);
             var info =
                     Map.of(
-                            "distance, m", 1.5, "the \"best\"", 2.0, "two\nlines", 3.0, "half\ud800",
-                            4.0, "half\ud801", 5.0);
+                            "distance, m",
+                            1.5,
+                            "the \"best\"",
+                            2.0,
+                            "two\nlines",
+                            3.0,
+                            "half\ud800",
+                            4.0,
+                            "half\ud801",
+                            5.0);
             return new Step(
                     step.observation(), step.reward(), step.terminated(), step.truncated(), info);
         }

@@ -36,8 +36,8 @@ final class SaveUntilKilled {
     public static void main(String[] arguments) {
         Path folder = Path.of(arguments[0]);
         var fault = arguments.length > 2 ? Faults.Fault.TORN_KILL : Faults.Fault.KILL;
-        try (var run = open(folder);
-                var faults = Faults.at(folder, fault, Integer.parseInt(arguments[1]))) {
+        try (var run = open(folder)) {
+            Faults.at(folder, fault, Integer.parseInt(arguments[1]));
             run.train((int) run.state().update() + 2);
         }
     }
