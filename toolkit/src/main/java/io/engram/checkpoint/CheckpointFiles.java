@@ -73,20 +73,46 @@ final class CheckpointFiles {
                 && untimedState(one).equals(untimedState(other));
     }
 
-    /** The first file that differs, or empty if all say the same. */
-    static Optional<String> difference(Map<String, byte[]> one, Map<String, byte[]> other) {
-        return ALL.stream().filter(name -> !saysTheSame(name, one, other)).findFirst();
+    /**
+     * The first file that does not say what was to be saved, or empty if all do.
+     *
+     * @param read what was read back
+     * @param files what was written
+     */
+    static Optional<String> difference(
+            Checkpoint read, RunState state, Map<String, byte[]> files) {
+        RunState now = read.state();
+        LearnerState one = now.learner();
+        LearnerState other = state.learner();
+        var same = new LinkedHashMap<String, Boolean>();
+        same.put(RUN, isSame(RunJson.describe(read.description()), files.get(RUN)));
+        same.put(STATE, isSame(RunJson.state(now), files.get(STATE)));
+        same.put(
+                PARAMETERS,
+                now.layout().equals(state.layout())
+                        && Arrays.equals(one.parameters(), other.parameters()));
+        same.put(
+                OPTIMIZER,
+                Arrays.equals(one.firstMoment(), other.firstMoment())
+                        && Arrays.equals(one.secondMoment(), other.secondMoment()));
+        same.put(
+                MEMORY,
+                Arrays.equals(now.hiddenState(), state.hiddenState())
+                        && Arrays.equals(target(one), target(other)));
+        same.put(METRICS, now.metrics().isSame(state.metrics()));
+        return same.keySet().stream().filter(name -> !same.get(name)).findFirst();
     }
 
-    private static boolean saysTheSame(
-            String name, Map<String, byte[]> one, Map<String, byte[]> other) {
-        if (Arrays.equals(one.get(name), other.get(name))) {
-            return true;
-        }
+    private static float[] target(LearnerState learner) {
+        return learner.rnd() == null ? null : learner.rnd().target();
+    }
+
+    private static boolean isSame(JsonNode read, byte[] written) {
+        byte[] again = RunJson.bytes(read);
         try {
             // The order of names in an object does not count.
-            return name.endsWith(".json")
-                    && RunJson.tree(one.get(name)).equals(RunJson.tree(other.get(name)));
+            return Arrays.equals(again, written)
+                    || RunJson.tree(again).equals(RunJson.tree(written));
         } catch (IOException e) {
             return false;
         }

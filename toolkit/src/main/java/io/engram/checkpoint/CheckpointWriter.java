@@ -33,7 +33,7 @@ final class CheckpointWriter {
             Disk.delete(partial);
             Disk.createFolders(partial);
             writeAll(files, CheckpointKernels.write(state));
-            requireReadable(files);
+            requireReadable(state, files);
             replace();
             Disk.force(target.getParent());
         } catch (IOException | CheckpointException e) {
@@ -83,9 +83,8 @@ final class CheckpointWriter {
     }
 
     /** What is on the disk is what a later run would go on from, or it does not count. */
-    private void requireReadable(Map<String, byte[]> files) {
-        Checkpoint read = CheckpointReader.read(partial);
-        CheckpointFiles.difference(CheckpointFiles.encode(read.description(), read.state()), files)
+    private void requireReadable(RunState state, Map<String, byte[]> files) {
+        CheckpointFiles.difference(CheckpointReader.read(partial), state, files)
                 .ifPresent(
                         name -> {
                             throw CheckpointReader.wrong(

@@ -46,6 +46,12 @@ public record MetricHistory(List<String> columns, List<double[]> rows) {
         }
     }
 
+    /** Whether another history has the same columns and, to the bit, the same numbers. */
+    boolean isSame(MetricHistory other) {
+        return columns.equals(other.columns)
+                && Arrays.deepEquals(rows.toArray(), other.rows.toArray());
+    }
+
     /**
      * These rows as CSV. Numbers are written so that they are read back to the same bits.
      *
