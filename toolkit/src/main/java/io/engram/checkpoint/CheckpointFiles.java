@@ -79,8 +79,7 @@ final class CheckpointFiles {
      * @param read what was read back
      * @param files what was written
      */
-    static Optional<String> difference(
-            Checkpoint read, RunState state, Map<String, byte[]> files) {
+    static Optional<String> difference(Checkpoint read, RunState state, Map<String, byte[]> files) {
         RunState now = read.state();
         LearnerState one = now.learner();
         LearnerState other = state.learner();
