@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     /** Rooms that know no other. */
     private static final Set<String> PLAIN =
-            Set.of("show", "text", "random", "statistics", "space", "protobuf", "engine");
+            Set.of("show", "text", "random", "statistics", "space", "protobuf", "disk", "engine");
 
     /** Side rooms, and the plain room that each may know. */
     private static final Map<String, String> SIDE =
@@ -32,6 +32,7 @@ class ArchitectureTest {
                     "statistics",
                     "space",
                     "protobuf",
+                    "disk",
                     "events",
                     "engine",
                     "video",
@@ -131,6 +132,7 @@ class ArchitectureTest {
                         "io.engram.space..",
                         "io.engram.environment..",
                         "io.engram.random..",
+                        "io.engram.disk..",
                         "io.engram.events..",
                         "io.engram.video..",
                         "io.engram.plot..")

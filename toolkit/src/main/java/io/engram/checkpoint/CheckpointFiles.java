@@ -1,11 +1,14 @@
 package io.engram.checkpoint;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.engram.agent.LearnerState;
 import io.engram.network.FlatParameters;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,9 +16,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A run's description and state as the files of one checkpoint, and back. */
 final class CheckpointFiles {
+    /** Under what the manifest tells of the files. */
+    static final String IN_MANIFEST = "files";
+
     static final String RUN = "run.json";
     static final String STATE = "state.json";
     static final String PARAMETERS = "parameters.safetensors";
@@ -44,14 +51,70 @@ final class CheckpointFiles {
         moments.addAll(named(SECOND, state.layout(), learner.secondMoment()));
         files.put(OPTIMIZER, SafeTensors.encode(moments));
         files.put(MEMORY, SafeTensors.encode(memory(state)));
-        files.put(METRICS, state.metrics().toCsv().getBytes(StandardCharsets.UTF_8));
+        files.put(METRICS, utf8(state.metrics().toCsv()));
         return files;
+    }
+
+    private static byte[] utf8(String csv) {
+        try {
+            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(csv));
+            return Arrays.copyOf(bytes.array(), bytes.limit());
+        } catch (CharacterCodingException e) {
+            throw new CheckpointException(
+                    METRICS
+                            + ": the name of a metric has half a pair of surrogates, which is no text",
+                    e);
+        }
     }
 
     /** Whether two checkpoints are the same but for what a clock told. */
     static boolean areSame(Map<String, byte[]> one, Map<String, byte[]> other) {
         return UNTIMED.stream().allMatch(name -> Arrays.equals(one.get(name), other.get(name)))
                 && untimedState(one).equals(untimedState(other));
+    }
+
+    /**
+     * The first file that does not say what was to be saved, or empty if all do.
+     *
+     * @param read what was read back
+     * @param files what was written
+     */
+    static Optional<String> difference(Checkpoint read, RunState state, Map<String, byte[]> files) {
+        RunState now = read.state();
+        LearnerState one = now.learner();
+        LearnerState other = state.learner();
+        var same = new LinkedHashMap<String, Boolean>();
+        same.put(RUN, isSame(RunJson.describe(read.description()), files.get(RUN)));
+        same.put(STATE, isSame(RunJson.state(now), files.get(STATE)));
+        same.put(
+                PARAMETERS,
+                now.layout().equals(state.layout())
+                        && Arrays.equals(one.parameters(), other.parameters()));
+        same.put(
+                OPTIMIZER,
+                Arrays.equals(one.firstMoment(), other.firstMoment())
+                        && Arrays.equals(one.secondMoment(), other.secondMoment()));
+        same.put(
+                MEMORY,
+                Arrays.equals(now.hiddenState(), state.hiddenState())
+                        && Arrays.equals(target(one), target(other)));
+        same.put(METRICS, now.metrics().isSame(state.metrics()));
+        return same.keySet().stream().filter(name -> !same.get(name)).findFirst();
+    }
+
+    private static float[] target(LearnerState learner) {
+        return learner.rnd() == null ? null : learner.rnd().target();
+    }
+
+    private static boolean isSame(JsonNode read, byte[] written) {
+        byte[] again = RunJson.bytes(read);
+        try {
+            // The order of names in an object does not count.
+            return Arrays.equals(again, written)
+                    || RunJson.tree(again).equals(RunJson.tree(written));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static JsonNode untimedState(Map<String, byte[]> files) {
@@ -88,7 +151,8 @@ final class CheckpointFiles {
     }
 
     static Checkpoint decode(Path folder, Map<String, byte[]> files) {
-        RunDescription run = parse(folder, RUN, () -> RunJson.description(tree(files, RUN)));
+        RunDescription run =
+                parse(folder, RUN, () -> RunJson.description(RunJson.tree(files.get(RUN))));
         var parameters = tensors(folder, PARAMETERS, files);
         List<FlatParameters.Entry> layout = layout(parameters);
         var moments = tensors(folder, OPTIMIZER, files);
@@ -98,6 +162,13 @@ final class CheckpointFiles {
         var memory = tensors(folder, MEMORY, files);
         float[] hidden = vector(folder, memory, HIDDEN);
         float[] target = run.config().rnd() == null ? null : vector(folder, memory, TARGET);
+        parse(
+                folder,
+                RUN,
+                () -> {
+                    Plausible.check(run, layout, hidden.length);
+                    return null;
+                });
         MetricHistory metrics =
                 parse(
                         folder,
@@ -110,27 +181,27 @@ final class CheckpointFiles {
                         folder,
                         STATE,
                         () -> {
-                            JsonNode node = tree(files, STATE);
+                            JsonNode node = RunJson.tree(files.get(STATE));
                             var learner =
                                     new LearnerState(
                                             values,
                                             first,
                                             second,
-                                            RunJson.required(node, "optimizer_steps").asLong(),
-                                            RunJson.base64(node, "action_random"),
-                                            RunJson.base64(node, "shuffle_random"),
+                                            JsonFields.whole(node, "optimizer_steps"),
+                                            JsonFields.base64(node, "action_random"),
+                                            JsonFields.base64(node, "shuffle_random"),
                                             run.config().rewardScaling()
                                                     ? RunJson.statistics(node, "reward_scale")
                                                     : null,
                                             target == null ? null : RunJson.rnd(node, target));
                             return new RunState(
-                                    RunJson.required(node, "update").asLong(),
-                                    RunJson.required(node, "environment_steps").asLong(),
-                                    RunJson.required(node, RunJson.SECONDS).asDouble(),
+                                    JsonFields.whole(node, "update"),
+                                    JsonFields.whole(node, "environment_steps"),
+                                    JsonFields.number(node, RunJson.SECONDS),
                                     layout,
                                     learner,
                                     hidden,
-                                    RunJson.vectorState(node, run.actionSpace()),
+                                    RunJson.vectorState(node, run),
                                     RunJson.episodes(node),
                                     metrics,
                                     RunJson.best(node));
@@ -141,7 +212,7 @@ final class CheckpointFiles {
     private static float[] vector(Path folder, Map<String, Tensor> tensors, String name) {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
-            throw damaged(folder, MEMORY, "it does not hold '" + name + "'", null);
+            throw CheckpointReader.wrong(folder, MEMORY, "it does not hold '" + name + "'", null);
         }
         return tensor.values();
     }
@@ -167,7 +238,8 @@ final class CheckpointFiles {
         for (var entry : layout) {
             Tensor tensor = tensors.get(prefix + entry.name());
             if (tensor == null || tensor.values().length != entry.shape().size()) {
-                throw damaged(folder, OPTIMIZER, "it does not fit " + PARAMETERS, null);
+                throw CheckpointReader.wrong(
+                        folder, OPTIMIZER, "it does not fit " + PARAMETERS, null);
             }
             buffer.put(tensor.values());
         }
@@ -192,10 +264,6 @@ final class CheckpointFiles {
                 });
     }
 
-    private static JsonNode tree(Map<String, byte[]> files, String file) throws IOException {
-        return RunJson.MAPPER.readTree(files.get(file));
-    }
-
     private interface Parsing<T> {
         T parse() throws IOException;
     }
@@ -203,14 +271,11 @@ final class CheckpointFiles {
     private static <T> T parse(Path folder, String file, Parsing<T> parsing) {
         try {
             return parsing.parse();
+        } catch (JsonProcessingException e) {
+            throw CheckpointReader.wrong(folder, file, e.getOriginalMessage(), e);
         } catch (IOException | RuntimeException e) {
-            throw damaged(folder, file, e.getMessage(), e);
+            String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            throw CheckpointReader.wrong(folder, file, what, e);
         }
-    }
-
-    private static CheckpointException damaged(
-            Path folder, String file, String what, Exception cause) {
-        return new CheckpointException(
-                "cannot read %s: %s".formatted(folder.resolve(file), what), cause);
     }
 }

@@ -3,8 +3,6 @@ package io.engram.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.engram.engine.Kernels;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -40,13 +38,8 @@ public final class CheckpointKernels {
      * @throws CheckpointException if the manifest cannot be read
      */
     public static Optional<Kernels> of(Path checkpoint) {
-        Path manifest = checkpoint.resolve(CheckpointStore.MANIFEST);
-        try {
-            JsonNode node = RunJson.MAPPER.readTree(Files.readAllBytes(manifest)).path(FIELD);
-            return node.isObject() ? Optional.of(read(node)) : Optional.empty();
-        } catch (IOException e) {
-            throw new CheckpointException("cannot read %s: %s".formatted(manifest, e), e);
-        }
+        JsonNode node = CheckpointReader.manifest(checkpoint).path(FIELD);
+        return node.isObject() ? Optional.of(read(node)) : Optional.empty();
     }
 
     private static Kernels read(JsonNode node) {

@@ -1,18 +1,14 @@
 package io.engram.checkpoint;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.engram.disk.Disk;
+import io.engram.disk.WriteFailure;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -39,7 +35,7 @@ public final class CheckpointStore {
     public static final int FORMAT = 1;
 
     static final String MANIFEST = "manifest.json";
-    private static final Pattern NAME = Pattern.compile("update-(\\d{6,})");
+    private static final Pattern NAME = Pattern.compile("update-(\\d{6,18})");
 
     private final Path folder;
 
@@ -75,6 +71,7 @@ public final class CheckpointStore {
      */
     public Path save(RunDescription run, RunState state, Optional<RunState> best, int keep) {
         Path target = checkpoint(state.update());
+        writing(target, this::tidy);
         write(run, state);
         best.filter(each -> each.update() != state.update()).ifPresent(each -> write(run, each));
         point(Pointer.LATEST, target);
@@ -95,97 +92,73 @@ public final class CheckpointStore {
 
     private void write(RunDescription run, RunState state) {
         Path target = checkpoint(state.update());
-        Path partial = folder.resolve("." + target.getFileName() + ".partial");
-        try {
-            Files.createDirectories(folder);
-            Map<String, byte[]> files = CheckpointFiles.encode(run, state);
-            if (!holds(target, files)) {
-                Disk.delete(partial);
-                Files.createDirectory(partial);
-                writeAll(partial, files, CheckpointKernels.write(state));
-                replace(partial, target);
-                Disk.force(folder);
-            }
-        } catch (IOException e) {
-            Disk.deleteQuietly(partial);
-            throw unwritten(target, e);
-        }
+        writing(target, () -> new CheckpointWriter(target).write(run, state));
     }
 
     private void point(String name, Path target) {
+        writing(target, () -> new Pointer(folder, name).moveTo(target));
+    }
+
+    private interface Writing {
+        void write() throws IOException;
+    }
+
+    private void writing(Path target, Writing writing) {
         try {
-            new Pointer(folder, name).moveTo(target);
+            writing.write();
         } catch (IOException e) {
-            throw unwritten(target, e);
-        }
-    }
-
-    private CheckpointException unwritten(Path target, IOException e) {
-        return new CheckpointException(
-                "cannot write the checkpoint %s (%s); free some space or choose another folder with checkpoints(…). %s"
-                        .formatted(target, reason(e), earlier()),
-                e);
-    }
-
-    /** Whether a checkpoint is intact and the same but for what a clock told. */
-    private static boolean holds(Path target, Map<String, byte[]> files) {
-        try {
-            return CheckpointFiles.areSame(verified(target), files);
+            throw new CheckpointException(
+                    "cannot write the checkpoint %s %s. %s"
+                            .formatted(
+                                    target,
+                                    WriteFailure.text(e, folder, "checkpoints(…)"),
+                                    earlier()),
+                    e);
         } catch (CheckpointException e) {
-            return false;
+            throw new CheckpointException(
+                    "cannot write the checkpoint %s, for it would not be read back: %s. %s"
+                            .formatted(target, e.getMessage(), earlier()),
+                    e);
         }
-    }
-
-    /** Puts a checkpoint in its place; a damaged or abandoned one of the same update goes. */
-    private static void replace(Path partial, Path target) throws IOException {
-        Path old = target.resolveSibling("." + target.getFileName() + ".old");
-        Disk.delete(old);
-        if (Files.exists(target.resolve(MANIFEST))) {
-            Disk.move(target, old);
-        }
-        Disk.move(partial, target);
-        Disk.deleteQuietly(old);
-    }
-
-    private static String reason(IOException e) {
-        String type = e.getClass().getSimpleName();
-        return e.getMessage() == null ? type : type + ": " + e.getMessage();
     }
 
     private String earlier() {
-        return list().isEmpty()
-                ? "There is no earlier checkpoint"
-                : "The earlier checkpoint " + newest().orElseThrow() + " is as it was";
+        return newestReadable(list())
+                .map("The earlier checkpoint %s is as it was"::formatted)
+                .orElse("There is no earlier checkpoint");
     }
 
-    private void writeAll(Path partial, Map<String, byte[]> files, JsonNode kernels)
-            throws IOException {
-        var manifest = RunJson.MAPPER.createObjectNode();
-        manifest.put("format", FORMAT);
-        var versions = manifest.putObject("versions");
-        versions.put("engram", version());
-        versions.put("java", System.getProperty("java.version"));
-        versions.put("engine", "PyTorch through DJL " + djlVersion());
-        manifest.set(CheckpointKernels.FIELD, kernels);
-        var entries = manifest.putObject("files");
-        for (var file : files.entrySet()) {
-            Disk.write(partial.resolve(file.getKey()), file.getValue());
-            var entry = entries.putObject(file.getKey());
-            entry.put("bytes", file.getValue().length);
-            entry.put("sha256", sha256(file.getValue()));
+    /** Ends what a killed process had begun: a replacement, a removal. */
+    private void tidy() throws IOException {
+        for (Path entry : entries()) {
+            String name = entry.getFileName().toString();
+            Path visible = folder.resolve(HiddenFolder.OLD.visible(name));
+            if (NAME.matcher(name).matches()) {
+                removeIfEmpty(entry);
+            } else if (HiddenFolder.OLD.isNameOf(name, NAME)) {
+                removeIfEmpty(visible);
+                if (Files.exists(visible, LinkOption.NOFOLLOW_LINKS)) {
+                    CheckpointWriter.remove(visible, entry);
+                } else {
+                    Disk.move(entry, visible);
+                }
+            } else if (HiddenFolder.GONE.isNameOf(name, NAME)
+                    || HiddenFolder.PARTIAL.isNameOf(name, NAME)) {
+                Disk.deleteQuietly(entry);
+            }
         }
-        Disk.write(partial.resolve(MANIFEST), RunJson.bytes(manifest));
-        Disk.force(partial);
     }
 
-    private static String version() {
-        String version = CheckpointStore.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
-    }
-
-    private static String djlVersion() {
-        String version = ai.djl.engine.Engine.class.getPackage().getImplementationVersion();
-        return version == null ? "(version unknown)" : version;
+    private static void removeIfEmpty(Path entry) throws IOException {
+        if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (var inside = Files.list(entry)) {
+            if (inside.findAny().isPresent()) {
+                return;
+            }
+        }
+        Disk.deleteQuietly(entry);
     }
 
     private void prune(int keep) {
@@ -193,7 +166,7 @@ public final class CheckpointStore {
         old.subList(Math.max(0, old.size() - keep), old.size()).clear();
         newest().ifPresent(old::remove);
         best().ifPresent(old::remove);
-        old.forEach(Disk::deleteQuietly);
+        old.forEach(each -> CheckpointWriter.remove(each, each));
     }
 
     /**
@@ -202,22 +175,38 @@ public final class CheckpointStore {
      * @return folders
      */
     public List<Path> list() {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (var entries = Files.list(folder)) {
-            return entries.filter(path -> NAME.matcher(path.getFileName().toString()).matches())
-                    .filter(path -> Files.exists(path.resolve(MANIFEST)))
+        try {
+            return entries().stream()
+                    .filter(CheckpointStore::counts)
                     .sorted(Comparator.comparingLong(CheckpointStore::updateOf))
                     .toList();
         } catch (IOException e) {
             throw new CheckpointException(
-                    "cannot list the folder %s: %s".formatted(folder, reason(e)), e);
+                    "cannot list the folder %s: %s".formatted(folder, WriteFailure.reason(e)), e);
         }
     }
 
-    private static long updateOf(Path checkpoint) {
-        var matcher = NAME.matcher(checkpoint.getFileName().toString());
+    private List<Path> entries() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var entries = Files.list(folder)) {
+            return entries.toList();
+        }
+    }
+
+    /** Whether a folder is a checkpoint, or one that a killed process was about to replace. */
+    private static boolean counts(Path entry) {
+        String name = entry.getFileName().toString();
+        String visible = HiddenFolder.OLD.visible(name);
+        return NAME.matcher(visible).matches()
+                && Files.exists(entry.resolve(MANIFEST))
+                && (name.equals(visible)
+                        || !Files.exists(entry.resolveSibling(visible).resolve(MANIFEST)));
+    }
+
+    static long updateOf(Path checkpoint) {
+        var matcher = NAME.matcher(HiddenFolder.OLD.visible(checkpoint.getFileName().toString()));
         return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
     }
 
@@ -252,7 +241,9 @@ public final class CheckpointStore {
             }
         } catch (IOException e) {
             throw new CheckpointException(
-                    "cannot remove the old checkpoints in %s: %s".formatted(folder, reason(e)), e);
+                    "cannot remove the old checkpoints in %s %s"
+                            .formatted(folder, WriteFailure.text(e, folder, "checkpoints(…)")),
+                    e);
         }
     }
 
@@ -268,6 +259,10 @@ public final class CheckpointStore {
     public static Checkpoint load(Path path) {
         if (Files.exists(path.resolve(MANIFEST))) {
             return read(path);
+        }
+        if (NAME.matcher(String.valueOf(path.getFileName())).matches()
+                && Files.exists(HiddenFolder.OLD.of(path).resolve(MANIFEST))) {
+            return read(HiddenFolder.OLD.of(path));
         }
         boolean pointer = Pointer.isPointer(path);
         Path run = pointer ? path.toAbsolutePath().getParent() : path;
@@ -293,88 +288,29 @@ public final class CheckpointStore {
 
     private static Checkpoint read(Path checkpoint) {
         try {
-            return CheckpointFiles.decode(checkpoint, verified(checkpoint));
+            return CheckpointReader.read(checkpoint);
         } catch (CheckpointException e) {
             throw new CheckpointException(e.getMessage() + alternative(checkpoint), e.getCause());
         }
     }
 
     private static String alternative(Path damaged) {
-        Path run = damaged.toAbsolutePath().getParent();
-        List<Path> others = new ArrayList<>(new CheckpointStore(run).list());
-        others.removeIf(other -> other.toAbsolutePath().equals(damaged.toAbsolutePath()));
-        for (int i = others.size() - 1; i >= 0; i--) {
+        Path folder = damaged.toAbsolutePath();
+        List<Path> others = new ArrayList<>(new CheckpointStore(folder.getParent()).list());
+        others.removeIf(other -> other.toAbsolutePath().equals(folder));
+        return newestReadable(others).map(". An intact checkpoint is "::concat).orElse("");
+    }
+
+    /** The last of some checkpoints that can be read as a whole. */
+    private static Optional<String> newestReadable(List<Path> checkpoints) {
+        for (int i = checkpoints.size() - 1; i >= 0; i--) {
             try {
-                verified(others.get(i));
-                return ". An intact checkpoint is " + others.get(i);
+                CheckpointReader.read(checkpoints.get(i));
+                return Optional.of(checkpoints.get(i).toString());
             } catch (CheckpointException e) {
                 continue;
             }
         }
-        return "";
-    }
-
-    private static Map<String, byte[]> verified(Path checkpoint) {
-        JsonNode manifest;
-        try {
-            manifest = RunJson.MAPPER.readTree(Files.readAllBytes(checkpoint.resolve(MANIFEST)));
-        } catch (IOException e) {
-            throw wrong(checkpoint, MANIFEST, "it is not JSON or cannot be read", e);
-        }
-        int format = manifest.path("format").asInt(-1);
-        if (format > FORMAT) {
-            throw wrong(
-                    checkpoint,
-                    MANIFEST,
-                    "it was written by a newer Engram (format %d, this one reads up to %d); update Engram"
-                            .formatted(format, FORMAT),
-                    null);
-        }
-        if (format < 1 || !manifest.path("files").isObject()) {
-            throw wrong(checkpoint, MANIFEST, "it is not a manifest of Engram", null);
-        }
-        var files = new LinkedHashMap<String, byte[]>();
-        for (String name : CheckpointFiles.ALL) {
-            files.put(name, verifiedFile(checkpoint, name, manifest.path("files").path(name)));
-        }
-        return files;
-    }
-
-    private static byte[] verifiedFile(Path checkpoint, String name, JsonNode entry) {
-        Path file = checkpoint.resolve(name);
-        try {
-            long expected = entry.path("bytes").asLong(-1);
-            long actual = Files.size(file);
-            if (actual != expected) {
-                throw wrong(
-                        checkpoint,
-                        name,
-                        "it has %d bytes, but the manifest says %d".formatted(actual, expected),
-                        null);
-            }
-            byte[] bytes = Files.readAllBytes(file);
-            if (!sha256(bytes).equals(entry.path("sha256").asText())) {
-                throw wrong(checkpoint, name, "its content was changed since it was written", null);
-            }
-            return bytes;
-        } catch (NoSuchFileException e) {
-            throw wrong(checkpoint, name, "it is missing", e);
-        } catch (IOException e) {
-            throw wrong(checkpoint, name, reason(e), e);
-        }
-    }
-
-    private static CheckpointException wrong(
-            Path checkpoint, String file, String what, Exception cause) {
-        return new CheckpointException(
-                "cannot read %s: %s".formatted(checkpoint.resolve(file), what), cause);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Optional.empty();
     }
 }

@@ -1,6 +1,17 @@
 package io.engram.checkpoint;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -10,16 +21,35 @@ import java.util.List;
  * @param rows one number for each column; NaN where there is none
  */
 public record MetricHistory(List<String> columns, List<double[]> rows) {
+    private static final CsvReader.CsvReaderBuilder READER =
+            CsvReader.builder()
+                    .skipEmptyLines(false)
+                    .allowUnclosedQuote(false)
+                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
 
     /**
      * Takes copies of the lists.
      *
      * @param columns the names
      * @param rows one number for each column; NaN where there is none
+     * @throws IllegalArgumentException if two columns have one name
      */
     public MetricHistory {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
+        var names = new HashSet<String>();
+        for (String column : columns) {
+            if (!names.add(column)) {
+                throw new IllegalArgumentException("two columns are named '" + column + "'");
+            }
+        }
+    }
+
+    /** Whether another history has the same columns and, to the bit, the same numbers. */
+    boolean isSame(MetricHistory other) {
+        return columns.equals(other.columns)
+                && Arrays.deepEquals(rows.toArray(), other.rows.toArray());
     }
 
     /**
@@ -28,11 +58,10 @@ public record MetricHistory(List<String> columns, List<double[]> rows) {
      * @return a header and one line for each row; NaN is an empty cell
      */
     public String toCsv() {
-        var text = new StringBuilder(String.join(",", columns)).append('\n');
-        for (double[] row : rows) {
-            appendRow(text, row);
-        }
-        return text.toString();
+        var lines = new ArrayList<String[]>();
+        lines.add(columns.toArray(String[]::new));
+        rows.forEach(row -> lines.add(cells(row)));
+        return csv(lines);
     }
 
     /**
@@ -42,23 +71,30 @@ public record MetricHistory(List<String> columns, List<double[]> rows) {
      * @return the line, with its end
      */
     public static String csvLine(double[] row) {
-        var text = new StringBuilder();
-        appendRow(text, row);
+        return csv(List.<String[]>of(cells(row)));
+    }
+
+    private static String csv(List<String[]> lines) {
+        var text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+            lines.forEach(csv::writeRecord);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory must be writable", e);
+        }
         return text.toString();
     }
 
-    private static void appendRow(StringBuilder text, double[] row) {
-        for (int i = 0; i < row.length; i++) {
-            text.append(i == 0 ? "" : ",");
-            long whole = (long) row[i];
-            // Not == for doubles, under which -0.0 is 0.
-            if (Double.compare(row[i], whole) == 0 && Math.abs(row[i]) < 1e15) {
-                text.append(whole);
-            } else if (!Double.isNaN(row[i])) {
-                text.append(row[i]);
-            }
+    private static String[] cells(double[] row) {
+        return Arrays.stream(row).mapToObj(MetricHistory::cell).toArray(String[]::new);
+    }
+
+    private static String cell(double value) {
+        long whole = (long) value;
+        // Not == for doubles, under which -0.0 is 0.
+        if (Double.compare(value, whole) == 0 && Math.abs(value) < 1e15) {
+            return Long.toString(whole);
         }
-        text.append('\n');
+        return Double.isNaN(value) ? "" : Double.toString(value);
     }
 
     /**
@@ -69,25 +105,46 @@ public record MetricHistory(List<String> columns, List<double[]> rows) {
      * @throws IllegalArgumentException if the text is not such a table
      */
     public static MetricHistory ofCsv(String csv) {
-        String[] lines = csv.split("\n");
-        if (lines.length == 0 || lines[0].isEmpty()) {
-            return new MetricHistory(List.of(), List.of());
-        }
-        List<String> columns = List.of(lines[0].split(","));
+        List<String> columns = List.of();
         var rows = new ArrayList<double[]>();
-        for (int line = 1; line < lines.length; line++) {
-            String[] cells = lines[line].split(",", -1);
-            if (cells.length != columns.size()) {
-                throw new IllegalArgumentException(
-                        "line %d has %d cells under %d columns"
-                                .formatted(line + 1, cells.length, columns.size()));
+        try (CsvReader<CsvRecord> lines = READER.ofCsvRecord(csv)) {
+            for (CsvRecord line : lines) {
+                if (line.getStartingLineNumber() == 1) {
+                    columns = line.getFields();
+                } else {
+                    rows.add(row(line, columns.size()));
+                }
             }
-            var row = new double[cells.length];
-            for (int i = 0; i < row.length; i++) {
-                row[i] = cells[i].isEmpty() ? Double.NaN : Double.parseDouble(cells[i]);
-            }
-            rows.add(row);
+        } catch (CsvParseException e) {
+            throw new IllegalArgumentException("it is not CSV: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory must be readable", e);
         }
-        return new MetricHistory(columns, rows);
+        // Before the first update there is nothing to name.
+        return new MetricHistory(columns.equals(List.of("")) ? List.of() : columns, rows);
+    }
+
+    private static double[] row(CsvRecord line, int columns) {
+        if (line.getFieldCount() != columns) {
+            throw new IllegalArgumentException(
+                    "line %d has %d cells under %d columns"
+                            .formatted(
+                                    line.getStartingLineNumber(), line.getFieldCount(), columns));
+        }
+        var row = new double[columns];
+        for (int i = 0; i < columns; i++) {
+            String cell = line.getField(i);
+            row[i] = cell.isEmpty() ? Double.NaN : number(cell, line.getStartingLineNumber());
+        }
+        return row;
+    }
+
+    private static double number(String cell, long line) {
+        try {
+            return Double.parseDouble(cell);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "line %d has '%s', which is no number".formatted(line, cell), e);
+        }
     }
 }

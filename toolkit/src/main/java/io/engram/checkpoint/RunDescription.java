@@ -50,4 +50,27 @@ public record RunDescription(
      * @param episodes how many episodes are played each time
      */
     public record Evaluations(int every, int episodes) {}
+
+    /**
+     * This description with other logs.
+     *
+     * @param folder the folder of the metrics and the TensorBoard events
+     * @return a description that is otherwise the same
+     */
+    public RunDescription withLogs(String folder) {
+        return new RunDescription(
+                name,
+                seed,
+                config,
+                observationSpace,
+                actionSpace,
+                network,
+                environment,
+                vector,
+                new Settings(
+                        settings.checkpointEvery(),
+                        settings.keepCheckpoints(),
+                        folder,
+                        settings.evaluations()));
+    }
 }

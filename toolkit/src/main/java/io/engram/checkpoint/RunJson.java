@@ -3,10 +3,12 @@ package io.engram.checkpoint;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.engram.agent.AgentConfig;
@@ -21,7 +23,6 @@ import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,11 @@ import java.util.Optional;
 /** A run's description and the small parts of its state as JSON. */
 final class RunJson {
     static final ObjectMapper MAPPER =
-            new ObjectMapper()
+            JsonMapper.builder()
+                    // A text may hold half a pair of surrogates, which UTF-8 does not.
+                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                    .build()
                     // Records are their components, not what else can be asked of them.
                     .setVisibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
                     .enable(SerializationFeature.INDENT_OUTPUT)
@@ -49,6 +54,15 @@ final class RunJson {
         }
     }
 
+    /** The object that a file holds. */
+    static JsonNode tree(byte[] json) throws IOException {
+        JsonNode tree = MAPPER.readTree(json);
+        if (!tree.isObject()) {
+            throw new IllegalArgumentException("it is not a JSON object");
+        }
+        return tree;
+    }
+
     static ObjectNode describe(RunDescription run) {
         var node = MAPPER.createObjectNode();
         node.put("name", run.name());
@@ -64,24 +78,36 @@ final class RunJson {
     }
 
     static RunDescription description(JsonNode node) throws IOException {
-        var observationSpace = observationSpace(required(node, "observation_space"));
-        var actionSpace = actionSpace(required(node, "action_space"));
+        var observationSpace = observationSpace(JsonFields.required(node, "observation_space"));
+        var actionSpace = actionSpace(JsonFields.required(node, "action_space"));
         Optional<NetworkSpec> network =
                 node.has("network")
                         ? Optional.of(network(node.get("network"), observationSpace, actionSpace))
                         : Optional.empty();
-        return new RunDescription(
-                required(node, "name").asText(),
-                required(node, "seed").asLong(),
-                config(required(node, "config").asText()),
-                observationSpace,
-                actionSpace,
-                network,
-                node.has("environment")
-                        ? Optional.of(read(node, "environment", EnvironmentSpec.class))
-                        : Optional.empty(),
-                read(node, "vector", VectorSpec.class),
-                read(node, "settings", RunDescription.Settings.class));
+        JsonFields.requireAll(node, "vector", "count", "threads", "normalizations");
+        JsonFields.requireAll(node, "settings", "checkpointEvery", "keepCheckpoints", "logs");
+        if (node.has("environment")) {
+            JsonFields.requireAll(node, "environment", "id", "options", "wrappers");
+            for (JsonNode wrapper : node.get("environment").get("wrappers")) {
+                JsonFields.required(wrapper, "name");
+                JsonFields.required(wrapper, "options");
+            }
+        }
+        var run =
+                new RunDescription(
+                        JsonFields.text(node, "name"),
+                        JsonFields.whole(node, "seed"),
+                        config(JsonFields.text(node, "config")),
+                        observationSpace,
+                        actionSpace,
+                        network,
+                        node.has("environment")
+                                ? Optional.of(read(node, "environment", EnvironmentSpec.class))
+                                : Optional.empty(),
+                        read(node, "vector", VectorSpec.class),
+                        read(node, "settings", RunDescription.Settings.class));
+        Plausible.check(run);
+        return run;
     }
 
     private static ObjectNode network(NetworkSpec spec) {
@@ -102,11 +128,11 @@ final class RunJson {
                 observationSpace,
                 actionSpace,
                 read(node, "memory", NetworkSpec.Memory.class),
-                required(node, "memory_units").asInt(),
-                required(node, "memory_layers").asInt(),
-                required(node, "hidden_units").asInt(),
-                required(node, "initial_log_std").asDouble(),
-                node.path("rnd_features").asInt());
+                JsonFields.count(node, "memory_units"),
+                JsonFields.count(node, "memory_layers"),
+                JsonFields.count(node, "hidden_units"),
+                JsonFields.number(node, "initial_log_std"),
+                node.has("rnd_features") ? JsonFields.count(node, "rnd_features") : 0);
     }
 
     private static ObjectNode observationSpace(ObservationSpace space) {
@@ -121,11 +147,18 @@ final class RunJson {
     }
 
     private static ObservationSpace observationSpace(JsonNode node) throws IOException {
-        return node.has("parts")
-                ? ObservationSpace.together(read(node, "parts", ObservationSpace.Part[].class))
-                : ObservationSpace.array(
-                        read(node, "type", ObservationSpace.ElementType.class),
-                        read(node, "shape", int[].class));
+        try {
+            return node.has("parts")
+                    ? ObservationSpace.together(read(node, "parts", ObservationSpace.Part[].class))
+                    : ObservationSpace.array(
+                            read(node, "type", ObservationSpace.ElementType.class),
+                            read(node, "shape", int[].class));
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "an observation of observation_space has more elements than memory can hold: "
+                            + node,
+                    e);
+        }
     }
 
     private static ObjectNode actionSpace(ActionSpace space) {
@@ -191,7 +224,7 @@ final class RunJson {
 
     /** A state without what a clock told. */
     static JsonNode untimed(byte[] state) throws IOException {
-        return ((ObjectNode) MAPPER.readTree(state)).without(SECONDS);
+        return ((ObjectNode) tree(state)).without(SECONDS);
     }
 
     private static ArrayNode actions(List<Action> actions) {
@@ -208,68 +241,82 @@ final class RunJson {
         return array;
     }
 
-    static VectorState vectorState(JsonNode node, ActionSpace space) throws IOException {
+    static VectorState vectorState(JsonNode node, RunDescription run) throws IOException {
+        int count = JsonFields.required(node, "environments").size();
+        if (count != run.vector().count()) {
+            throw new IllegalArgumentException(
+                    "it has %d environments, but %s says %d"
+                            .formatted(count, CheckpointFiles.RUN, run.vector().count()));
+        }
         var episodes = new ArrayList<VectorState.EpisodeState>();
-        for (JsonNode each : required(node, "environments")) {
+        for (JsonNode each : JsonFields.required(node, "environments")) {
             var actions = new ArrayList<Action>();
-            for (JsonNode action : required(each, "actions")) {
-                actions.add(action(action, space));
+            for (JsonNode action : JsonFields.required(each, "actions")) {
+                actions.add(action(action, run.actionSpace()));
             }
             episodes.add(
                     new VectorState.EpisodeState(
-                            base64(each, "random"),
-                            Long.parseLong(required(each, "seed").asText()),
-                            actions));
+                            JsonFields.base64(each, "random"), seed(each), actions));
         }
         return new VectorState(episodes, statistics(node, "statistics"));
     }
 
     static Map<String, double[]> statistics(JsonNode node, String name) throws IOException {
         var statistics = new LinkedHashMap<String, double[]>();
-        for (var field : required(node, name).properties()) {
-            statistics.put(field.getKey(), MAPPER.treeToValue(field.getValue(), double[].class));
+        for (var field : JsonFields.required(node, name).properties()) {
+            statistics.put(
+                    field.getKey(),
+                    read(JsonFields.required(node, name), field.getKey(), double[].class));
         }
         return statistics;
     }
 
     static LearnerState.Rnd rnd(JsonNode node, float[] target) throws IOException {
         return new LearnerState.Rnd(
-                target, base64(node, "rnd_random"), statistics(node, "rnd_statistics"));
+                target, JsonFields.base64(node, "rnd_random"), statistics(node, "rnd_statistics"));
     }
 
     private static Action action(JsonNode node, ActionSpace space) {
         var choices = new int[space.branches().length];
         var values = new float[space.low().length];
-        for (int branch = 0; branch < choices.length; branch++) {
+        boolean legal = node.size() == choices.length + values.length;
+        for (int branch = 0; legal && branch < choices.length; branch++) {
+            legal = node.get(branch).canConvertToInt() && node.get(branch).isIntegralNumber();
             choices[branch] = node.get(branch).intValue();
+            legal &= choices[branch] >= 0 && choices[branch] < space.branches()[branch];
         }
-        for (int dimension = 0; dimension < values.length; dimension++) {
-            values[dimension] = node.get(choices.length + dimension).floatValue();
+        for (int dimension = 0; legal && dimension < values.length; dimension++) {
+            JsonNode value = node.get(choices.length + dimension);
+            legal = value.isNumber();
+            values[dimension] = value.floatValue();
+        }
+        if (!legal) {
+            throw new IllegalArgumentException(
+                    "the action %s is none of %s".formatted(node, space));
         }
         return Action.of(choices, values);
     }
 
+    private static long seed(JsonNode episode) {
+        String seed = JsonFields.text(episode, "seed");
+        try {
+            return Long.parseLong(seed);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("the seed '%s' is no number".formatted(seed), e);
+        }
+    }
+
     static List<Episode> episodes(JsonNode node) throws IOException {
-        return List.of(read(node, "recent_episodes", Episode[].class));
+        var episodes = List.of(read(node, "recent_episodes", Episode[].class));
+        episodes.forEach(Plausible::check);
+        return episodes;
     }
 
     static Optional<Judgement> best(JsonNode node) throws IOException {
         return node.has(BEST) ? Optional.of(read(node, BEST, Judgement.class)) : Optional.empty();
     }
 
-    static byte[] base64(JsonNode node, String field) {
-        return Base64.getDecoder().decode(required(node, field).asText());
-    }
-
-    static JsonNode required(JsonNode node, String field) {
-        JsonNode value = node.get(field);
-        if (value == null) {
-            throw new IllegalArgumentException("it has no '" + field + "'");
-        }
-        return value;
-    }
-
     private static <T> T read(JsonNode node, String field, Class<T> type) throws IOException {
-        return MAPPER.treeToValue(required(node, field), type);
+        return MAPPER.treeToValue(JsonFields.required(node, field), type);
     }
 }

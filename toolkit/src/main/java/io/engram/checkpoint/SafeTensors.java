@@ -1,8 +1,11 @@
 package io.engram.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +21,11 @@ import java.util.List;
  * checkpoint is written while that thread may be busy.
  */
 final class SafeTensors {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder()
+                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                    .build();
 
     private SafeTensors() {}
 
@@ -56,7 +63,8 @@ final class SafeTensors {
     }
 
     /**
-     * Reads tensors.
+     * Reads tensors, each of which has bytes of its own, without gaps and in the order of the
+     * header.
      *
      * @param bytes a whole file
      * @return the tensors, in the order of their data
@@ -82,23 +90,24 @@ final class SafeTensors {
         if (header == null || !header.isObject()) {
             throw new IllegalArgumentException("its header is not a JSON object");
         }
+        var data = buffer.slice(dataStart, bytes.length - dataStart).order(ByteOrder.LITTLE_ENDIAN);
         var tensors = new ArrayList<Tensor>();
         header.properties()
                 .forEach(
                         field -> {
                             if (!field.getKey().equals("__metadata__")) {
-                                tensors.add(
-                                        tensor(
-                                                field.getKey(),
-                                                field.getValue(),
-                                                buffer,
-                                                dataStart));
+                                tensors.add(tensor(field.getKey(), field.getValue(), data));
                             }
                         });
+        if (data.hasRemaining()) {
+            throw new IllegalArgumentException(
+                    "%d of its bytes belong to no tensor".formatted(data.remaining()));
+        }
         return tensors;
     }
 
-    private static Tensor tensor(String name, JsonNode entry, ByteBuffer buffer, int dataStart) {
+    /** The tensor at the position of the data, which is moved to its end. */
+    private static Tensor tensor(String name, JsonNode entry, ByteBuffer data) {
         if (!entry.path("dtype").asText().equals("F32")) {
             throw new IllegalArgumentException("the tensor " + name + " is not of 32-bit floats");
         }
@@ -106,22 +115,32 @@ final class SafeTensors {
         long size = 1;
         for (int i = 0; i < shape.length; i++) {
             shape[i] = entry.path("shape").path(i).asLong(-1);
-            if (shape[i] < 0 || shape[i] > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("the tensor " + name + " has a wrong shape");
+            if (shape[i] < 0 || Math.max(shape[i], size) > data.remaining()) {
+                throw new IllegalArgumentException(
+                        "the tensor %s has the shape %s".formatted(name, entry.path("shape")));
             }
-            size = Math.multiplyExact(size, shape[i]);
+            size *= Math.max(shape[i], 1);
         }
+        size = Arrays.stream(shape).anyMatch(length -> length == 0) ? 0 : size;
         long from = entry.path("data_offsets").path(0).asLong(-1);
         long to = entry.path("data_offsets").path(1).asLong(-1);
-        if (from < 0 || to > buffer.capacity() - dataStart || to - from != 4 * size) {
+        if (from != data.position()
+                || to < from
+                || to > data.limit()
+                || (to - from) / 4.0 != size) {
             throw new IllegalArgumentException(
-                    "the tensor " + name + " does not lie within the file");
+                    "the tensor %s of shape %s does not lie within the file: from %d to %d, where %d to at most %d are free"
+                            .formatted(
+                                    name,
+                                    entry.path("shape"),
+                                    from,
+                                    to,
+                                    data.position(),
+                                    data.limit()));
         }
         var values = new float[(int) size];
-        buffer.slice(dataStart + (int) from, 4 * (int) size)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer()
-                .get(values);
+        data.asFloatBuffer().get(values);
+        data.position((int) to);
         return new Tensor(name, shape, values);
     }
 }

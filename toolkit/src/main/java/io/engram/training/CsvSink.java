@@ -1,19 +1,26 @@
 package io.engram.training;
 
 import io.engram.checkpoint.MetricHistory;
+import io.engram.disk.Disk;
+import io.engram.disk.WriteFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code metrics.csv}: one row for each update; rows of undone updates are taken out again. */
+/**
+ * {@code metrics.csv}: one row for each update; rows of undone updates are taken out again. A file
+ * that somebody removes comes back whole with the next row.
+ */
 final class CsvSink implements MetricSink {
     private final Path file;
     private List<String> columns = List.of();
     private final List<double[]> rows = new ArrayList<>();
+
+    /** How long the file is; of another length it was changed or removed by somebody else. */
+    private long size;
 
     CsvSink(Path folder) {
         file = folder.resolve("metrics.csv");
@@ -29,32 +36,48 @@ final class CsvSink implements MetricSink {
 
     @Override
     public void write(MetricRow row) {
-        boolean sameColumns = columns.equals(List.copyOf(row.values().keySet()));
         MetricHistory history = MetricLog.append(new MetricHistory(columns, rows), row);
         double[] added = history.rows().get(history.rows().size() - 1);
-        if (sameColumns) {
-            rows.add(added);
-            put(MetricHistory.csvLine(added), StandardOpenOption.APPEND);
+        boolean onlyOneRowMore =
+                columns.equals(history.columns()) && file.toFile().length() == size;
+        columns = history.columns();
+        rows.clear();
+        rows.addAll(history.rows());
+        if (onlyOneRowMore) {
+            append(MetricHistory.csvLine(added));
         } else {
-            columns = history.columns();
-            rows.clear();
-            rows.addAll(history.rows());
             rewrite();
         }
     }
 
-    private void rewrite() {
-        put(new MetricHistory(columns, rows).toCsv(), StandardOpenOption.TRUNCATE_EXISTING);
+    private void append(String line) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        put(() -> Disk.append(file, bytes));
+        size += bytes.length;
     }
 
-    private void put(String text, StandardOpenOption how) {
+    /** Whole or not at all, and never through a link that lies in the file's place. */
+    private void rewrite() {
+        byte[] bytes = new MetricHistory(columns, rows).toCsv().getBytes(StandardCharsets.UTF_8);
+        put(
+                () -> {
+                    Disk.createFolders(file.toAbsolutePath().getParent());
+                    Disk.replace(file, bytes);
+                });
+        size = bytes.length;
+    }
+
+    private interface Writing {
+        void write() throws IOException;
+    }
+
+    private void put(Writing writing) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
+            writing.write();
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot write the metrics to %s (%s); free some space or choose another folder with logs(…)"
-                            .formatted(file, e),
+                    "cannot write the metrics to %s %s"
+                            .formatted(file, WriteFailure.text(e, file, "logs(…)")),
                     e);
         }
     }

@@ -2,6 +2,7 @@ package io.engram.training;
 
 import io.engram.checkpoint.MetricHistory;
 import io.engram.events.EventWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ final class EventSink implements MetricSink {
 
     private final Path folder;
     private EventWriter writer;
+    private MetricHistory known;
 
     EventSink(Path folder) {
         this.folder = folder;
@@ -56,11 +58,38 @@ final class EventSink implements MetricSink {
     @Override
     public void begin(MetricHistory history) {
         close();
+        known = history;
         writer = EventWriter.open(folder, history.rows().size());
     }
 
     @Override
     public void write(MetricRow row) {
+        if (!Files.exists(writer.file())) {
+            startOver();
+        }
+        known = MetricLog.append(known, row);
+        put(row);
+        writer.flush();
+    }
+
+    /** Somebody removed the file: what is known already is written again. */
+    private void startOver() {
+        close();
+        writer = EventWriter.open(folder, 0);
+        for (double[] row : known.rows()) {
+            var values = new LinkedHashMap<String, Double>();
+            for (int i = 0; i < row.length; i++) {
+                values.put(known.columns().get(i), row[i]);
+            }
+            put(
+                    new MetricRow(
+                            values.get(MetricLog.UPDATE).longValue(),
+                            values.get(MetricLog.STEPS).longValue(),
+                            values));
+        }
+    }
+
+    private void put(MetricRow row) {
         var scalars = new LinkedHashMap<String, Float>();
         row.values()
                 .forEach(
@@ -75,7 +104,6 @@ final class EventSink implements MetricSink {
             scalars.put("episode/success_percent", success.floatValue());
         }
         writer.scalars(row.update() - 1, System.currentTimeMillis() / 1e3, scalars);
-        writer.flush();
     }
 
     private static String tag(String name) {

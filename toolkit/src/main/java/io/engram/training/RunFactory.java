@@ -7,6 +7,7 @@ import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.RunDescription;
 import io.engram.engine.EngineThread;
 import io.engram.engine.Kernels;
+import io.engram.environment.EnvironmentException;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Environments;
 import io.engram.environment.VectorEnvironment;
@@ -15,6 +16,7 @@ import io.engram.network.NetworkSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Makes runs: new ones, and ones that go on from a checkpoint. */
@@ -51,16 +53,26 @@ final class RunFactory {
         Kernels.requireAsLoaded();
         RunFiles.requireWritable(builder.checkpoints, "checkpoints");
         RunFiles.requireWritable(logs, "logs");
-        var files = new RunFiles(description, store, builder.replace);
         var sinks = sinks(logs, builder.listeners);
-        return EngineThread.call(
-                () -> {
+        return run(
+                new RunFiles(description, store.folder(), builder.replace),
+                files -> {
                     var loop =
                             new TrainingLoop(
                                     description, builder.agent, environments, files, sinks);
                     loop.begin();
                     return new TrainingRun(description, loop, files);
                 });
+    }
+
+    /** Makes the run on the engine's thread; if that fails, its folder is free again. */
+    private static TrainingRun run(RunFiles files, Function<RunFiles, TrainingRun> making) {
+        try {
+            return EngineThread.call(() -> making.apply(files));
+        } catch (RuntimeException | Error e) {
+            files.close();
+            throw e;
+        }
     }
 
     private static List<MetricSink> sinks(
@@ -97,6 +109,9 @@ final class RunFactory {
                     "evaluateEvery needs at least 1 update and 1 episode, but was given %d and %d"
                             .formatted(evaluations.every(), evaluations.episodes()));
         }
+        if (builder.agent != null && builder.environments != null) {
+            RolloutMemory.check(builder.agent.config(), builder.environments, problems);
+        }
         return problems;
     }
 
@@ -106,35 +121,49 @@ final class RunFactory {
         }
     }
 
-    static TrainingRun resume(
-            Checkpoint checkpoint,
-            ActorCriticNetwork givenNetwork,
-            VectorEnvironment givenEnvironments) {
-        RunDescription description = checkpoint.description();
-        ActorCriticNetwork network = givenNetwork != null ? givenNetwork : network(checkpoint);
+    static TrainingRun resume(Resumption resumption) {
+        Checkpoint checkpoint = resumption.checkpoint;
+        RunDescription saved = checkpoint.description();
+        ActorCriticNetwork network =
+                resumption.network != null ? resumption.network : network(checkpoint);
+        RunPlaces places = resumption.places();
         VectorEnvironment environments =
-                givenEnvironments != null ? givenEnvironments : environments(checkpoint);
-        requireSame(
-                "observation space",
-                description.observationSpace(),
-                environments.observationSpace());
-        requireSame("action space", description.actionSpace(), environments.actionSpace());
-        requireSame("vector of environments", description.vector(), environments.vectorSpec());
-        var agent = Agent.of(description.config(), network);
-        Path folder = checkpoint.folder().toAbsolutePath().getParent();
-        Path logs = Path.of(description.settings().logs());
+                resumption.environments != null
+                        ? resumption.environments
+                        : environments(checkpoint);
+        requireSame("observation space", saved.observationSpace(), environments.observationSpace());
+        requireSame("action space", saved.actionSpace(), environments.actionSpace());
+        requireSame("vector of environments", saved.vector(), environments.vectorSpec());
+        var problems = new ArrayList<String>();
+        RolloutMemory.check(saved.config(), environments, problems);
+        refuse(problems);
+        var agent = Agent.of(saved.config(), network);
         Kernels.requireAsLoaded();
-        RunFiles.requireWritable(folder, "checkpoints");
-        RunFiles.requireWritable(logs, "logs");
-        var files = new RunFiles(description, new CheckpointStore(folder), false);
-        var sinks = sinks(logs, List.of());
-        return EngineThread.call(
-                () -> {
+        RunFiles.requireWritable(places.checkpoints(), "checkpoints");
+        RunFiles.requireWritable(places.logs(), "logs");
+        var description = saved.withLogs(places.logs().toString());
+        var sinks = sinks(places.logs(), resumption.listeners);
+        return run(
+                new RunFiles(description, places.checkpoints(), false),
+                files -> {
                     var loop = new TrainingLoop(description, agent, environments, files, sinks);
-                    loop.restore(files.standing(checkpoint.state()));
+                    restore(loop, files.standing(checkpoint.state()), checkpoint);
                     KernelNotice.log(checkpoint);
                     return new TrainingRun(description, loop, files);
                 });
+    }
+
+    private static void restore(TrainingLoop loop, Standing standing, Checkpoint checkpoint) {
+        try {
+            loop.restore(standing);
+        } catch (IllegalArgumentException | EnvironmentException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new CheckpointException(
+                    "cannot go on from %s: its state does not fit together (%s)"
+                            .formatted(checkpoint.folder(), e),
+                    e);
+        }
     }
 
     private static void requireSame(String what, Object saved, Object given) {

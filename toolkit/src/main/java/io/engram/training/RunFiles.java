@@ -4,31 +4,70 @@ import io.engram.checkpoint.CheckpointException;
 import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.RunDescription;
 import io.engram.checkpoint.RunState;
+import io.engram.disk.Disk;
+import io.engram.disk.FolderLock;
+import io.engram.disk.WriteFailure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Where a run writes: its checkpoints and its logs. May be used by two threads. */
-final class RunFiles {
+final class RunFiles implements AutoCloseable {
     private final RunDescription description;
     private final CheckpointStore store;
+    private final FolderLock lock;
+    private volatile BooleanSupplier busy = () -> false;
     private boolean clearFirst;
     private Optional<RunState> savedBest = Optional.empty();
 
     /**
-     * The files of a run.
+     * The files of a run, whose folder nobody else writes in from now on.
      *
      * @param clearFirst whether the checkpoints of an older run are removed at the first save
+     * @throws CheckpointException if somebody else writes there, or it is not writable
      */
-    RunFiles(RunDescription description, CheckpointStore store, boolean clearFirst) {
+    RunFiles(RunDescription description, Path folder, boolean clearFirst) {
         this.description = description;
-        this.store = store;
         this.clearFirst = clearFirst;
+        store = new CheckpointStore(folder);
+        try {
+            lock = FolderLock.take(folder, () -> busy.getAsBoolean());
+        } catch (FolderLock.TakenException e) {
+            throw taken(e);
+        } catch (IOException e) {
+            throw unwritable(folder, "checkpoints", e);
+        }
+    }
+
+    private CheckpointException taken(FolderLock.TakenException e) {
+        return new CheckpointException(
+                "the run '%s' in %s belongs to %s; interrupt it there and close it with run.close(), or end that process"
+                        .formatted(description.name(), store.folder(), e.getMessage()),
+                e);
+    }
+
+    /** From now on the folder is not given to another run of this process while this holds. */
+    void busyWhile(BooleanSupplier condition) {
+        busy = condition;
+    }
+
+    /**
+     * Makes sure that nobody else writes in the folder.
+     *
+     * @throws CheckpointException if somebody does
+     */
+    void requireOwn() {
+        try {
+            lock.hold();
+        } catch (FolderLock.TakenException e) {
+            throw taken(e);
+        }
     }
 
     synchronized Path save(Standing standing) {
+        requireOwn();
         if (clearFirst) {
             store.clear();
             clearFirst = false;
@@ -83,14 +122,28 @@ final class RunFiles {
 
     /** Finds out now rather than at the first checkpoint. */
     static void requireWritable(Path folder, String setter) {
+        Path probe = folder.resolve(".writable");
         try {
-            Files.createDirectories(folder);
-            Files.delete(Files.createTempFile(folder, ".writable", null));
+            Disk.createFolders(folder);
+            Disk.write(probe, new byte[0]);
+            Disk.delete(probe);
         } catch (IOException e) {
-            throw new CheckpointException(
-                    "cannot write to the folder %s (%s); make it writable or choose another with %s(…)"
-                            .formatted(folder.toAbsolutePath(), e, setter),
-                    e);
+            throw unwritable(folder, setter, e);
         }
+    }
+
+    private static CheckpointException unwritable(Path folder, String setter, IOException e) {
+        return new CheckpointException(
+                "cannot write to the folder %s %s"
+                        .formatted(
+                                folder.toAbsolutePath(),
+                                WriteFailure.text(e, folder, setter + "(…)")),
+                e);
+    }
+
+    /** Gives the folder back. */
+    @Override
+    public void close() {
+        lock.close();
     }
 }

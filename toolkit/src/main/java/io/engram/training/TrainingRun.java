@@ -44,6 +44,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
         this.description = description;
         this.loop = loop;
         this.files = files;
+        files.busyWhile(training::isLocked);
     }
 
     /**
@@ -60,17 +61,32 @@ public final class TrainingRun implements AutoCloseable, Showable {
 
     /**
      * Goes on with a run from its newest checkpoint, with a network and environments that Engram
-     * can make by name.
+     * can make by name. It goes on writing in the folder in which the checkpoint lies; {@link
+     * #resuming} takes a copy that lies elsewhere, and says where to write.
      *
      * @param path the run's folder, the folder of one of its checkpoints, or the file {@code best}
      *     in the run's folder
      * @return the run, at exactly the bits that it had
-     * @throws CheckpointException if there is no intact checkpoint
+     * @throws CheckpointException if there is no intact checkpoint, it lies outside of its run's
+     *     folder, or somebody else writes there
      * @throws IllegalArgumentException if the network or the environments are the user's own; use
      *     {@link #resume(Path, ActorCriticNetwork, VectorEnvironment)}
      */
     public static TrainingRun resume(Path path) {
-        return RunFactory.resume(CheckpointStore.load(path), null, null);
+        return resuming(path).build();
+    }
+
+    /**
+     * Goes on with a run from its newest checkpoint, with more to say about it: where it goes on
+     * writing, and who hears of its updates.
+     *
+     * @param path the run's folder, the folder of one of its checkpoints or of a copy of one, or
+     *     the file {@code best} in the run's folder
+     * @return what remains to be said, and then built
+     * @throws CheckpointException if there is no intact checkpoint
+     */
+    public static Resumption resuming(Path path) {
+        return new Resumption(CheckpointStore.load(path));
     }
 
     /**
@@ -82,8 +98,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
      * @return the run, at exactly the bits that it had
      */
     public static TrainingRun resume(Path path, VectorEnvironment environments) {
-        return RunFactory.resume(
-                CheckpointStore.load(path), null, Objects.requireNonNull(environments));
+        return resuming(path).environments(Objects.requireNonNull(environments)).build();
     }
 
     /**
@@ -98,8 +113,10 @@ public final class TrainingRun implements AutoCloseable, Showable {
      */
     public static TrainingRun resume(
             Path path, ActorCriticNetwork network, VectorEnvironment environments) {
-        return RunFactory.resume(
-                CheckpointStore.load(path), Objects.requireNonNull(network), environments);
+        return resuming(path)
+                .network(Objects.requireNonNull(network))
+                .environments(environments)
+                .build();
     }
 
     /**
@@ -122,6 +139,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
         }
         try (ProgressView view = ProgressViews.open()) {
             settle();
+            files.requireOwn();
             loop.allow();
             work =
                     EngineThread.submit(
@@ -267,6 +285,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
         loop.stop();
         settle();
         EngineThread.run(loop::close);
+        files.close();
     }
 
     @Override

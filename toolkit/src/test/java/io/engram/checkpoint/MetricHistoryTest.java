@@ -50,4 +50,49 @@ class MetricHistoryTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("line 3 has 1 cells under 2 columns");
     }
+
+    @Test
+    void givenNamesThatNeedQuotes_thenTheyAreReadBackTheSame() {
+        var names =
+                List.of(
+                        "distance, m",
+                        "the \"best\"",
+                        "two\nlines",
+                        "two\r\nlines",
+                        " spaced ",
+                        "",
+                        "# note",
+                        "größe ∞ 🙂");
+        var rows = List.of(new double[] {1, 2, 3, 4, 5, 6, 7, Double.NaN});
+
+        var read = MetricHistory.ofCsv(new MetricHistory(names, rows).toCsv());
+
+        assertThat(read.columns()).isEqualTo(names);
+        assertThat(read.rows().get(0)).isEqualTo(rows.get(0));
+    }
+
+    @Test
+    void givenOneColumnWithoutNumbers_thenItsRowsAreReadBack() {
+        var history = new MetricHistory(List.of("a"), List.of(new double[] {Double.NaN}));
+
+        assertThat(MetricHistory.ofCsv(history.toCsv()).rows()).hasSize(1);
+    }
+
+    @Test
+    void givenAColumnTwice_thenItIsNamed() {
+        assertThatThrownBy(() -> MetricHistory.ofCsv("a,b,a\n1,2,3\n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("two columns are named 'a'");
+    }
+
+    @Test
+    void givenATextThatIsNoTable_thenItIsSaid() {
+        assertThatThrownBy(() -> MetricHistory.ofCsv("a,b\n1,x\n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("line 2 has 'x', which is no number");
+        assertThatThrownBy(() -> MetricHistory.ofCsv("a,b\n1,\"2\n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("it is not CSV: ");
+        assertThat(MetricHistory.ofCsv("").columns()).isEmpty();
+    }
 }

@@ -157,6 +157,8 @@ class TrainingRunFailureTest {
             throws IOException {
         try (var run = Runs.recall(folder, "broken").checkpointEvery(1).build()) {
             Path checkpoints = folder.resolve("checkpoints");
+            Files.delete(run.checkpoints().resolve(".lock"));
+            Files.delete(run.checkpoints());
             Files.delete(checkpoints);
             Files.createFile(checkpoints);
 

@@ -1,0 +1,2 @@
+/** Every change of files that must outlast a failure. */
+package io.engram.disk;

@@ -1,0 +1,108 @@
+package io.engram.training;
+
+import io.engram.checkpoint.Checkpoint;
+import io.engram.checkpoint.CheckpointException;
+import io.engram.environment.VectorEnvironment;
+import io.engram.network.ActorCriticNetwork;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * Goes on with a run from a checkpoint, with all that can be said about it.
+ *
+ * <pre>{@code
+ * var run = TrainingRun.resuming(Path.of("downloads/update-000100"))
+ *         .checkpoints(Path.of("checkpoints")).logs(Path.of("logs")).build();
+ * }</pre>
+ */
+public final class Resumption {
+    final Checkpoint checkpoint;
+    final List<Consumer<MetricRow>> listeners = new ArrayList<>();
+    ActorCriticNetwork network;
+    VectorEnvironment environments;
+    private Path checkpoints;
+    private Path logs;
+
+    Resumption(Checkpoint checkpoint) {
+        this.checkpoint = checkpoint;
+    }
+
+    /**
+     * A network of the user's own.
+     *
+     * @param same the same network, newly made; null, as if not set: Engram makes it
+     * @return this
+     */
+    public Resumption network(ActorCriticNetwork same) {
+        network = same;
+        return this;
+    }
+
+    /**
+     * Environments of the user's own.
+     *
+     * @param same the same environments, newly made; null, as if not set: Engram makes them by name
+     * @return this
+     */
+    public Resumption environments(VectorEnvironment same) {
+        environments = same;
+        return this;
+    }
+
+    /**
+     * Where the run goes on saving its checkpoints. It need not be set for a checkpoint that lies
+     * in the folder of its run: the run goes on there.
+     *
+     * @param folder holds one folder for each run
+     * @return this
+     */
+    public Resumption checkpoints(Path folder) {
+        checkpoints = Objects.requireNonNull(folder);
+        return this;
+    }
+
+    /**
+     * Where the run goes on with its metrics and TensorBoard events. Unless this is set, they go
+     * where they went, if that is below the folder in which {@code checkpoints} lies, and otherwise
+     * to {@code logs} in that folder.
+     *
+     * @param folder holds one folder for each run
+     * @return this
+     */
+    public Resumption logs(Path folder) {
+        logs = Objects.requireNonNull(folder);
+        return this;
+    }
+
+    /**
+     * Calls somebody after every update, on the engine's thread.
+     *
+     * @param listener receives the update's metrics
+     * @return this
+     */
+    public Resumption onUpdate(Consumer<MetricRow> listener) {
+        listeners.add(Objects.requireNonNull(listener));
+        return this;
+    }
+
+    RunPlaces places() {
+        return RunPlaces.of(checkpoint, checkpoints, logs);
+    }
+
+    /**
+     * Makes the run.
+     *
+     * @return the run, at exactly the bits that it had
+     * @throws CheckpointException if the checkpoint lies outside of its run's folder and {@link
+     *     #checkpoints} is not set, there is another run in the folder, somebody else writes there,
+     *     or it is not writable
+     * @throws IllegalArgumentException if the network or the environments are the user's own and
+     *     not given, or not those of the run
+     */
+    public TrainingRun build() {
+        return RunFactory.resume(this);
+    }
+}
