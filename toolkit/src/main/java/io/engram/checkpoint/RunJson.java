@@ -13,6 +13,8 @@ import io.engram.agent.AgentConfig;
 import io.engram.agent.LearnerState;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Episode;
+import io.engram.environment.Snapshot;
+import io.engram.environment.Task;
 import io.engram.environment.VectorSpec;
 import io.engram.environment.VectorState;
 import io.engram.network.NetworkSpec;
@@ -38,6 +40,9 @@ final class RunJson {
 
     static final String SECONDS = "training_seconds";
     private static final String BEST = "best";
+    private static final String TASK = "task";
+    private static final String SHOWN = "shown";
+    private static final String MIDDLE = "middle";
 
     private RunJson() {}
 
@@ -58,6 +63,9 @@ final class RunJson {
         node.set("action_space", actionSpace(run.actionSpace()));
         run.network().ifPresent(network -> node.set("network", network(network)));
         run.environment().ifPresent(spec -> node.set("environment", MAPPER.valueToTree(spec)));
+        if (run.environment().isEmpty()) {
+            run.task().ifPresent(task -> node.set(TASK, MAPPER.valueToTree(task.spec())));
+        }
         node.set("vector", MAPPER.valueToTree(run.vector()));
         node.set("settings", MAPPER.valueToTree(run.settings()));
         return node;
@@ -70,6 +78,7 @@ final class RunJson {
                 node.has("network")
                         ? Optional.of(network(node.get("network"), observationSpace, actionSpace))
                         : Optional.empty();
+        Optional<EnvironmentSpec> environment = environment(node, "environment");
         return new RunDescription(
                 required(node, "name").asText(),
                 required(node, "seed").asLong(),
@@ -77,9 +86,8 @@ final class RunJson {
                 observationSpace,
                 actionSpace,
                 network,
-                node.has("environment")
-                        ? Optional.of(read(node, "environment", EnvironmentSpec.class))
-                        : Optional.empty(),
+                environment,
+                (environment.isPresent() ? environment : environment(node, TASK)).map(Task::of),
                 read(node, "vector", VectorSpec.class),
                 read(node, "settings", RunDescription.Settings.class));
     }
@@ -182,6 +190,8 @@ final class RunJson {
             // A long may be more than other readers of JSON can hold as a number.
             each.put("seed", Long.toString(episode.seed()));
             each.set("actions", actions(episode.actions()));
+            episode.shown().ifPresent(shown -> each.put(SHOWN, Long.toHexString(shown)));
+            episode.middle().ifPresent(middle -> each.set(MIDDLE, middle(middle)));
         }
         node.set("statistics", MAPPER.valueToTree(state.environments().statistics()));
         node.set("recent_episodes", MAPPER.valueToTree(state.recentEpisodes()));
@@ -219,7 +229,14 @@ final class RunJson {
                     new VectorState.EpisodeState(
                             base64(each, "random"),
                             Long.parseLong(required(each, "seed").asText()),
-                            actions));
+                            actions,
+                            each.has(SHOWN)
+                                    ? Optional.of(
+                                            Long.parseUnsignedLong(each.get(SHOWN).asText(), 16))
+                                    : Optional.empty(),
+                            each.has(MIDDLE)
+                                    ? Optional.of(middle(each.get(MIDDLE)))
+                                    : Optional.empty()));
         }
         return new VectorState(episodes, statistics(node, "statistics"));
     }
@@ -237,16 +254,40 @@ final class RunJson {
                 target, base64(node, "rnd_random"), statistics(node, "rnd_statistics"));
     }
 
+    private static ObjectNode middle(VectorState.Middle middle) {
+        var node = MAPPER.createObjectNode();
+        node.put("snapshot", middle.snapshot().bytes());
+        node.put("length", middle.length());
+        // A sum may be infinite, which JSON cannot hold as a number.
+        node.put("reward", Double.toString(middle.reward()));
+        return node;
+    }
+
+    private static VectorState.Middle middle(JsonNode node) {
+        return new VectorState.Middle(
+                Snapshot.of(base64(node, "snapshot")),
+                required(node, "length").asInt(),
+                Double.parseDouble(required(node, "reward").asText()));
+    }
+
     private static Action action(JsonNode node, ActionSpace space) {
         var choices = new int[space.branches().length];
         var values = new float[space.low().length];
-        for (int branch = 0; branch < choices.length; branch++) {
+        boolean legal = node.isArray() && node.size() == choices.length + values.length;
+        for (int branch = 0; legal && branch < choices.length; branch++) {
+            legal = node.get(branch).isInt();
             choices[branch] = node.get(branch).intValue();
         }
-        for (int dimension = 0; dimension < values.length; dimension++) {
+        for (int dimension = 0; legal && dimension < values.length; dimension++) {
+            legal = node.get(choices.length + dimension).isNumber();
             values[dimension] = node.get(choices.length + dimension).floatValue();
         }
-        return Action.of(choices, values);
+        Action action = Action.of(choices, values);
+        if (!legal || !space.contains(action)) {
+            throw new IllegalArgumentException(
+                    "an action must be in %s, but is %s".formatted(space, node));
+        }
+        return action;
     }
 
     static List<Episode> episodes(JsonNode node) throws IOException {
@@ -267,6 +308,13 @@ final class RunJson {
             throw new IllegalArgumentException("it has no '" + field + "'");
         }
         return value;
+    }
+
+    private static Optional<EnvironmentSpec> environment(JsonNode node, String field)
+            throws IOException {
+        return node.has(field)
+                ? Optional.of(read(node, field, EnvironmentSpec.class))
+                : Optional.empty();
     }
 
     private static <T> T read(JsonNode node, String field, Class<T> type) throws IOException {

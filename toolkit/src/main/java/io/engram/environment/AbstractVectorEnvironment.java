@@ -21,6 +21,7 @@ abstract class AbstractVectorEnvironment implements VectorEnvironment {
     private final ActionSpace actionSpace;
     private boolean ready;
     private boolean closed;
+    private String owner;
 
     AbstractVectorEnvironment(int count, Supplier<? extends Environment> factory) {
         if (count < 1) {
@@ -178,6 +179,30 @@ abstract class AbstractVectorEnvironment implements VectorEnvironment {
         boolean same =
                 Arrays.stream(slots).allMatch(slot -> slot.environment().spec().equals(first));
         return same ? first : Optional.empty();
+    }
+
+    @Override
+    public Optional<Task> task() {
+        Task first = Task.of(slots[0].environment());
+        boolean same =
+                Arrays.stream(slots).allMatch(slot -> Task.of(slot.environment()).equals(first));
+        return same ? Optional.of(first) : Optional.empty();
+    }
+
+    @Override
+    public void claim(String run) {
+        requireOpen();
+        if (owner != null) {
+            throw new IllegalStateException(
+                    "these environments belong to the run '%s' already; make new ones for the run '%s', since each run steps its own"
+                            .formatted(owner, run));
+        }
+        owner = run;
+    }
+
+    @Override
+    public void release() {
+        owner = null;
     }
 
     @Override

@@ -100,6 +100,28 @@ public abstract class CheckedEnvironment implements Environment {
         return Environment.super.render();
     }
 
+    /**
+     * Writes down everything that {@link #begin} sets and {@link #advance} changes, so that {@link
+     * #load} can read it back: see {@link Environment#snapshot}.
+     *
+     * @param to takes the values
+     * @return whether everything was written; false, as here, if this environment comes back by
+     *     playing its actions again
+     */
+    protected boolean save(SnapshotWriter to) {
+        return false;
+    }
+
+    /**
+     * Reads back what {@link #save} wrote, in the same order. Nothing has begun before, or
+     * something else has.
+     *
+     * @param from gives the values
+     */
+    protected void load(SnapshotReader from) {
+        Environment.super.restore(null);
+    }
+
     /** Releases what the environment holds, once; most hold nothing. */
     protected void release() {}
 
@@ -174,6 +196,26 @@ public abstract class CheckedEnvironment implements Environment {
                             + description.id());
         }
         return draw();
+    }
+
+    @Override
+    public final Optional<Snapshot> snapshot() {
+        requireOpen();
+        SnapshotWriter writer = Snapshot.writer().put(steps);
+        return phase == Phase.RUNNING && save(writer)
+                ? Optional.of(writer.snapshot())
+                : Optional.empty();
+    }
+
+    @Override
+    public final void restore(Snapshot snapshot) {
+        requireOpen();
+        phase = Phase.NEW;
+        SnapshotReader reader = snapshot.reader();
+        steps = reader.nextInt(0, Integer.MAX_VALUE);
+        load(reader);
+        reader.requireEnd();
+        phase = Phase.RUNNING;
     }
 
     @Override

@@ -72,6 +72,21 @@ abstract class VectorEnvironmentWrapper implements VectorEnvironment {
     }
 
     @Override
+    public Optional<Task> task() {
+        return inner.task();
+    }
+
+    @Override
+    public void claim(String run) {
+        inner.claim(run);
+    }
+
+    @Override
+    public void release() {
+        inner.release();
+    }
+
+    @Override
     public final VectorSpec vectorSpec() {
         return inner.vectorSpec().with(normalization());
     }

@@ -35,8 +35,7 @@ final class SightCheck {
         for (int i = 0; i < observation.floatCount(); i++) {
             if (!Float.isFinite(observation.floats()[i])) {
                 throw wrong(
-                        environment,
-                        "has %s as element %d".formatted(observation.floats()[i], i));
+                        environment, "has %s as element %d".formatted(observation.floats()[i], i));
             }
         }
     }

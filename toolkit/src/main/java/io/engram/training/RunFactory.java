@@ -15,6 +15,8 @@ import io.engram.network.NetworkSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Makes runs: new ones, and ones that go on from a checkpoint. */
@@ -36,12 +38,16 @@ final class RunFactory {
                         environments.actionSpace(),
                         builder.agent.network().spec(),
                         environments.spec(),
+                        environments.task(),
                         environments.vectorSpec(),
                         new RunDescription.Settings(
                                 builder.checkpointEvery,
                                 builder.keepCheckpoints,
                                 logs.toString(),
-                                builder.evaluations));
+                                builder.evaluates
+                                        ? new RunDescription.Evaluations(
+                                                builder.evaluateEvery, builder.evaluationEpisodes)
+                                        : null));
         var store = new CheckpointStore(builder.checkpoints.resolve(builder.name));
         if (!store.list().isEmpty() && !builder.replace) {
             throw new CheckpointException(
@@ -53,7 +59,9 @@ final class RunFactory {
         RunFiles.requireWritable(logs, "logs");
         var files = new RunFiles(description, store, builder.replace);
         var sinks = sinks(logs, builder.listeners);
-        return EngineThread.call(
+        return begun(
+                environments,
+                description,
                 () -> {
                     var loop =
                             new TrainingLoop(
@@ -61,6 +69,24 @@ final class RunFactory {
                     loop.begin();
                     return new TrainingRun(description, loop, files);
                 });
+    }
+
+    /** A run that has its environments for itself, or none. */
+    private static TrainingRun begun(
+            VectorEnvironment environments,
+            RunDescription description,
+            Callable<TrainingRun> beginning) {
+        environments.claim(description.name());
+        boolean begun = false;
+        try {
+            TrainingRun run = EngineThread.call(beginning);
+            begun = true;
+            return run;
+        } finally {
+            if (!begun) {
+                environments.release();
+            }
+        }
     }
 
     private static List<MetricSink> sinks(
@@ -91,11 +117,10 @@ final class RunFactory {
         if (builder.keepCheckpoints < 1) {
             problems.add("keepCheckpoints must be at least 1, but is " + builder.keepCheckpoints);
         }
-        var evaluations = builder.evaluations;
-        if (evaluations != null && (evaluations.every() < 1 || evaluations.episodes() < 1)) {
+        if (builder.evaluates && (builder.evaluateEvery < 1 || builder.evaluationEpisodes < 1)) {
             problems.add(
                     "evaluateEvery needs at least 1 update and 1 episode, but was given %d and %d"
-                            .formatted(evaluations.every(), evaluations.episodes()));
+                            .formatted(builder.evaluateEvery, builder.evaluationEpisodes));
         }
         return problems;
     }
@@ -110,7 +135,48 @@ final class RunFactory {
             Checkpoint checkpoint,
             ActorCriticNetwork givenNetwork,
             VectorEnvironment givenEnvironments) {
-        RunDescription description = checkpoint.description();
+        if (givenEnvironments != null) {
+            requireSameTask(checkpoint.description(), givenEnvironments);
+        }
+        return resume(
+                checkpoint,
+                checkpoint.description(),
+                givenNetwork,
+                givenEnvironments,
+                files -> files.standing(checkpoint.state()));
+    }
+
+    static TrainingRun resumeInAnotherTask(
+            Checkpoint checkpoint,
+            ActorCriticNetwork givenNetwork,
+            VectorEnvironment environments) {
+        return resume(
+                checkpoint,
+                checkpoint.description().in(environments.spec(), environments.task()),
+                givenNetwork,
+                environments,
+                files -> Standing.withoutBest(checkpoint.state().inAnotherTask()));
+    }
+
+    private static void requireSameTask(
+            RunDescription description, VectorEnvironment environments) {
+        var trained = description.task();
+        if (trained.isPresent()
+                && environments.task().isPresent()
+                && !trained.equals(environments.task())) {
+            throw new IllegalArgumentException(
+                    "the run '%s' was trained in %s, but is resumed in %s; give the same environments, or call TrainingRun.resumeInAnotherTask(…) if that is meant"
+                            .formatted(
+                                    description.name(), trained.get(), environments.task().get()));
+        }
+    }
+
+    private static TrainingRun resume(
+            Checkpoint checkpoint,
+            RunDescription description,
+            ActorCriticNetwork givenNetwork,
+            VectorEnvironment givenEnvironments,
+            Function<RunFiles, Standing> standing) {
         ActorCriticNetwork network = givenNetwork != null ? givenNetwork : network(checkpoint);
         VectorEnvironment environments =
                 givenEnvironments != null ? givenEnvironments : environments(checkpoint);
@@ -128,10 +194,12 @@ final class RunFactory {
         RunFiles.requireWritable(logs, "logs");
         var files = new RunFiles(description, new CheckpointStore(folder), false);
         var sinks = sinks(logs, List.of());
-        return EngineThread.call(
+        return begun(
+                environments,
+                description,
                 () -> {
                     var loop = new TrainingLoop(description, agent, environments, files, sinks);
-                    loop.restore(files.standing(checkpoint.state()));
+                    loop.restore(standing.apply(files));
                     KernelNotice.log(checkpoint);
                     return new TrainingRun(description, loop, files);
                 });

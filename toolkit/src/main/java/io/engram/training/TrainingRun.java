@@ -80,6 +80,10 @@ public final class TrainingRun implements AutoCloseable, Showable {
      *     in the run's folder
      * @param environments the same environments, newly made
      * @return the run, at exactly the bits that it had
+     * @throws CheckpointException if there is no intact checkpoint
+     * @throws IllegalArgumentException if they are other environments than the run was trained in
+     * @throws io.engram.environment.EnvironmentException if they show something else than before
+     *     when the episodes that had begun are played again
      */
     public static TrainingRun resume(Path path, VectorEnvironment environments) {
         return RunFactory.resume(
@@ -100,6 +104,40 @@ public final class TrainingRun implements AutoCloseable, Showable {
             Path path, ActorCriticNetwork network, VectorEnvironment environments) {
         return RunFactory.resume(
                 CheckpointStore.load(path), Objects.requireNonNull(network), environments);
+    }
+
+    /**
+     * Goes on with a run from its newest checkpoint in other environments than it was trained in,
+     * though of the same spaces, number and normalisation: with all that it learned, in new
+     * episodes. From then on it is a run of these environments, whose best policy is found anew.
+     *
+     * @param path the run's folder, the folder of one of its checkpoints, or the file {@code best}
+     *     in the run's folder
+     * @param environments the environments, newly made
+     * @return the run, with the parameters that it had
+     * @throws CheckpointException if there is no intact checkpoint
+     * @throws IllegalArgumentException if the spaces, the number or the normalisation differ
+     */
+    public static TrainingRun resumeInAnotherTask(Path path, VectorEnvironment environments) {
+        return RunFactory.resumeInAnotherTask(
+                CheckpointStore.load(path), null, Objects.requireNonNull(environments));
+    }
+
+    /**
+     * As {@link #resumeInAnotherTask(Path, VectorEnvironment)}, with a network of the user's own.
+     *
+     * @param path the run's folder, the folder of one of its checkpoints, or the file {@code best}
+     *     in the run's folder
+     * @param network the same network, newly made
+     * @param environments the environments, newly made
+     * @return the run, with the parameters that it had
+     */
+    public static TrainingRun resumeInAnotherTask(
+            Path path, ActorCriticNetwork network, VectorEnvironment environments) {
+        return RunFactory.resumeInAnotherTask(
+                CheckpointStore.load(path),
+                Objects.requireNonNull(network),
+                Objects.requireNonNull(environments));
     }
 
     /**
@@ -299,7 +337,9 @@ public final class TrainingRun implements AutoCloseable, Showable {
         long seed = 1;
         int checkpointEvery = 10;
         int keepCheckpoints = 5;
-        RunDescription.Evaluations evaluations;
+        boolean evaluates;
+        int evaluateEvery;
+        int evaluationEpisodes;
         boolean replace;
         Path checkpoints = Path.of("checkpoints");
         Path logs = Path.of("logs");
@@ -359,7 +399,9 @@ public final class TrainingRun implements AutoCloseable, Showable {
          * @return this builder
          */
         public Builder evaluateEvery(int updates, int episodes) {
-            evaluations = new RunDescription.Evaluations(updates, episodes);
+            evaluates = true;
+            evaluateEvery = updates;
+            evaluationEpisodes = episodes;
             return this;
         }
 
@@ -410,11 +452,12 @@ public final class TrainingRun implements AutoCloseable, Showable {
 
         /**
          * Makes the run: gives the network its first parameters and begins an episode in every
-         * environment.
+         * environment. The environments belong to this run from then on.
          *
          * @return the run, before its first update
          * @throws IllegalArgumentException if the name or a number is out of range, or the
          *     network's output does not fit the environments
+         * @throws IllegalStateException if the environments belong to another run
          * @throws CheckpointException if there is a run of this name already, or the folders cannot
          *     be written to
          */

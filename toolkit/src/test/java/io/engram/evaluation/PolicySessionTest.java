@@ -112,8 +112,7 @@ class PolicySessionTest {
         try (var session = everything.session()) {
             Action action = session.act(seen);
             session.beginEpisode(0);
-            assertThatThrownBy(
-                            () -> session.act(seen.allowing(true, true, false, false, false)))
+            assertThatThrownBy(() -> session.act(seen.allowing(true, true, false, false, false)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("allows no choice of branch 1");
             assertThatThrownBy(() -> session.act(seen.allowing(true)))
