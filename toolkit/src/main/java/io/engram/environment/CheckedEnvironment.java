@@ -49,6 +49,7 @@ public abstract class CheckedEnvironment implements Environment {
     private final ActionSpace actionSpace;
     private final Map<String, Object> changed;
     private Phase phase = Phase.NEW;
+    private long seed;
     private int steps;
 
     private enum Phase {
@@ -101,8 +102,8 @@ public abstract class CheckedEnvironment implements Environment {
     }
 
     /**
-     * Writes down everything that {@link #begin} sets and {@link #advance} changes, so that {@link
-     * #load} can read it back: see {@link Environment#snapshot}.
+     * Writes down everything that {@link #advance} changes, so that {@link #load} can read it back:
+     * see {@link Environment#snapshot}. The seed and {@link #steps()} need not be written.
      *
      * @param to takes the values
      * @return whether everything was written; false, as here, if this environment comes back by
@@ -113,8 +114,8 @@ public abstract class CheckedEnvironment implements Environment {
     }
 
     /**
-     * Reads back what {@link #save} wrote, in the same order. Nothing has begun before, or
-     * something else has.
+     * Reads back what {@link #save} wrote, in the same order. The same episode has just begun: {@link
+     * #begin} was called with its seed.
      *
      * @param from gives the values
      */
@@ -145,8 +146,9 @@ public abstract class CheckedEnvironment implements Environment {
     }
 
     @Override
-    public final Observation reset(long seed) {
+    public final Observation reset(long episodeSeed) {
         requireOpen();
+        seed = episodeSeed;
         steps = 0;
         Observation first = begin(seed);
         phase = Phase.RUNNING;
@@ -201,7 +203,7 @@ public abstract class CheckedEnvironment implements Environment {
     @Override
     public final Optional<Snapshot> snapshot() {
         requireOpen();
-        SnapshotWriter writer = Snapshot.writer().put(steps);
+        SnapshotWriter writer = Snapshot.writer().put(seed).put(steps);
         return phase == Phase.RUNNING && save(writer)
                 ? Optional.of(writer.snapshot())
                 : Optional.empty();
@@ -212,6 +214,9 @@ public abstract class CheckedEnvironment implements Environment {
         requireOpen();
         phase = Phase.NEW;
         SnapshotReader reader = snapshot.reader();
+        seed = reader.nextLong();
+        steps = 0;
+        begin(seed);
         steps = reader.nextInt(0, Integer.MAX_VALUE);
         load(reader);
         reader.requireEnd();

@@ -87,6 +87,7 @@ public final class Snapshot {
         DOUBLE,
         BYTES,
         INTS,
+        LONGS,
         DOUBLES,
         FLOATS
     }

@@ -143,6 +143,23 @@ public final class SnapshotReader {
     }
 
     /**
+     * Reads long whole numbers.
+     *
+     * @return the values
+     */
+    public long[] nextLongs() {
+        return next(
+                Snapshot.Kind.LONGS,
+                from -> {
+                    var values = new long[length(Long.BYTES)];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = from.readLong();
+                    }
+                    return values;
+                });
+    }
+
+    /**
      * Reads real numbers.
      *
      * @return the values

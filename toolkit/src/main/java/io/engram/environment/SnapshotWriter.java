@@ -100,6 +100,23 @@ public final class SnapshotWriter {
     }
 
     /**
+     * Writes long whole numbers.
+     *
+     * @param values the values, of any number
+     * @return this writer
+     */
+    public SnapshotWriter put(long[] values) {
+        return put(
+                Snapshot.Kind.LONGS,
+                to -> {
+                    to.writeInt(values.length);
+                    for (long value : values) {
+                        to.writeLong(value);
+                    }
+                });
+    }
+
+    /**
      * Writes real numbers.
      *
      * @param values the values, of any number
