@@ -15,6 +15,8 @@ import java.util.Objects;
  * {@link PPO} or {@link PPORND}; a {@code TrainingRun} gives it parameters.
  */
 public final class Agent {
+    private static final int LONGEST_CHECKED_EPISODE = 128;
+
     private final AgentConfig config;
     private final ActorCriticNetwork network;
 
@@ -82,7 +84,8 @@ public final class Agent {
                 FlatParameters.initialize(
                         network, observationSpace, device, RandomStream.of(seed, "initialization"));
         try {
-            NetworkCheck.verify(network, parameters, observationSpace, actionSpace);
+            NetworkCheck.verify(
+                    network, parameters, observationSpace, actionSpace, sizes(environments));
         } catch (RuntimeException e) {
             parameters.close();
             throw e;
@@ -93,5 +96,20 @@ public final class Agent {
                         : new Curiosity(
                                 config, network, parameters, observationSpace, environments, seed);
         return new Learner(config, network, parameters, curiosity, environments, seed);
+    }
+
+    /** What an update shows to the network at once, if its episodes are not very short. */
+    private NetworkCheck.Sizes sizes(int environments) {
+        int length =
+                Math.min(
+                        config.nSteps(),
+                        config.seqLen() > 0 ? config.seqLen() : LONGEST_CHECKED_EPISODE);
+        long steps = (long) environments * config.nSteps();
+        long sequences =
+                config.nMiniBatch() > 0
+                        ? steps / ((long) length * config.nMiniBatch()) + 1
+                        : Math.min(config.seqMiniBatchSize(), steps);
+        return new NetworkCheck.Sizes(
+                environments, (int) Math.min(sequences, Integer.MAX_VALUE), length);
     }
 }
