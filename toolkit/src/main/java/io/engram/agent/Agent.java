@@ -6,6 +6,7 @@ import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
 import io.engram.network.NetworkCheck;
 import io.engram.random.RandomStream;
+import io.engram.rollout.RolloutMemory;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
 import java.util.Objects;
@@ -72,13 +73,16 @@ public final class Agent {
      * @param environments N
      * @param seed the run's seed
      * @return the learner, to be closed by the caller
-     * @throws IllegalArgumentException if the network's output does not fit the spaces
+     * @throws IllegalArgumentException if the network's output does not fit the spaces, or a
+     *     rollout does not fit into memory
      */
     public Learner learner(
             ObservationSpace observationSpace,
             ActionSpace actionSpace,
             int environments,
             long seed) {
+        RolloutMemory.require(
+                "nSteps", config.nSteps(), environments, observationSpace, actionSpace);
         Device device = Devices.of(config.device());
         var parameters =
                 FlatParameters.initialize(

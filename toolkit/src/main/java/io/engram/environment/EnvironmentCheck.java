@@ -1,5 +1,6 @@
 package io.engram.environment;
 
+import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import io.engram.space.Action;
 import io.engram.space.ActionSpace;
@@ -329,9 +330,7 @@ public final class EnvironmentCheck implements Showable {
 
     @Override
     public String toHtml() {
-        return "<pre>"
-                + toString().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-                + "</pre>";
+        return "<pre>" + HtmlText.escape(toString()) + "</pre>";
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.engram.environment.VectorEnvironment;
 import io.engram.evaluation.Policy;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.plot.LearningCurve;
+import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -311,11 +312,11 @@ public final class TrainingRun implements AutoCloseable, Showable {
     public String toHtml() {
         return "<b>%s</b>, seed %d<br>%,d updates, %,d environment steps<br>checkpoints in %s"
                 .formatted(
-                        description.name(),
+                        HtmlText.escape(description.name()),
                         description.seed(),
                         state().update(),
                         state().environmentSteps(),
-                        checkpoints());
+                        HtmlText.escape(checkpoints().toString()));
     }
 
     @Override
