@@ -83,6 +83,14 @@ public final class Agent {
             long seed) {
         RolloutMemory.require(
                 "nSteps", config.nSteps(), environments, observationSpace, actionSpace);
+        if (config.rnd() != null && config.rnd().initNormSteps() != null) {
+            RolloutMemory.require(
+                    "initNormSteps",
+                    config.rnd().initNormSteps(),
+                    environments,
+                    observationSpace,
+                    actionSpace);
+        }
         Device device = Devices.of(config.device());
         var parameters =
                 FlatParameters.initialize(
