@@ -98,8 +98,7 @@ class SnapshotsTest {
     private static List<Step> steps(Environment environment, long seed, List<Action> actions) {
         var steps = new ArrayList<Step>();
         environment.reset(seed);
-        while (steps.size() < LONGEST
-                && (steps.isEmpty() || !steps.get(steps.size() - 1).done())) {
+        while (steps.size() < LONGEST && (steps.isEmpty() || !steps.get(steps.size() - 1).done())) {
             steps.add(environment.step(actions.get(steps.size())));
         }
         return steps;

@@ -347,16 +347,20 @@ public final class ConfigFile implements Showable {
 
     @Override
     public String toHtml() {
-        var html = new StringBuilder("<b>%s</b>, %s<table>".formatted(HtmlText.escape(where), format));
+        var html =
+                new StringBuilder("<b>%s</b>, %s<table>".formatted(HtmlText.escape(where), format));
         rows().forEach(
                         (name, text) ->
                                 html.append(
                                         "<tr><td>%s</td><td>%s</td></tr>"
-                                                .formatted(HtmlText.escape(name), HtmlText.escape(text))));
+                                                .formatted(
+                                                        HtmlText.escape(name),
+                                                        HtmlText.escape(text))));
         html.append("</table>");
         if (!notes.isEmpty()) {
             html.append("done otherwise or not used:<ul>");
-            notes.forEach(note -> html.append("<li>").append(HtmlText.escape(note)).append("</li>"));
+            notes.forEach(
+                    note -> html.append("<li>").append(HtmlText.escape(note)).append("</li>"));
             html.append("</ul>");
         }
         return html.append("<details><summary>parameters</summary><pre>")

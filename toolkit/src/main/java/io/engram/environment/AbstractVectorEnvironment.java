@@ -21,7 +21,7 @@ abstract class AbstractVectorEnvironment implements VectorEnvironment {
     private final ActionSpace actionSpace;
     private boolean ready;
     private boolean closed;
-    private String owner;
+    private Claim claim;
 
     AbstractVectorEnvironment(int count, Supplier<? extends Environment> factory) {
         if (count < 1) {
@@ -190,19 +190,18 @@ abstract class AbstractVectorEnvironment implements VectorEnvironment {
     }
 
     @Override
-    public void claim(String run) {
+    public Claim claim(String run) {
         requireOpen();
-        if (owner != null) {
-            throw new IllegalStateException(
-                    "these environments belong to the run '%s' already; make new ones for the run '%s', since each run steps its own"
-                            .formatted(owner, run));
+        if (claim != null && claim.isHeld()) {
+            if (!claim.run().equals(run)) {
+                throw new IllegalStateException(
+                        "these environments belong to the run '%s' already; make new ones for the run '%s', since each run steps its own"
+                                .formatted(claim.run(), run));
+            }
+            claim.release();
         }
-        owner = run;
-    }
-
-    @Override
-    public void release() {
-        owner = null;
+        claim = new Claim(run);
+        return claim;
     }
 
     @Override

@@ -114,8 +114,8 @@ public abstract class CheckedEnvironment implements Environment {
     }
 
     /**
-     * Reads back what {@link #save} wrote, in the same order. The same episode has just begun: {@link
-     * #begin} was called with its seed.
+     * Reads back what {@link #save} wrote, in the same order. The same episode has just begun:
+     * {@link #begin} was called with its seed.
      *
      * @param from gives the values
      */

@@ -19,8 +19,9 @@ import java.util.function.Supplier;
 
 /**
  * Finds out whether an environment keeps the rules that training relies on: observations, rewards
- * and ends are legal; a seed and actions always lead to the same steps, drawn or not, beside others,
- * on any thread and from a snapshot; pictures have one size; what it says of itself is true.
+ * and ends are legal; a seed and actions always lead to the same steps, drawn or not, beside
+ * others, on any thread and from a snapshot; pictures have one size; what it says of itself is
+ * true.
  *
  * <pre>{@code
  * EnvironmentCheck.verify(() -> new Corridor());   // throws, and names everything that is wrong

@@ -127,16 +127,14 @@ public interface VectorEnvironment extends AutoCloseable {
     Optional<Task> task();
 
     /**
-     * Gives these environments to a run for good: what another one did in them, this one would not
-     * see. Closing the run closes them.
+     * Gives these environments to a run: what another one did in them, this one would not see.
+     * Closing the run closes them. A newer run of the same name takes them over.
      *
      * @param run the run's name
-     * @throws IllegalStateException if they belong to a run already, or are closed
+     * @return the claim, which tells whether they still belong to the run
+     * @throws IllegalStateException if they belong to a run of another name, or are closed
      */
-    void claim(String run);
-
-    /** Takes a {@link #claim} back, of a run that could not begin. */
-    void release();
+    Claim claim(String run);
 
     /**
      * How to make these environments again, given one of them.

@@ -77,13 +77,8 @@ abstract class VectorEnvironmentWrapper implements VectorEnvironment {
     }
 
     @Override
-    public void claim(String run) {
-        inner.claim(run);
-    }
-
-    @Override
-    public void release() {
-        inner.release();
+    public Claim claim(String run) {
+        return inner.claim(run);
     }
 
     @Override

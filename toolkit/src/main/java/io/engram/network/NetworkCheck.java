@@ -183,11 +183,7 @@ public final class NetworkCheck {
             piece = from < STEPS_ONE_BY_ONE ? 1 : 2 * piece;
         }
         requireSame(
-                "next hidden state",
-                whole.nextHiddenState().get(":, 0:" + few),
-                state,
-                than,
-                so);
+                "next hidden state", whole.nextHiddenState().get(":, 0:" + few), state, than, so);
     }
 
     private void requireFeatures(RandomNetworkDistillation rnd) {
@@ -262,8 +258,7 @@ public final class NetworkCheck {
         }
     }
 
-    private void requireSame(
-            String what, NDArray one, NDArray other, String than, String so) {
+    private void requireSame(String what, NDArray one, NDArray other, String than, String so) {
         float difference = one.sub(other).abs().max().getFloat();
         float size = Math.max(1, one.abs().max().getFloat());
         if (!(difference <= tolerance * size)) {

@@ -7,6 +7,7 @@ import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.RunDescription;
 import io.engram.engine.EngineThread;
 import io.engram.engine.Kernels;
+import io.engram.environment.Claim;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Environments;
 import io.engram.environment.VectorEnvironment;
@@ -15,7 +16,6 @@ import io.engram.network.NetworkSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -62,12 +62,12 @@ final class RunFactory {
         return begun(
                 environments,
                 description,
-                () -> {
+                claim -> {
                     var loop =
                             new TrainingLoop(
                                     description, builder.agent, environments, files, sinks);
                     loop.begin();
-                    return new TrainingRun(description, loop, files);
+                    return new TrainingRun(description, loop, files, claim);
                 });
     }
 
@@ -75,18 +75,21 @@ final class RunFactory {
     private static TrainingRun begun(
             VectorEnvironment environments,
             RunDescription description,
-            Callable<TrainingRun> beginning) {
-        environments.claim(description.name());
-        boolean begun = false;
-        try {
-            TrainingRun run = EngineThread.call(beginning);
-            begun = true;
-            return run;
-        } finally {
-            if (!begun) {
-                environments.release();
-            }
-        }
+            Function<Claim, TrainingRun> beginning) {
+        return EngineThread.call(
+                () -> {
+                    Claim claim = environments.claim(description.name());
+                    boolean begun = false;
+                    try {
+                        TrainingRun run = beginning.apply(claim);
+                        begun = true;
+                        return run;
+                    } finally {
+                        if (!begun) {
+                            claim.release();
+                        }
+                    }
+                });
     }
 
     private static List<MetricSink> sinks(
@@ -197,11 +200,11 @@ final class RunFactory {
         return begun(
                 environments,
                 description,
-                () -> {
+                claim -> {
                     var loop = new TrainingLoop(description, agent, environments, files, sinks);
                     loop.restore(standing.apply(files));
                     KernelNotice.log(checkpoint);
-                    return new TrainingRun(description, loop, files);
+                    return new TrainingRun(description, loop, files, claim);
                 });
     }
 

@@ -6,6 +6,7 @@ import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.RunDescription;
 import io.engram.checkpoint.RunState;
 import io.engram.engine.EngineThread;
+import io.engram.environment.Claim;
 import io.engram.environment.VectorEnvironment;
 import io.engram.evaluation.Policy;
 import io.engram.network.ActorCriticNetwork;
@@ -38,13 +39,15 @@ public final class TrainingRun implements AutoCloseable, Showable {
     private final RunDescription description;
     private final TrainingLoop loop;
     private final RunFiles files;
+    private final Claim claim;
     private final ReentrantLock training = new ReentrantLock();
     private CompletableFuture<Void> work = CompletableFuture.completedFuture(null);
 
-    TrainingRun(RunDescription description, TrainingLoop loop, RunFiles files) {
+    TrainingRun(RunDescription description, TrainingLoop loop, RunFiles files, Claim claim) {
         this.description = description;
         this.loop = loop;
         this.files = files;
+        this.claim = claim;
     }
 
     /**
@@ -147,7 +150,8 @@ public final class TrainingRun implements AutoCloseable, Showable {
      * finished update.
      *
      * @param updates the number of updates that the run shall have made, counted from its beginning
-     * @throws IllegalStateException if the run is training already, in another thread, or is closed
+     * @throws IllegalStateException if the run is training already, in another thread, or is
+     *     closed, or a newer run of the same name has its environments
      * @throws IllegalArgumentException if {@code updates} is below 1
      */
     public void train(int updates) {
@@ -165,6 +169,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
             work =
                     EngineThread.submit(
                             () -> {
+                                claim.requireHeld();
                                 loop.train(updates);
                                 return null;
                             });
@@ -453,12 +458,13 @@ public final class TrainingRun implements AutoCloseable, Showable {
 
         /**
          * Makes the run: gives the network its first parameters and begins an episode in every
-         * environment. The environments belong to this run from then on.
+         * environment. The environments belong to this run from then on; an earlier run of the same
+         * name that had them cannot go on.
          *
          * @return the run, before its first update
          * @throws IllegalArgumentException if the name or a number is out of range, or the
          *     network's output does not fit the environments
-         * @throws IllegalStateException if the environments belong to another run
+         * @throws IllegalStateException if the environments belong to a run of another name
          * @throws CheckpointException if there is a run of this name already, or the folders cannot
          *     be written to
          */

@@ -28,8 +28,8 @@ import java.util.Arrays;
  * }</pre>
  *
  * <p>The film is made in a temporary file beside its place and moved there by {@link #close}: until
- * then an older film of that name stays as it is, and after a failure as well. What a killed process
- * left in the folder is removed by the next film that is made there.
+ * then an older film of that name stays as it is, and after a failure as well. What a killed
+ * process left in the folder is removed by the next film that is made there.
  *
  * <p>MP4 needs sides of an even number of pixels, at least 16; a picture that has others is
  * continued at the right and at the bottom by its last column and row.

@@ -168,7 +168,10 @@ class SnapshotTest {
         assertThat(last.truncated()).containsExactly(true);
         assertThat(last.terminated()).containsExactly(false);
         assertThat(last.finalObservations()[0]).isNotNull();
-        assertThat(last.finished()).singleElement().extracting(Episode::length).isEqualTo(1_000_000);
+        assertThat(last.finished())
+                .singleElement()
+                .extracting(Episode::length)
+                .isEqualTo(1_000_000);
         assertThat(envs.state().episodes().get(0).actions()).isEmpty();
     }
 

@@ -266,7 +266,8 @@ class NetworkCheckTest {
                         return new Output(
                                 output.policy(),
                                 acting
-                                        ? output.value().add(output.value().sum(new int[] {0}, true))
+                                        ? output.value()
+                                                .add(output.value().sum(new int[] {0}, true))
                                         : output.value(),
                                 output.nextHiddenState());
                     }
@@ -276,7 +277,10 @@ class NetworkCheckTest {
 
     @Test
     void givenTheDocumentedExample_whenMuchIsShown_thenNothingIsWrong() {
-        assertThatCode(() -> Networks.check(new Networks.Own(), new NetworkCheck.Sizes(300, 70, 700)))
+        assertThatCode(
+                        () ->
+                                Networks.check(
+                                        new Networks.Own(), new NetworkCheck.Sizes(300, 70, 700)))
                 .doesNotThrowAnyException();
     }
 
@@ -285,9 +289,7 @@ class NetworkCheckTest {
         var envs = VectorEnvironment.of(4, Recall::new);
         var agent =
                 io.engram.agent.RecurrentPPO.builder()
-                        .network(
-                                (RecurrentPPOSharedNetwork)
-                                        wrong(5, 8, value -> value.flip(0)))
+                        .network((RecurrentPPOSharedNetwork) wrong(5, 8, value -> value.flip(0)))
                         .nSteps(64)
                         .seqLen(8)
                         .seqMiniBatchSize(6)

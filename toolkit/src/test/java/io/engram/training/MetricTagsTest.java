@@ -25,8 +25,7 @@ class MetricTagsTest {
         var rnd = new UpdateStatistics.Rnd(1, 2, 3, 4);
         var statistics =
                 new UpdateStatistics(
-                        5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23,
-                        rnd);
+                        5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, rnd);
         var episodes = List.of(new Episode(0, 1, 2, info), new Episode(0, 3, 4, info));
         MetricRow row = MetricLog.row(1, 1, 2, episodes, statistics, 24, 25);
         return MetricLog.withEvaluation(row, 26);
@@ -47,8 +46,7 @@ class MetricTagsTest {
     }
 
     @Test
-    void givenARowOfEveryMetric_thenEachIsAnEventOfItsOwn(@TempDir Path folder)
-            throws IOException {
+    void givenARowOfEveryMetric_thenEachIsAnEventOfItsOwn(@TempDir Path folder) throws IOException {
         MetricRow row = everything(Map.of("success", 0.5, "reward", 0.25, "return", 0.75));
         Map<String, Float> events = events(folder, row);
 

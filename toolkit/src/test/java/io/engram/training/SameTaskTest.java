@@ -76,9 +76,7 @@ class SameTaskTest {
                                         .run())
                 .doesNotThrowAnyException();
         assertThatThrownBy(
-                        () ->
-                                Evaluation.of(policy, () -> new MaskVelocity(new Recall(), 0))
-                                        .run())
+                        () -> Evaluation.of(policy, () -> new MaskVelocity(new Recall(), 0)).run())
                 .hasMessageContaining("MaskVelocity(indices = [0])");
     }
 
@@ -103,14 +101,10 @@ class SameTaskTest {
 
     @Test
     void givenAPolicyThatSeesRewards_whenTheyAreChangedOtherwise_thenItIsAnotherTask() {
-        Path path =
-                trained("rewards", () -> new PreviousStep(new ClipReward(new Recall(), -1, 2)));
+        Path path = trained("rewards", () -> new PreviousStep(new ClipReward(new Recall(), -1, 2)));
         var policy = Policy.load(path);
 
-        assertThatThrownBy(
-                        () ->
-                                Evaluation.of(policy, () -> new PreviousStep(new Recall()))
-                                        .run())
+        assertThatThrownBy(() -> Evaluation.of(policy, () -> new PreviousStep(new Recall())).run())
                 .hasMessageContaining("ClipReward(high = 2, low = -1) in PreviousStep")
                 .hasMessageContaining("tested in Recall in PreviousStep");
     }
@@ -119,8 +113,7 @@ class SameTaskTest {
     void givenARun_whenResumedInAnotherTask_thenItNeedsTheCallersWord() {
         Path path = trained("resumed", Recall::new);
 
-        assertThatThrownBy(
-                        () -> TrainingRun.resume(path, VectorEnvironment.of(4, Backwards::new)))
+        assertThatThrownBy(() -> TrainingRun.resume(path, VectorEnvironment.of(4, Backwards::new)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "the run 'resumed' was trained in Recall, but is resumed in Backwards; give the same environments, or call TrainingRun.resumeInAnotherTask(…) if that is meant");
@@ -150,10 +143,26 @@ class SameTaskTest {
                             "these environments belong to the run 'first' already; make new ones for the run 'second', since each run steps its own");
             assertThatThrownBy(() -> run("third", envs.normalizeRewards(0.99)))
                     .hasMessageContaining("belong to the run 'first'");
-            assertThatThrownBy(() -> TrainingRun.resume(first.checkpoints(), envs))
-                    .hasMessageContaining("belong to the run 'first'");
             first.train(2);
         }
+    }
+
+    @Test
+    void givenARunThatIsStartedOverInItsVector_thenTheEarlierOneSaysThatItIsOver() {
+        var envs = VectorEnvironment.of(4, Recall::new);
+        var first = run("again", envs);
+        first.train(1);
+
+        try (var second = TrainingRun.resume(first.checkpoints(), envs)) {
+            second.train(2);
+            assertThatThrownBy(() -> first.train(2))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(
+                            "the environments of this run 'again' were given to a newer run of that name; go on with that one, or resume this one in new environments");
+            second.train(3);
+            assertThat(second.state().update()).isEqualTo(3);
+        }
+        assertThat(first.state().update()).isEqualTo(1);
     }
 
     @Test
@@ -211,8 +220,7 @@ class SameTaskTest {
                 .hasMessageContaining("Moody (environment 0) showed something else than before")
                 .hasMessageContaining("32 saved actions")
                 .hasMessageContaining("resumeInAnotherTask");
-        try (var run =
-                TrainingRun.resumeInAnotherTask(path, VectorEnvironment.of(4, Moody::new))) {
+        try (var run = TrainingRun.resumeInAnotherTask(path, VectorEnvironment.of(4, Moody::new))) {
             run.train(2);
         }
     }

@@ -201,7 +201,9 @@ public final class Acrobot extends CheckedEnvironment {
 
     @Override
     protected void load(SnapshotReader from) {
-        state = new State(from.nextDouble(), from.nextDouble(), from.nextDouble(), from.nextDouble());
+        state =
+                new State(
+                        from.nextDouble(), from.nextDouble(), from.nextDouble(), from.nextDouble());
     }
 
     @Override

@@ -175,8 +175,7 @@ abstract class SpotlightTask extends CheckedEnvironment {
 
     private void addLight() {
         int radius = random.integers((int) spotMinRadius, (int) (spotMaxRadius + 1));
-        lights.add(
-                new Spotlight(disc(radius), random.uniform(spotMinSpeed, spotMaxSpeed), random));
+        lights.add(new Spotlight(disc(radius), random.uniform(spotMinSpeed, spotMaxSpeed), random));
     }
 
     private Disc disc(int radius) {
