@@ -60,7 +60,7 @@ public final class NetworkCheck {
         this.network = network;
         this.observationSpace = observationSpace;
         this.actionSpace = actionSpace;
-        this.sizes = sizes.bounded(observationSpace.size());
+        this.sizes = sizes.bounded(observationSpace.floats() + observationSpace.bytes());
         this.phase = phase;
         forward = parameters.acting(phase);
         tolerance = parameters.flat().getDevice().isGpu() ? GPU_TOLERANCE : TOLERANCE;
