@@ -6,6 +6,7 @@ import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
 import io.engram.network.NetworkCheck;
 import io.engram.random.RandomStream;
+import io.engram.rollout.RolloutMemory;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
 import java.util.Objects;
@@ -15,6 +16,8 @@ import java.util.Objects;
  * {@link PPO} or {@link PPORND}; a {@code TrainingRun} gives it parameters.
  */
 public final class Agent {
+    private static final int LONGEST_CHECKED_EPISODE = 128;
+
     private final AgentConfig config;
     private final ActorCriticNetwork network;
 
@@ -70,19 +73,31 @@ public final class Agent {
      * @param environments N
      * @param seed the run's seed
      * @return the learner, to be closed by the caller
-     * @throws IllegalArgumentException if the network's output does not fit the spaces
+     * @throws IllegalArgumentException if the network's output does not fit the spaces, or a
+     *     rollout does not fit into memory
      */
     public Learner learner(
             ObservationSpace observationSpace,
             ActionSpace actionSpace,
             int environments,
             long seed) {
+        RolloutMemory.require(
+                "nSteps", config.nSteps(), environments, observationSpace, actionSpace);
+        if (config.rnd() != null && config.rnd().initNormSteps() != null) {
+            RolloutMemory.require(
+                    "initNormSteps",
+                    config.rnd().initNormSteps(),
+                    environments,
+                    observationSpace,
+                    actionSpace);
+        }
         Device device = Devices.of(config.device());
         var parameters =
                 FlatParameters.initialize(
                         network, observationSpace, device, RandomStream.of(seed, "initialization"));
         try {
-            NetworkCheck.verify(network, parameters, observationSpace, actionSpace);
+            NetworkCheck.verify(
+                    network, parameters, observationSpace, actionSpace, sizes(environments));
         } catch (RuntimeException e) {
             parameters.close();
             throw e;
@@ -93,5 +108,20 @@ public final class Agent {
                         : new Curiosity(
                                 config, network, parameters, observationSpace, environments, seed);
         return new Learner(config, network, parameters, curiosity, environments, seed);
+    }
+
+    /** What an update shows to the network at once, if its episodes are not very short. */
+    private NetworkCheck.Sizes sizes(int environments) {
+        int length =
+                Math.min(
+                        config.nSteps(),
+                        config.seqLen() > 0 ? config.seqLen() : LONGEST_CHECKED_EPISODE);
+        long steps = (long) environments * config.nSteps();
+        long sequences =
+                config.nMiniBatch() > 0
+                        ? steps / ((long) length * config.nMiniBatch()) + 1
+                        : Math.min(config.seqMiniBatchSize(), steps);
+        return new NetworkCheck.Sizes(
+                environments, (int) Math.min(sequences, Integer.MAX_VALUE), length);
     }
 }

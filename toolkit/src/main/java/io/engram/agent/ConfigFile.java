@@ -10,6 +10,7 @@ import io.engram.network.ActorCriticRND;
 import io.engram.network.NetworkSpec.Memory;
 import io.engram.network.RecurrentActorCritic;
 import io.engram.network.RecurrentActorCriticRND;
+import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -346,26 +347,26 @@ public final class ConfigFile implements Showable {
 
     @Override
     public String toHtml() {
-        var html = new StringBuilder("<b>%s</b>, %s<table>".formatted(escaped(where), format));
+        var html =
+                new StringBuilder("<b>%s</b>, %s<table>".formatted(HtmlText.escape(where), format));
         rows().forEach(
                         (name, text) ->
                                 html.append(
                                         "<tr><td>%s</td><td>%s</td></tr>"
-                                                .formatted(name, escaped(text))));
+                                                .formatted(
+                                                        HtmlText.escape(name),
+                                                        HtmlText.escape(text))));
         html.append("</table>");
         if (!notes.isEmpty()) {
             html.append("done otherwise or not used:<ul>");
-            notes.forEach(note -> html.append("<li>").append(escaped(note)).append("</li>"));
+            notes.forEach(
+                    note -> html.append("<li>").append(HtmlText.escape(note)).append("</li>"));
             html.append("</ul>");
         }
         return html.append("<details><summary>parameters</summary><pre>")
-                .append(escaped(config.toYaml()))
+                .append(HtmlText.escape(config.toYaml()))
                 .append("</pre></details>")
                 .toString();
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     @Override

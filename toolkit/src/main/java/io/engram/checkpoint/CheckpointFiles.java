@@ -201,7 +201,8 @@ final class CheckpointFiles {
                                     layout,
                                     learner,
                                     hidden,
-                                    RunJson.vectorState(node, run),
+                                    RunJson.vectorState(
+                                            node, run.actionSpace(), run.vector().count()),
                                     RunJson.episodes(node),
                                     metrics,
                                     RunJson.best(node));

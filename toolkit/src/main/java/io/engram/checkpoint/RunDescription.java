@@ -2,6 +2,7 @@ package io.engram.checkpoint;
 
 import io.engram.agent.AgentConfig;
 import io.engram.environment.EnvironmentSpec;
+import io.engram.environment.Task;
 import io.engram.environment.VectorSpec;
 import io.engram.network.NetworkSpec;
 import io.engram.space.ActionSpace;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param actionSpace what is chosen from
  * @param network how to make the network again, or empty if only its own code can
  * @param environment how to make one environment again, or empty if only its own code can
+ * @param task what the environments are, also those that only their own code can make; empty if
+ *     they are several tasks, or the run was saved before it was recorded
  * @param vector how many environments there are, and what is normalised
  * @param settings how the run is written down, and how its best policy is found
  */
@@ -29,8 +32,30 @@ public record RunDescription(
         ActionSpace actionSpace,
         Optional<NetworkSpec> network,
         Optional<EnvironmentSpec> environment,
+        Optional<Task> task,
         VectorSpec vector,
         Settings settings) {
+
+    /**
+     * This run in other environments.
+     *
+     * @param otherEnvironment how to make one of them again, or empty if only its own code can
+     * @param otherTask what they are
+     * @return a description that is otherwise the same
+     */
+    public RunDescription in(Optional<EnvironmentSpec> otherEnvironment, Optional<Task> otherTask) {
+        return new RunDescription(
+                name,
+                seed,
+                config,
+                observationSpace,
+                actionSpace,
+                network,
+                otherEnvironment,
+                otherTask,
+                vector,
+                settings);
+    }
 
     /**
      * How a run is written down, and how its best policy is found.
@@ -41,7 +66,31 @@ public record RunDescription(
      * @param evaluations how the best policy is found, or null if the training return tells
      */
     public record Settings(
-            int checkpointEvery, int keepCheckpoints, String logs, Evaluations evaluations) {}
+            int checkpointEvery, int keepCheckpoints, String logs, Evaluations evaluations) {
+
+        /**
+         * Checks the numbers.
+         *
+         * @param checkpointEvery every how many updates a checkpoint is saved
+         * @param keepCheckpoints how many checkpoints stay
+         * @param logs the folder of the metrics and the TensorBoard events
+         * @param evaluations how the best policy is found, or null if the training return tells
+         * @throws IllegalArgumentException if a number is below 1, or there is no folder
+         */
+        public Settings {
+            requirePositive("checkpointEvery", checkpointEvery);
+            requirePositive("keepCheckpoints", keepCheckpoints);
+            if (logs == null) {
+                throw new IllegalArgumentException("logs is missing; it is the folder of the logs");
+            }
+        }
+    }
+
+    private static void requirePositive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1, but is " + value);
+        }
+    }
 
     /**
      * How a policy is evaluated while it is trained.
@@ -49,7 +98,23 @@ public record RunDescription(
      * @param every every how many updates
      * @param episodes how many episodes are played each time
      */
-    public record Evaluations(int every, int episodes) {}
+    public record Evaluations(int every, int episodes) {
+
+        /**
+         * Checks the numbers.
+         *
+         * @param every every how many updates
+         * @param episodes how many episodes are played each time
+         * @throws IllegalArgumentException if a number is below 1
+         */
+        public Evaluations {
+            if (every < 1 || episodes < 1) {
+                throw new IllegalArgumentException(
+                        "evaluateEvery needs at least 1 update and 1 episode, but was given %d and %d"
+                                .formatted(every, episodes));
+            }
+        }
+    }
 
     /**
      * This description with other logs.
@@ -66,6 +131,7 @@ public record RunDescription(
                 actionSpace,
                 network,
                 environment,
+                task,
                 vector,
                 new Settings(
                         settings.checkpointEvery(),

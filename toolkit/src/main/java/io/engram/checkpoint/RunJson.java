@@ -15,6 +15,8 @@ import io.engram.agent.AgentConfig;
 import io.engram.agent.LearnerState;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Episode;
+import io.engram.environment.Snapshot;
+import io.engram.environment.Task;
 import io.engram.environment.VectorSpec;
 import io.engram.environment.VectorState;
 import io.engram.network.NetworkSpec;
@@ -43,6 +45,9 @@ final class RunJson {
 
     static final String SECONDS = "training_seconds";
     private static final String BEST = "best";
+    private static final String TASK = "task";
+    private static final String SHOWN = "shown";
+    private static final String MIDDLE = "middle";
 
     private RunJson() {}
 
@@ -72,6 +77,9 @@ final class RunJson {
         node.set("action_space", actionSpace(run.actionSpace()));
         run.network().ifPresent(network -> node.set("network", network(network)));
         run.environment().ifPresent(spec -> node.set("environment", MAPPER.valueToTree(spec)));
+        if (run.environment().isEmpty()) {
+            run.task().ifPresent(task -> node.set(TASK, MAPPER.valueToTree(task.spec())));
+        }
         node.set("vector", MAPPER.valueToTree(run.vector()));
         node.set("settings", MAPPER.valueToTree(run.settings()));
         return node;
@@ -93,6 +101,7 @@ final class RunJson {
                 JsonFields.required(wrapper, "options");
             }
         }
+        Optional<EnvironmentSpec> environment = environment(node, "environment");
         var run =
                 new RunDescription(
                         JsonFields.text(node, "name"),
@@ -101,9 +110,9 @@ final class RunJson {
                         observationSpace,
                         actionSpace,
                         network,
-                        node.has("environment")
-                                ? Optional.of(read(node, "environment", EnvironmentSpec.class))
-                                : Optional.empty(),
+                        environment,
+                        (environment.isPresent() ? environment : environment(node, TASK))
+                                .map(Task::of),
                         read(node, "vector", VectorSpec.class),
                         read(node, "settings", RunDescription.Settings.class));
         Plausible.check(run);
@@ -215,6 +224,8 @@ final class RunJson {
             // A long may be more than other readers of JSON can hold as a number.
             each.put("seed", Long.toString(episode.seed()));
             each.set("actions", actions(episode.actions()));
+            episode.shown().ifPresent(shown -> each.put(SHOWN, Long.toHexString(shown)));
+            episode.middle().ifPresent(middle -> each.set(MIDDLE, middle(middle)));
         }
         node.set("statistics", MAPPER.valueToTree(state.environments().statistics()));
         node.set("recent_episodes", MAPPER.valueToTree(state.recentEpisodes()));
@@ -241,22 +252,28 @@ final class RunJson {
         return array;
     }
 
-    static VectorState vectorState(JsonNode node, RunDescription run) throws IOException {
-        int count = JsonFields.required(node, "environments").size();
-        if (count != run.vector().count()) {
+    static VectorState vectorState(JsonNode node, ActionSpace space, int count) throws IOException {
+        int given = JsonFields.required(node, "environments").size();
+        if (given != count) {
             throw new IllegalArgumentException(
                     "it has %d environments, but %s says %d"
-                            .formatted(count, CheckpointFiles.RUN, run.vector().count()));
+                            .formatted(given, CheckpointFiles.RUN, count));
         }
         var episodes = new ArrayList<VectorState.EpisodeState>();
         for (JsonNode each : JsonFields.required(node, "environments")) {
             var actions = new ArrayList<Action>();
             for (JsonNode action : JsonFields.required(each, "actions")) {
-                actions.add(action(action, run.actionSpace()));
+                actions.add(action(action, space));
             }
             episodes.add(
                     new VectorState.EpisodeState(
-                            JsonFields.base64(each, "random"), seed(each), actions));
+                            JsonFields.base64(each, "random"),
+                            seed(each),
+                            actions,
+                            each.has(SHOWN) ? Optional.of(shown(each)) : Optional.empty(),
+                            each.has(MIDDLE)
+                                    ? Optional.of(middle(each.get(MIDDLE)))
+                                    : Optional.empty()));
         }
         return new VectorState(episodes, statistics(node, "statistics"));
     }
@@ -276,10 +293,26 @@ final class RunJson {
                 target, JsonFields.base64(node, "rnd_random"), statistics(node, "rnd_statistics"));
     }
 
+    private static ObjectNode middle(VectorState.Middle middle) {
+        var node = MAPPER.createObjectNode();
+        node.put("snapshot", middle.snapshot().bytes());
+        node.put("length", middle.length());
+        // A sum may be infinite, which JSON cannot hold as a number.
+        node.put("reward", Double.toString(middle.reward()));
+        return node;
+    }
+
+    private static VectorState.Middle middle(JsonNode node) {
+        return new VectorState.Middle(
+                Snapshot.of(JsonFields.base64(node, "snapshot")),
+                Math.toIntExact(JsonFields.whole(node, "length")),
+                Double.parseDouble(JsonFields.text(node, "reward")));
+    }
+
     private static Action action(JsonNode node, ActionSpace space) {
         var choices = new int[space.branches().length];
         var values = new float[space.low().length];
-        boolean legal = node.size() == choices.length + values.length;
+        boolean legal = node.isArray() && node.size() == choices.length + values.length;
         for (int branch = 0; legal && branch < choices.length; branch++) {
             legal = node.get(branch).canConvertToInt() && node.get(branch).isIntegralNumber();
             choices[branch] = node.get(branch).intValue();
@@ -290,11 +323,21 @@ final class RunJson {
             legal = value.isNumber();
             values[dimension] = value.floatValue();
         }
-        if (!legal) {
+        Action action = Action.of(choices, values);
+        if (!legal || !space.contains(action)) {
             throw new IllegalArgumentException(
-                    "the action %s is none of %s".formatted(node, space));
+                    "an action must be in %s, but is %s".formatted(space, node));
         }
-        return Action.of(choices, values);
+        return action;
+    }
+
+    private static long shown(JsonNode episode) {
+        String hash = JsonFields.text(episode, SHOWN);
+        try {
+            return Long.parseUnsignedLong(hash, 16);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("%s '%s' is no hash".formatted(SHOWN, hash), e);
+        }
     }
 
     private static long seed(JsonNode episode) {
@@ -314,6 +357,13 @@ final class RunJson {
 
     static Optional<Judgement> best(JsonNode node) throws IOException {
         return node.has(BEST) ? Optional.of(read(node, BEST, Judgement.class)) : Optional.empty();
+    }
+
+    private static Optional<EnvironmentSpec> environment(JsonNode node, String field)
+            throws IOException {
+        return node.has(field)
+                ? Optional.of(read(node, field, EnvironmentSpec.class))
+                : Optional.empty();
     }
 
     private static <T> T read(JsonNode node, String field, Class<T> type) throws IOException {

@@ -75,6 +75,26 @@ public record RunState(
     }
 
     /**
+     * This state in another task: what was learned stays; episodes and their memory begin anew, and
+     * neither the latest episodes nor the best policy of the old task count.
+     *
+     * @return a state that is otherwise the same
+     */
+    public RunState inAnotherTask() {
+        return new RunState(
+                update,
+                environmentSteps,
+                trainingSeconds,
+                layout,
+                learner,
+                new float[hiddenState.length],
+                environments.begun(),
+                List.of(),
+                metrics,
+                Optional.empty());
+    }
+
+    /**
      * What was found of the policy of this very state, if it is the best so far.
      *
      * @return the judgement, or empty if another policy is the best or none was judged

@@ -21,6 +21,7 @@ abstract class AbstractVectorEnvironment implements VectorEnvironment {
     private final ActionSpace actionSpace;
     private boolean ready;
     private boolean closed;
+    private Claim claim;
 
     AbstractVectorEnvironment(int count, Supplier<? extends Environment> factory) {
         if (count < 1) {
@@ -178,6 +179,29 @@ abstract class AbstractVectorEnvironment implements VectorEnvironment {
         boolean same =
                 Arrays.stream(slots).allMatch(slot -> slot.environment().spec().equals(first));
         return same ? first : Optional.empty();
+    }
+
+    @Override
+    public Optional<Task> task() {
+        Task first = Task.of(slots[0].environment());
+        boolean same =
+                Arrays.stream(slots).allMatch(slot -> Task.of(slot.environment()).equals(first));
+        return same ? Optional.of(first) : Optional.empty();
+    }
+
+    @Override
+    public Claim claim(String run) {
+        requireOpen();
+        if (claim != null && claim.isHeld()) {
+            if (!claim.run().equals(run)) {
+                throw new IllegalStateException(
+                        "these environments belong to the run '%s' already; make new ones for the run '%s', since each run steps its own"
+                                .formatted(claim.run(), run));
+            }
+            claim.release();
+        }
+        claim = new Claim(run);
+        return claim;
     }
 
     @Override

@@ -49,6 +49,7 @@ public abstract class CheckedEnvironment implements Environment {
     private final ActionSpace actionSpace;
     private final Map<String, Object> changed;
     private Phase phase = Phase.NEW;
+    private long seed;
     private int steps;
 
     private enum Phase {
@@ -100,6 +101,28 @@ public abstract class CheckedEnvironment implements Environment {
         return Environment.super.render();
     }
 
+    /**
+     * Writes down everything that {@link #advance} changes, so that {@link #load} can read it back:
+     * see {@link Environment#snapshot}. The seed and {@link #steps()} need not be written.
+     *
+     * @param to takes the values
+     * @return whether everything was written; false, as here, if this environment comes back by
+     *     playing its actions again
+     */
+    protected boolean save(SnapshotWriter to) {
+        return false;
+    }
+
+    /**
+     * Reads back what {@link #save} wrote, in the same order. The same episode has just begun:
+     * {@link #begin} was called with its seed.
+     *
+     * @param from gives the values
+     */
+    protected void load(SnapshotReader from) {
+        Environment.super.restore(null);
+    }
+
     /** Releases what the environment holds, once; most hold nothing. */
     protected void release() {}
 
@@ -123,8 +146,9 @@ public abstract class CheckedEnvironment implements Environment {
     }
 
     @Override
-    public final Observation reset(long seed) {
+    public final Observation reset(long episodeSeed) {
         requireOpen();
+        seed = episodeSeed;
         steps = 0;
         Observation first = begin(seed);
         phase = Phase.RUNNING;
@@ -174,6 +198,29 @@ public abstract class CheckedEnvironment implements Environment {
                             + description.id());
         }
         return draw();
+    }
+
+    @Override
+    public final Optional<Snapshot> snapshot() {
+        requireOpen();
+        SnapshotWriter writer = Snapshot.writer().put(seed).put(steps);
+        return phase == Phase.RUNNING && save(writer)
+                ? Optional.of(writer.snapshot())
+                : Optional.empty();
+    }
+
+    @Override
+    public final void restore(Snapshot snapshot) {
+        requireOpen();
+        phase = Phase.NEW;
+        SnapshotReader reader = snapshot.reader();
+        seed = reader.nextLong();
+        steps = 0;
+        begin(seed);
+        steps = reader.nextInt(0, Integer.MAX_VALUE);
+        load(reader);
+        reader.requireEnd();
+        phase = Phase.RUNNING;
     }
 
     @Override

@@ -106,6 +106,37 @@ public interface Environment extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Writes down where this environment stands in its episode, so that a long episode can go on
+     * from a checkpoint without being played again. Whoever gives a snapshot implements {@link
+     * #restore} too.
+     *
+     * <p>Without snapshots, an environment comes back by playing all actions of its episode again.
+     * That takes time and room in every checkpoint (about 7 bytes for an action), so in a vector
+     * such an episode is cut off ({@linkplain Step#truncated() truncated}) after 1,000,000 steps.
+     *
+     * @return the snapshot, asked for between the steps of an episode, or empty (as here) if this
+     *     environment cannot give one
+     */
+    default Optional<Snapshot> snapshot() {
+        return Optional.empty();
+    }
+
+    /**
+     * Comes back to where a {@link #snapshot} was taken, maybe of another environment of the same
+     * kind and options: the same actions lead to the same steps, to the last bit. It is called in
+     * place of {@link #reset}, at any time.
+     *
+     * @param snapshot what {@link #snapshot} gave
+     * @throws IllegalArgumentException if it is not a snapshot of such an environment
+     */
+    default void restore(Snapshot snapshot) {
+        throw new IllegalArgumentException(
+                getClass().getSimpleName()
+                        + " gives no snapshots, so it cannot come back from one: override"
+                        + " restore(snapshot)");
+    }
+
     /** Releases what the environment holds; most hold nothing. */
     @Override
     default void close() {}

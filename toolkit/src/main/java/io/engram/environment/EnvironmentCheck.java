@@ -1,5 +1,6 @@
 package io.engram.environment;
 
+import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import io.engram.space.Action;
 import io.engram.space.ActionSpace;
@@ -18,8 +19,9 @@ import java.util.function.Supplier;
 
 /**
  * Finds out whether an environment keeps the rules that training relies on: observations, rewards
- * and ends are legal; a seed and actions always lead to the same steps, drawn or not, beside others
- * and on any thread; pictures have one size; what it says of itself is true.
+ * and ends are legal; a seed and actions always lead to the same steps, drawn or not, beside
+ * others, on any thread and from a snapshot; pictures have one size; what it says of itself is
+ * true.
  *
  * <pre>{@code
  * EnvironmentCheck.verify(() -> new Corridor());   // throws, and names everything that is wrong
@@ -152,6 +154,7 @@ public final class EnvironmentCheck implements Showable {
         if (maker.isPresent()) {
             neighbours(maker.get(), first);
             threads(maker.get(), first);
+            snapshots(maker.get(), first);
         } else {
             advice.add(
                     "only one %s was checked; pass () -> new %s(…) to see whether several disturb each other"
@@ -318,6 +321,19 @@ public final class EnvironmentCheck implements Showable {
         }
     }
 
+    /** An episode that goes on in another environment must go on as if it were the same. */
+    private void snapshots(Supplier<? extends Environment> maker, EnvironmentPlay unbroken) {
+        Environment one = maker.get();
+        Environment other = maker.get();
+        same(
+                unbroken,
+                EnvironmentPlay.of(new SnapshotSwap(one, other), SEED, STEPS),
+                "an episode that went on from a snapshot",
+                "let snapshot() write everything that step(action) changes");
+        close(one);
+        close(other);
+    }
+
     private void close(Environment environment) {
         try {
             environment.close();
@@ -329,9 +345,7 @@ public final class EnvironmentCheck implements Showable {
 
     @Override
     public String toHtml() {
-        return "<pre>"
-                + toString().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-                + "</pre>";
+        return "<pre>" + HtmlText.escape(toString()) + "</pre>";
     }
 
     @Override

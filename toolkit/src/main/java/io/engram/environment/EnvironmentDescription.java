@@ -1,5 +1,6 @@
 package io.engram.environment;
 
+import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
@@ -302,19 +303,15 @@ public final class EnvironmentDescription implements Showable {
     @Override
     public String toHtml() {
         var html = new StringBuilder("<table><tr><th colspan=\"2\" style=\"text-align:left\">");
-        html.append(escaped(id)).append("</th></tr>");
+        html.append(HtmlText.escape(id)).append("</th></tr>");
         rows().forEach(
                         (name, text) ->
                                 html.append("<tr><td style=\"text-align:left\">")
-                                        .append(escaped(name))
+                                        .append(HtmlText.escape(name))
                                         .append("</td><td style=\"text-align:left\">")
-                                        .append(escaped(text))
+                                        .append(HtmlText.escape(text))
                                         .append("</td></tr>"));
         return html.append("</table>").toString();
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     @Override

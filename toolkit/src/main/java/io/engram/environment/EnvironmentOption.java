@@ -1,6 +1,7 @@
 package io.engram.environment;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -17,6 +18,10 @@ import java.util.function.Function;
  * @param <T> the type of its values
  */
 public final class EnvironmentOption<T> {
+    /** JSON has no infinite numbers, so they come back from a checkpoint as these words. */
+    private static final Map<String, Double> INFINITE =
+            Map.of("Infinity", Double.POSITIVE_INFINITY, "-Infinity", Double.NEGATIVE_INFINITY);
+
     private final String name;
     private final T defaultValue;
     private final String legal;
@@ -49,12 +54,12 @@ public final class EnvironmentOption<T> {
                 defaultValue,
                 range("a number", least, most),
                 meaning,
-                value ->
-                        value instanceof Number number
-                                        && number.doubleValue() >= least
-                                        && number.doubleValue() <= most
-                                ? (Double) number.doubleValue()
-                                : null);
+                value -> real(value, least, most));
+    }
+
+    private static Double real(Object value, double least, double most) {
+        Double real = value instanceof Number number ? number.doubleValue() : INFINITE.get(value);
+        return real != null && real >= least && real <= most ? real : null;
     }
 
     /**
@@ -72,7 +77,7 @@ public final class EnvironmentOption<T> {
         return new EnvironmentOption<>(
                 name,
                 defaultValue,
-                range("a whole number", least, most),
+                wholeRange("a whole number", least, most),
                 meaning,
                 value -> whole(value, least, most));
     }
@@ -92,7 +97,7 @@ public final class EnvironmentOption<T> {
         return new EnvironmentOption<>(
                 name,
                 List.copyOf(defaultValue),
-                range("a list of whole numbers", least, most),
+                wholeRange("a list of whole numbers", least, most),
                 meaning,
                 value -> wholes(value, least, most, defaultValue.isEmpty()));
     }
@@ -153,9 +158,16 @@ public final class EnvironmentOption<T> {
                 : null;
     }
 
+    private static String wholeRange(String kind, int least, int most) {
+        return range(
+                kind,
+                least == Integer.MIN_VALUE ? Double.NEGATIVE_INFINITY : least,
+                most == Integer.MAX_VALUE ? Double.POSITIVE_INFINITY : most);
+    }
+
     private static String range(String kind, double least, double most) {
-        boolean from = least > Integer.MIN_VALUE;
-        boolean to = most < Integer.MAX_VALUE;
+        boolean from = least > Double.NEGATIVE_INFINITY;
+        boolean to = most < Double.POSITIVE_INFINITY;
         if (from && to) {
             return "%s from %s to %s".formatted(kind, plain(least), plain(most));
         }
@@ -166,7 +178,7 @@ public final class EnvironmentOption<T> {
     }
 
     private static String plain(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+        return value == (long) value ? Long.toString((long) value) : Double.toString(value);
     }
 
     /**

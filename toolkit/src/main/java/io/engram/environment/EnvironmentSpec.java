@@ -1,8 +1,10 @@
 package io.engram.environment;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How to make an environment again: its id, its options, and the wrappers around it.
@@ -28,8 +30,13 @@ public record EnvironmentSpec(String id, Map<String, Object> options, List<Wrapp
          * @param options its options
          */
         public Wrapping {
-            options = Map.copyOf(options);
+            options = sorted(options);
         }
+    }
+
+    /** A copy in one order, so that it is written down in the same way each time. */
+    private static Map<String, Object> sorted(Map<String, Object> options) {
+        return Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(options)));
     }
 
     /**
@@ -40,7 +47,7 @@ public record EnvironmentSpec(String id, Map<String, Object> options, List<Wrapp
      * @param wrappers the wrappers, innermost first
      */
     public EnvironmentSpec {
-        options = Map.copyOf(options);
+        options = sorted(options);
         wrappers = List.copyOf(wrappers);
     }
 

@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * An environment around another one. It passes everything on; a subclass changes what it wants to.
@@ -63,6 +64,36 @@ public abstract class EnvironmentWrapper implements Environment {
     public final Optional<EnvironmentSpec> spec() {
         return inner.spec()
                 .flatMap(spec -> wrapping().map(it -> spec.wrapped(it.name(), it.options())));
+    }
+
+    /**
+     * A snapshot of the environment inside and of this wrapper, for {@link #snapshot()}. A wrapper
+     * that does not override it gives none, since nobody knows what it remembers.
+     *
+     * @param own writes what this wrapper remembers of the episode, maybe nothing
+     * @return the snapshot, or empty if the environment inside gives none
+     */
+    protected final Optional<Snapshot> snapshotWith(Consumer<SnapshotWriter> own) {
+        return inner.snapshot()
+                .map(
+                        it -> {
+                            SnapshotWriter writer = Snapshot.writer().put(it.bytes());
+                            own.accept(writer);
+                            return writer.snapshot();
+                        });
+    }
+
+    /**
+     * Reads back what {@link #snapshotWith} wrote, for {@link #restore}.
+     *
+     * @param snapshot the snapshot
+     * @param own reads what this wrapper wrote
+     */
+    protected final void restoreWith(Snapshot snapshot, Consumer<SnapshotReader> own) {
+        SnapshotReader reader = snapshot.reader();
+        inner.restore(Snapshot.of(reader.nextBytes()));
+        own.accept(reader);
+        reader.requireEnd();
     }
 
     @Override

@@ -60,6 +60,21 @@ public final class EpisodeTracker {
         return observation;
     }
 
+    /** Where the environment stands, to come back to. */
+    VectorState.Middle middle(Snapshot snapshot) {
+        return new VectorState.Middle(snapshot, length, summedReward);
+    }
+
+    /** Comes back to the middle of an episode; what the last step told comes with the next one. */
+    VectorState.Middle restore(VectorState.Middle middle) {
+        environment.restore(middle.snapshot());
+        length = middle.length();
+        summedReward = middle.reward();
+        done = false;
+        lastInfo = Map.of();
+        return middle;
+    }
+
     /**
      * Takes one action.
      *

@@ -59,7 +59,7 @@ public final class FrameStack extends EnvironmentWrapper {
 
     @Override
     public Observation reset(long seed) {
-        Arrays.fill(frames, super.reset(seed));
+        Arrays.fill(frames, copy(super.reset(seed)));
         return stacked();
     }
 
@@ -67,8 +67,17 @@ public final class FrameStack extends EnvironmentWrapper {
     public Step step(Action action) {
         Step step = super.step(action);
         System.arraycopy(frames, 1, frames, 0, k - 1);
-        frames[k - 1] = step.observation();
+        frames[k - 1] = copy(step.observation());
         return new Step(stacked(), step.reward(), step.terminated(), step.truncated(), step.info());
+    }
+
+    /** An environment that shows the same array again must not change what is remembered. */
+    private static Observation copy(Observation frame) {
+        var copy =
+                frame.byteCount() > 0
+                        ? Observation.ofBytes(frame.bytes().clone())
+                        : Observation.of(frame.floats().clone());
+        return frame.legalChoices() == null ? copy : copy.allowing(frame.legalChoices());
     }
 
     private Observation stacked() {
@@ -90,6 +99,21 @@ public final class FrameStack extends EnvironmentWrapper {
     private Observation last(Observation stacked) {
         boolean[] legal = frames[k - 1].legalChoices();
         return legal == null ? stacked : stacked.allowing(legal);
+    }
+
+    @Override
+    public Optional<Snapshot> snapshot() {
+        return snapshotWith(
+                to -> {
+                    for (Observation frame : frames) {
+                        to.put(frame);
+                    }
+                });
+    }
+
+    @Override
+    public void restore(Snapshot snapshot) {
+        restoreWith(snapshot, from -> Arrays.setAll(frames, i -> from.nextObservation()));
     }
 
     @Override

@@ -49,6 +49,16 @@ public final class LevelSeeds extends EnvironmentWrapper {
     }
 
     @Override
+    public Optional<Snapshot> snapshot() {
+        return snapshotWith(to -> {});
+    }
+
+    @Override
+    public void restore(Snapshot snapshot) {
+        restoreWith(snapshot, from -> {});
+    }
+
+    @Override
     protected Optional<EnvironmentSpec.Wrapping> wrapping() {
         return named(Map.of("first", first, "count", count));
     }

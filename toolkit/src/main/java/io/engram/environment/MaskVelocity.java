@@ -110,6 +110,16 @@ public final class MaskVelocity extends EnvironmentWrapper {
     }
 
     @Override
+    public Optional<Snapshot> snapshot() {
+        return snapshotWith(to -> {});
+    }
+
+    @Override
+    public void restore(Snapshot snapshot) {
+        restoreWith(snapshot, from -> {});
+    }
+
+    @Override
     protected Optional<EnvironmentSpec.Wrapping> wrapping() {
         return named(given ? Map.of("indices", Arrays.stream(indices).boxed().toList()) : Map.of());
     }

@@ -18,7 +18,7 @@ final class NormalizedRewards extends VectorEnvironmentWrapper {
     private static final String COUNT = "reward_count";
     private static final String MEAN = "reward_mean";
     private static final String SQUARES = "reward_squares";
-    private static final String RETURNS = "reward_returns";
+    static final String RETURNS = "reward_returns";
 
     private final double gamma;
     private final double[] returns;

@@ -49,6 +49,21 @@ public final class RecordStatistics extends EnvironmentWrapper {
     }
 
     @Override
+    public Optional<Snapshot> snapshot() {
+        return snapshotWith(to -> to.put(totalReward).put(steps));
+    }
+
+    @Override
+    public void restore(Snapshot snapshot) {
+        restoreWith(
+                snapshot,
+                from -> {
+                    totalReward = from.nextDouble();
+                    steps = from.nextInt();
+                });
+    }
+
+    @Override
     protected Optional<EnvironmentSpec.Wrapping> wrapping() {
         return named(Map.of());
     }

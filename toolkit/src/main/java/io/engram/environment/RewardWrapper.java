@@ -3,6 +3,7 @@ package io.engram.environment;
 import io.engram.space.Action;
 import io.engram.space.Observation;
 import java.util.Map;
+import java.util.Optional;
 
 /** Changes rewards, and reports what they sum up to unchanged. */
 abstract class RewardWrapper extends EnvironmentWrapper {
@@ -34,5 +35,15 @@ abstract class RewardWrapper extends EnvironmentWrapper {
                 step.terminated(),
                 step.truncated(),
                 info);
+    }
+
+    @Override
+    public final Optional<Snapshot> snapshot() {
+        return snapshotWith(to -> to.put(unchanged));
+    }
+
+    @Override
+    public final void restore(Snapshot snapshot) {
+        restoreWith(snapshot, from -> unchanged = from.nextDouble());
     }
 }

@@ -3,6 +3,7 @@ package io.engram.environment;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /** Whether what one environment of a vector returns is legal; step 0 is the reset. */
 final class StepCheck {
@@ -113,9 +114,13 @@ final class StepCheck {
     }
 
     EnvironmentException threw(int number, RuntimeException cause) {
+        return threw(at(number), cause);
+    }
+
+    private EnvironmentException threw(String where, RuntimeException cause) {
         return new EnvironmentException(
                 "%s threw %s %s; see the cause below for the line to mend"
-                        .formatted(name, cause, at(number)),
+                        .formatted(name, cause, where),
                 cause);
     }
 
@@ -125,6 +130,32 @@ final class StepCheck {
                                 + " environment must take all its randomness from the seed of"
                                 + " reset(seed)")
                         .formatted(name, number, saved));
+    }
+
+    EnvironmentException changed(int number) {
+        return wrong(
+                "changed an observation that it had returned before",
+                number,
+                "return a new array each time, since training keeps what it has seen");
+    }
+
+    EnvironmentException differs(int saved) {
+        return new EnvironmentException(
+                ("%s showed something else than before when its %d saved actions were played again:"
+                                + " another task or another version of it, or randomness that does"
+                                + " not come from the seed of reset(seed); give the environment that"
+                                + " was saved, or go on in new episodes with"
+                                + " TrainingRun.resuming(path).environments(…).anotherTask()")
+                        .formatted(name, saved));
+    }
+
+    /** What an environment gives, or an exception that names it. */
+    <T> T guarded(String method, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException e) {
+            throw threw("from " + method, e);
+        }
     }
 
     private EnvironmentException wrong(String what, int number, String remedy) {

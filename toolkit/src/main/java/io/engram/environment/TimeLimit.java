@@ -49,6 +49,16 @@ public final class TimeLimit extends EnvironmentWrapper {
     }
 
     @Override
+    public Optional<Snapshot> snapshot() {
+        return snapshotWith(to -> to.put(steps));
+    }
+
+    @Override
+    public void restore(Snapshot snapshot) {
+        restoreWith(snapshot, from -> steps = from.nextInt(0, maxSteps - 1));
+    }
+
+    @Override
     protected Optional<EnvironmentSpec.Wrapping> wrapping() {
         return named(Map.of("maxSteps", maxSteps));
     }

@@ -99,7 +99,7 @@ public interface VectorEnvironment extends AutoCloseable {
      * @throws IllegalArgumentException if the state is of another number of environments, or was
      *     normalised otherwise
      * @throws EnvironmentException if an environment does not come back by playing its actions
-     *     again
+     *     again: if it shows something else than it did before
      */
     Observation[] restore(VectorState state);
 
@@ -118,6 +118,23 @@ public interface VectorEnvironment extends AutoCloseable {
      * @return the description, or empty if {@link Environments} does not know it
      */
     Optional<EnvironmentSpec> spec();
+
+    /**
+     * Which task these environments are.
+     *
+     * @return the task, or empty if they are of several
+     */
+    Optional<Task> task();
+
+    /**
+     * Gives these environments to a run: what another one did in them, this one would not see.
+     * Closing the run closes them. A newer run of the same name takes them over.
+     *
+     * @param run the run's name
+     * @return the claim, which tells whether they still belong to the run
+     * @throws IllegalStateException if they belong to a run of another name, or are closed
+     */
+    Claim claim(String run);
 
     /**
      * How to make these environments again, given one of them.

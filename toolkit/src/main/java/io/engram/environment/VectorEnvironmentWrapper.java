@@ -72,6 +72,16 @@ abstract class VectorEnvironmentWrapper implements VectorEnvironment {
     }
 
     @Override
+    public Optional<Task> task() {
+        return inner.task();
+    }
+
+    @Override
+    public Claim claim(String run) {
+        return inner.claim(run);
+    }
+
+    @Override
     public final VectorSpec vectorSpec() {
         return inner.vectorSpec().with(normalization());
     }

@@ -2,6 +2,7 @@ package io.engram.evaluation;
 
 import io.engram.environment.Environment;
 import io.engram.environment.Environments;
+import io.engram.environment.Task;
 import io.engram.environment.TimeLimit;
 import io.engram.random.RandomStream;
 import java.util.Objects;
@@ -27,6 +28,7 @@ public final class Evaluation {
     private int environments = 16;
     private int maxSteps = 10_000;
     private boolean greedy = true;
+    private boolean anotherTask;
     private long seed = 1;
 
     private Evaluation(Policy policy, Supplier<? extends Environment> factory) {
@@ -122,6 +124,19 @@ public final class Evaluation {
         return this;
     }
 
+    /**
+     * Says that the policy is meant to be tested in another task than it was trained in. Unless it
+     * is said, an environment of another id, class or options, or with other wrappers, is an error,
+     * though its spaces may be the same: a policy that never saw velocities does badly where it is
+     * shown them. Wrappers that limit the steps or levels or change unseen rewards may differ.
+     *
+     * @return this evaluation
+     */
+    public Evaluation anotherTask() {
+        anotherTask = true;
+        return this;
+    }
+
     private static int requirePositive(String name, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " must be at least 1, but is " + value);
@@ -133,7 +148,8 @@ public final class Evaluation {
      * Runs all episodes.
      *
      * @return what came out
-     * @throws IllegalArgumentException if the environment's spaces are not those of the policy
+     * @throws IllegalArgumentException if the environment's spaces are not those of the policy, or
+     *     it is {@linkplain #anotherTask() another task}
      * @throws io.engram.environment.EnvironmentException if an environment misbehaves
      */
     public EvaluationResult run() {
@@ -145,7 +161,8 @@ public final class Evaluation {
      *
      * @param betweenSteps called before each step of all environments; it may throw to give up
      * @return what came out
-     * @throws IllegalArgumentException if the environment's spaces are not those of the policy
+     * @throws IllegalArgumentException if the environment's spaces are not those of the policy, or
+     *     it is {@linkplain #anotherTask() another task}
      * @throws io.engram.environment.EnvironmentException if an environment misbehaves
      */
     public EvaluationResult run(Runnable betweenSteps) {
@@ -181,14 +198,29 @@ public final class Evaluation {
     }
 
     Environment makeEnvironment() {
-        Environment environment = new TimeLimit(factory.get(), maxSteps);
-        var description = policy.description();
-        requireSame(
-                "observation space",
-                description.observationSpace(),
-                environment.observationSpace());
-        requireSame("action space", description.actionSpace(), environment.actionSpace());
-        return environment;
+        Environment environment = factory.get();
+        try {
+            var description = policy.description();
+            requireSame(
+                    "observation space",
+                    description.observationSpace(),
+                    environment.observationSpace());
+            requireSame("action space", description.actionSpace(), environment.actionSpace());
+            requireSameTask(Task.of(environment));
+        } catch (IllegalArgumentException e) {
+            environment.close();
+            throw e;
+        }
+        return new TimeLimit(environment, maxSteps);
+    }
+
+    private void requireSameTask(Task given) {
+        var trained = policy.description().task();
+        if (!anotherTask && trained.isPresent() && !trained.get().asSeen().equals(given.asSeen())) {
+            throw new IllegalArgumentException(
+                    "the policy '%s' was trained in %s, but is tested in %s; use the same environment and wrappers, or call anotherTask() if that is meant"
+                            .formatted(policy.description().name(), trained.get(), given));
+        }
     }
 
     private void requireSame(String what, Object trained, Object given) {

@@ -1,5 +1,6 @@
 package io.engram.evaluation;
 
+import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import io.engram.video.Video;
 import io.engram.video.VideoWriter;
@@ -162,7 +163,7 @@ public final class EvaluationResult implements Showable {
 
     @Override
     public String toHtml() {
-        return "<pre>" + summary().print() + "</pre>";
+        return "<pre>" + HtmlText.escape(summary().print()) + "</pre>";
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.engram.environment.ObservationNormalizer;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
 import io.engram.onnx.OnnxExport;
+import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import java.nio.file.Path;
 import java.util.List;
@@ -221,9 +222,9 @@ public final class Policy implements Showable {
         return String.format(
                 Locale.ROOT,
                 "<b>%s</b><br>%,d environment steps<br>%s<br>%,d parameters",
-                title(),
+                HtmlText.escape(title()),
                 environmentSteps(),
-                network.toString().replace("<", "&lt;"),
+                HtmlText.escape(network.toString()),
                 parameters().length);
     }
 

@@ -27,6 +27,7 @@ public final class PolicySession implements AutoCloseable {
     private final HiddenShape hiddenShape;
     private final Actor actor;
     private final ActionSampler sampler;
+    private final SightCheck check;
     // Null where Java acts, which has its own copy.
     private final FlatParameters parameters;
     private final int count;
@@ -51,6 +52,7 @@ public final class PolicySession implements AutoCloseable {
                         description.actionSpace(),
                         count);
         sampler = new ActionSampler(description.actionSpace());
+        check = new SightCheck(description.observationSpace(), description.actionSpace());
         forget = new boolean[count];
         hiddenState = new float[count * hiddenShape.size()];
         nextHiddenState = new float[hiddenState.length];
@@ -79,26 +81,32 @@ public final class PolicySession implements AutoCloseable {
      *
      * @param observation what is seen, as the environment shows it
      * @return the action
+     * @throws IllegalArgumentException as {@link #act(Observation[], RandomStream[])}
      */
     public Action act(Observation observation) {
         return act(new Observation[] {observation}, null)[0];
     }
 
     /**
-     * One action for each of N environments.
+     * One action for each of N environments. After an error the session goes on as if nothing had
+     * been shown.
      *
      * @param observations N observations, as the environments show them
      * @param random N streams from which actions are sampled, or null for the likeliest actions
      * @return N actions
+     * @throws IllegalArgumentException if there are not N observations and streams, or one
+     *     observation is not of the policy's space, is not finite, or leaves nothing to choose
+     * @throws IllegalStateException if the session is closed, or the network gives numbers that are
+     *     not finite for these observations
      */
     public Action[] act(Observation[] observations, RandomStream[] random) {
-        if (closed) {
-            throw new IllegalStateException("this session is closed; open another");
+        requireOpen();
+        requireCount(observations.length, "observations");
+        if (random != null) {
+            requireCount(random.length, "random streams");
         }
-        if (observations.length != count) {
-            throw new IllegalArgumentException(
-                    "this session is for %d environments, but was shown %d observations"
-                            .formatted(count, observations.length));
+        for (int n = 0; n < count; n++) {
+            check.require(observations[n], n);
         }
         var seen = observations;
         if (policy.normalizer().isPresent()) {
@@ -129,6 +137,8 @@ public final class PolicySession implements AutoCloseable {
             }
         }
         actor.look(seen, hiddenState, nextHiddenState);
+        requireNumbers(actor.policies());
+        requireNumbers(nextHiddenState);
         float[] before = hiddenState;
         hiddenState = nextHiddenState;
         nextHiddenState = before;
@@ -141,13 +151,46 @@ public final class PolicySession implements AutoCloseable {
         return actions;
     }
 
+    /** Minus infinity may be how a network of the user's own says that a choice is not legal. */
+    private void requireNumbers(float[] values) {
+        for (float value : values) {
+            if (Float.isNaN(value) || value == Float.POSITIVE_INFINITY) {
+                throw new IllegalStateException(
+                        "the network of '%s' gave %s for these observations, so look for elements that are far greater than in training; its memory is as it was"
+                                .formatted(policy.description().name(), value));
+            }
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this session is closed; open another");
+        }
+    }
+
+    private void requireCount(int given, String what) {
+        if (given != count) {
+            throw new IllegalArgumentException(
+                    "this session is for %d environments, but was shown %d %s"
+                            .formatted(count, given, what));
+        }
+    }
+
     /**
      * Says that an episode begins: its memory is emptied, unless the policy was trained to carry
      * its memory over.
      *
      * @param environment which environment, from 0 to N - 1
+     * @throws IllegalArgumentException if there is no environment of this number
+     * @throws IllegalStateException if the session is closed
      */
     public void beginEpisode(int environment) {
+        requireOpen();
+        if (environment < 0 || environment >= count) {
+            throw new IllegalArgumentException(
+                    "environment must be 0 to %d in this session, but is %d"
+                            .formatted(count - 1, environment));
+        }
         if (policy.description().config().resetHiddenState()) {
             forget[environment] = true;
         }

@@ -2,19 +2,11 @@ package io.engram.notebook;
 
 import java.util.Locale;
 
-/** Text and numbers as HTML wants them. */
+/** Numbers as HTML wants them. */
 final class Html {
     private static final long LONGEST_COUNT = 1_000_000_000_000_000L;
 
     private Html() {}
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
-    }
 
     /**
      * A whole number, with thin spaces between groups of three digits: 1 024 000. One so long that

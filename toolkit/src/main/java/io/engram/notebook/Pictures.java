@@ -1,5 +1,6 @@
 package io.engram.notebook;
 
+import io.engram.show.HtmlText;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -44,7 +45,7 @@ final class Pictures {
     /** An image element of a width in the page, whatever the resolution of the picture. */
     static String element(BufferedImage image, String description, int width) {
         return "<img alt=\""
-                + Html.escape(description)
+                + HtmlText.escape(description)
                 + "\" width=\""
                 + width
                 + "\" src=\"data:image/png;base64,"

@@ -1,5 +1,6 @@
 package io.engram.notebook;
 
+import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import io.engram.training.Progress;
 import java.awt.image.BufferedImage;
@@ -24,8 +25,8 @@ record ProgressPanel(Progress progress, Optional<BufferedImage> curve) implement
     public String toHtml() {
         var html = new StringBuilder("<div>");
         html.append("<div style=\"padding:4px 0\"><b>");
-        html.append(Html.escape(progress.runName())).append("</b> · ");
-        html.append(Html.escape(counts())).append("</div>");
+        html.append(HtmlText.escape(progress.runName())).append("</b> · ");
+        html.append(HtmlText.escape(counts())).append("</div>");
         html.append(String.format(Locale.ROOT, BAR, 100 * fraction()));
         html.append("<div style=\"padding:6px 0\">");
         figures().forEach((name, value) -> html.append(figure(name, value)));
@@ -33,7 +34,7 @@ record ProgressPanel(Progress progress, Optional<BufferedImage> curve) implement
         curve.ifPresent(image -> html.append(Pictures.element(image, "episode return", WIDTH)));
         if (!progress.note().isEmpty()) {
             html.append("<div style=\"padding:4px 0;opacity:.7\">");
-            html.append(Html.escape(progress.note())).append("</div>");
+            html.append(HtmlText.escape(progress.note())).append("</div>");
         }
         return html.append("</div>").toString();
     }
@@ -94,9 +95,9 @@ record ProgressPanel(Progress progress, Optional<BufferedImage> curve) implement
     private static String figure(String name, double value) {
         return "<span style=\"display:inline-block;padding:0 18px 0 0\">"
                 + "<span style=\"opacity:.7\">"
-                + Html.escape(name)
+                + HtmlText.escape(name)
                 + "</span>&nbsp; <b>"
-                + Html.escape(Html.number(value))
+                + HtmlText.escape(Html.number(value))
                 + "</b></span>";
     }
 }

@@ -1,5 +1,6 @@
 package io.engram.notebook;
 
+import io.engram.show.HtmlText;
 import tech.tablesaw.api.NumberColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -20,7 +21,7 @@ final class TableHtml {
         html.append("<thead><tr>");
         for (Column<?> column : table.columns()) {
             html.append("<th style=\"").append(HEAD).append(align(column)).append("\">");
-            html.append(Html.escape(column.name())).append("</th>");
+            html.append(HtmlText.escape(column.name())).append("</th>");
         }
         html.append("</tr></thead><tbody>");
         int shown = Math.min(ROWS, table.rowCount());
@@ -48,12 +49,12 @@ final class TableHtml {
         }
         Object value = column.get(row);
         if (value instanceof Double || value instanceof Float) {
-            return Html.escape(Html.number(((Number) value).doubleValue()));
+            return HtmlText.escape(Html.number(((Number) value).doubleValue()));
         }
         if (value instanceof Number whole) {
-            return Html.escape(Html.number(whole.longValue()));
+            return HtmlText.escape(Html.number(whole.longValue()));
         }
-        return Html.escape(String.valueOf(value));
+        return HtmlText.escape(String.valueOf(value));
     }
 
     private static String align(Column<?> column) {

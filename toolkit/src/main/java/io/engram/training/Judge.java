@@ -72,6 +72,8 @@ final class Judge {
                         .episodes(evaluations.episodes())
                         .environments(evaluations.episodes())
                         .greedy()
+                        // A factory may make several tasks.
+                        .anotherTask()
                         .seed(seed)
                         .run(betweenSteps)
                         .episodes()

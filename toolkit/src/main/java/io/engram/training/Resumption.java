@@ -23,6 +23,7 @@ public final class Resumption {
     final List<Consumer<MetricRow>> listeners = new ArrayList<>();
     ActorCriticNetwork network;
     VectorEnvironment environments;
+    boolean anotherTask;
     private Path checkpoints;
     private Path logs;
 
@@ -42,13 +43,25 @@ public final class Resumption {
     }
 
     /**
-     * Environments of the user's own.
+     * Environments of the user's own, or those of {@link #anotherTask another task}.
      *
      * @param same the same environments, newly made; null, as if not set: Engram makes them by name
      * @return this
      */
     public Resumption environments(VectorEnvironment same) {
         environments = same;
+        return this;
+    }
+
+    /**
+     * Goes on in other environments than the run was trained in, which {@link #environments} gives,
+     * though of the same spaces, number and normalisation: with all that it learned, in new
+     * episodes. From then on it is a run of these environments, whose best policy is found anew.
+     *
+     * @return this
+     */
+    public Resumption anotherTask() {
+        anotherTask = true;
         return this;
     }
 
@@ -101,6 +114,8 @@ public final class Resumption {
      *     or it is not writable
      * @throws IllegalArgumentException if the network or the environments are the user's own and
      *     not given, or not those of the run
+     * @throws io.engram.environment.EnvironmentException if the environments show something else
+     *     than before when the episodes that had begun are played again
      */
     public TrainingRun build() {
         return RunFactory.resume(this);

@@ -7,6 +7,7 @@ import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.RunDescription;
 import io.engram.engine.EngineThread;
 import io.engram.engine.Kernels;
+import io.engram.environment.Claim;
 import io.engram.environment.EnvironmentException;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Environments;
@@ -16,7 +17,7 @@ import io.engram.network.NetworkSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /** Makes runs: new ones, and ones that go on from a checkpoint. */
@@ -38,12 +39,16 @@ final class RunFactory {
                         environments.actionSpace(),
                         builder.agent.network().spec(),
                         environments.spec(),
+                        environments.task(),
                         environments.vectorSpec(),
                         new RunDescription.Settings(
                                 builder.checkpointEvery,
                                 builder.keepCheckpoints,
                                 logs.toString(),
-                                builder.evaluations));
+                                builder.evaluates
+                                        ? new RunDescription.Evaluations(
+                                                builder.evaluateEvery, builder.evaluationEpisodes)
+                                        : null));
         var store = new CheckpointStore(builder.checkpoints.resolve(builder.name));
         if (!store.list().isEmpty() && !builder.replace) {
             throw new CheckpointException(
@@ -55,20 +60,38 @@ final class RunFactory {
         RunFiles.requireWritable(logs, "logs");
         var sinks = sinks(logs, builder.listeners);
         return run(
+                builder.name,
+                environments,
                 new RunFiles(description, store.folder(), builder.replace),
-                files -> {
+                (files, claim) -> {
                     var loop =
                             new TrainingLoop(
                                     description, builder.agent, environments, files, sinks);
                     loop.begin();
-                    return new TrainingRun(description, loop, files);
+                    return new TrainingRun(description, loop, files, claim);
                 });
     }
 
-    /** Makes the run on the engine's thread; if that fails, its folder is free again. */
-    private static TrainingRun run(RunFiles files, Function<RunFiles, TrainingRun> making) {
+    /**
+     * Makes a run that has its environments and its folder for itself, on the engine's thread; if
+     * that fails, both are free again.
+     */
+    private static TrainingRun run(
+            String name,
+            VectorEnvironment environments,
+            RunFiles files,
+            BiFunction<RunFiles, Claim, TrainingRun> making) {
         try {
-            return EngineThread.call(() -> making.apply(files));
+            return EngineThread.call(
+                    () -> {
+                        Claim claim = environments.claim(name);
+                        try {
+                            return making.apply(files, claim);
+                        } catch (RuntimeException | Error e) {
+                            claim.release();
+                            throw e;
+                        }
+                    });
         } catch (RuntimeException | Error e) {
             files.close();
             throw e;
@@ -103,11 +126,10 @@ final class RunFactory {
         if (builder.keepCheckpoints < 1) {
             problems.add("keepCheckpoints must be at least 1, but is " + builder.keepCheckpoints);
         }
-        var evaluations = builder.evaluations;
-        if (evaluations != null && (evaluations.every() < 1 || evaluations.episodes() < 1)) {
+        if (builder.evaluates && (builder.evaluateEvery < 1 || builder.evaluationEpisodes < 1)) {
             problems.add(
                     "evaluateEvery needs at least 1 update and 1 episode, but was given %d and %d"
-                            .formatted(evaluations.every(), evaluations.episodes()));
+                            .formatted(builder.evaluateEvery, builder.evaluationEpisodes));
         }
         if (builder.agent != null && builder.environments != null) {
             RolloutMemory.check(builder.agent.config(), builder.environments, problems);
@@ -131,6 +153,13 @@ final class RunFactory {
                 resumption.environments != null
                         ? resumption.environments
                         : environments(checkpoint);
+        if (resumption.anotherTask && resumption.environments == null) {
+            throw new IllegalArgumentException(
+                    "anotherTask() needs the environments of that task; give them with environments(…)");
+        }
+        if (!resumption.anotherTask) {
+            requireSameTask(saved, environments);
+        }
         requireSame("observation space", saved.observationSpace(), environments.observationSpace());
         requireSame("action space", saved.actionSpace(), environments.actionSpace());
         requireSame("vector of environments", saved.vector(), environments.vectorSpec());
@@ -141,15 +170,23 @@ final class RunFactory {
         Kernels.requireAsLoaded();
         RunFiles.requireWritable(places.checkpoints(), "checkpoints");
         RunFiles.requireWritable(places.logs(), "logs");
-        var description = saved.withLogs(places.logs().toString());
+        var moved = saved.withLogs(places.logs().toString());
+        var description =
+                resumption.anotherTask ? moved.in(environments.spec(), environments.task()) : moved;
         var sinks = sinks(places.logs(), resumption.listeners);
         return run(
+                description.name(),
+                environments,
                 new RunFiles(description, places.checkpoints(), false),
-                files -> {
+                (files, claim) -> {
                     var loop = new TrainingLoop(description, agent, environments, files, sinks);
-                    restore(loop, files.standing(checkpoint.state()), checkpoint);
+                    Standing standing =
+                            resumption.anotherTask
+                                    ? Standing.withoutBest(checkpoint.state().inAnotherTask())
+                                    : files.standing(checkpoint.state());
+                    restore(loop, standing, checkpoint);
                     KernelNotice.log(checkpoint);
-                    return new TrainingRun(description, loop, files);
+                    return new TrainingRun(description, loop, files, claim);
                 });
     }
 
@@ -163,6 +200,19 @@ final class RunFactory {
                     "cannot go on from %s: its state does not fit together (%s)"
                             .formatted(checkpoint.folder(), e),
                     e);
+        }
+    }
+
+    private static void requireSameTask(
+            RunDescription description, VectorEnvironment environments) {
+        var trained = description.task();
+        if (trained.isPresent()
+                && environments.task().isPresent()
+                && !trained.equals(environments.task())) {
+            throw new IllegalArgumentException(
+                    "the run '%s' was trained in %s, but is resumed in %s; give the same environments, or say TrainingRun.resuming(path).environments(…).anotherTask() if that is meant"
+                            .formatted(
+                                    description.name(), trained.get(), environments.task().get()));
         }
     }
 

@@ -6,10 +6,12 @@ import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.RunDescription;
 import io.engram.checkpoint.RunState;
 import io.engram.engine.EngineThread;
+import io.engram.environment.Claim;
 import io.engram.environment.VectorEnvironment;
 import io.engram.evaluation.Policy;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.plot.LearningCurve;
+import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,14 +39,16 @@ public final class TrainingRun implements AutoCloseable, Showable {
     private final RunDescription description;
     private final TrainingLoop loop;
     private final RunFiles files;
+    private final Claim claim;
     private final ReentrantLock training = new ReentrantLock();
     private CompletableFuture<Void> work = CompletableFuture.completedFuture(null);
 
-    TrainingRun(RunDescription description, TrainingLoop loop, RunFiles files) {
+    TrainingRun(RunDescription description, TrainingLoop loop, RunFiles files, Claim claim) {
         this.description = description;
         this.loop = loop;
         this.files = files;
         files.busyWhile(training::isLocked);
+        this.claim = claim;
     }
 
     /**
@@ -96,6 +100,10 @@ public final class TrainingRun implements AutoCloseable, Showable {
      *     in the run's folder
      * @param environments the same environments, newly made
      * @return the run, at exactly the bits that it had
+     * @throws CheckpointException if there is no intact checkpoint
+     * @throws IllegalArgumentException if they are other environments than the run was trained in
+     * @throws io.engram.environment.EnvironmentException if they show something else than before
+     *     when the episodes that had begun are played again
      */
     public static TrainingRun resume(Path path, VectorEnvironment environments) {
         return resuming(path).environments(Objects.requireNonNull(environments)).build();
@@ -125,7 +133,8 @@ public final class TrainingRun implements AutoCloseable, Showable {
      * finished update.
      *
      * @param updates the number of updates that the run shall have made, counted from its beginning
-     * @throws IllegalStateException if the run is training already, in another thread, or is closed
+     * @throws IllegalStateException if the run is training already, in another thread, or is
+     *     closed, or a newer run of the same name has its environments
      * @throws IllegalArgumentException if {@code updates} is below 1
      */
     public void train(int updates) {
@@ -144,6 +153,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
             work =
                     EngineThread.submit(
                             () -> {
+                                claim.requireHeld();
                                 loop.train(updates);
                                 return null;
                             });
@@ -292,11 +302,11 @@ public final class TrainingRun implements AutoCloseable, Showable {
     public String toHtml() {
         return "<b>%s</b>, seed %d<br>%,d updates, %,d environment steps<br>checkpoints in %s"
                 .formatted(
-                        description.name(),
+                        HtmlText.escape(description.name()),
                         description.seed(),
                         state().update(),
                         state().environmentSteps(),
-                        checkpoints());
+                        HtmlText.escape(checkpoints().toString()));
     }
 
     @Override
@@ -318,7 +328,9 @@ public final class TrainingRun implements AutoCloseable, Showable {
         long seed = 1;
         int checkpointEvery = 10;
         int keepCheckpoints = 5;
-        RunDescription.Evaluations evaluations;
+        boolean evaluates;
+        int evaluateEvery;
+        int evaluationEpisodes;
         boolean replace;
         Path checkpoints = Path.of("checkpoints");
         Path logs = Path.of("logs");
@@ -378,7 +390,9 @@ public final class TrainingRun implements AutoCloseable, Showable {
          * @return this builder
          */
         public Builder evaluateEvery(int updates, int episodes) {
-            evaluations = new RunDescription.Evaluations(updates, episodes);
+            evaluates = true;
+            evaluateEvery = updates;
+            evaluationEpisodes = episodes;
             return this;
         }
 
@@ -429,11 +443,13 @@ public final class TrainingRun implements AutoCloseable, Showable {
 
         /**
          * Makes the run: gives the network its first parameters and begins an episode in every
-         * environment.
+         * environment. The environments belong to this run from then on; an earlier run of the same
+         * name that had them cannot go on.
          *
          * @return the run, before its first update
          * @throws IllegalArgumentException if the name or a number is out of range, or the
          *     network's output does not fit the environments
+         * @throws IllegalStateException if the environments belong to a run of another name
          * @throws CheckpointException if there is a run of this name already, or the folders cannot
          *     be written to
          */

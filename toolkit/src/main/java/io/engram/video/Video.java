@@ -1,5 +1,6 @@
 package io.engram.video;
 
+import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -100,7 +101,7 @@ public record Video(Path path, int width, int height, int framesPerSecond, int f
                                 scale > 1 ? ";image-rendering:pixelated" : "");
         return extension(path).equals("gif")
                 ? "<img alt=\"%s\" %s src=\"data:image/gif;base64,%s\">"
-                        .formatted(escaped(path.getFileName().toString()), size, data)
+                        .formatted(HtmlText.escape(path.getFileName().toString()), size, data)
                 : "<video controls autoplay loop muted playsinline %s src=\"data:video/mp4;base64,%s\"></video>"
                         .formatted(size, data);
     }
@@ -159,9 +160,5 @@ public record Video(Path path, int width, int height, int framesPerSecond, int f
     private static UncheckedIOException unreadable(Path path, IOException cause) {
         return new UncheckedIOException(
                 "cannot read the film " + path + ": " + cause.getMessage(), cause);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
     }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Writes pictures into a film: H.264 if the file ends in {@code .mp4}, an animation that repeats if
@@ -29,7 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * }</pre>
  *
  * <p>The film is made in a temporary file beside its place and moved there by {@link #close}: until
- * then an older film of that name stays as it is, and after a failure as well.
+ * then an older film of that name stays as it is, and after a failure as well. What a killed
+ * process left in the folder is removed by the next film that is made there.
  *
  * <p>MP4 needs sides of an even number of pixels, at least 16; a picture that has others is
  * continued at the right and at the bottom by its last column and row.
@@ -38,7 +38,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class VideoWriter implements AutoCloseable {
     private static final int MAX_FRAMES_PER_SECOND = 240;
-    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Path file;
     private final Path partial;
@@ -82,15 +81,10 @@ public final class VideoWriter implements AutoCloseable {
         }
         Path target = file.toAbsolutePath();
         FrameEncoder encoder = encoder(file, framesPerSecond);
-        Path partial =
-                target.resolveSibling(
-                        "%s.%d-%d.partial"
-                                .formatted(
-                                        target.getFileName(),
-                                        ProcessHandle.current().pid(),
-                                        COUNT.getAndIncrement()));
+        Path partial = LeftFilms.partial(target);
         try {
             Files.createDirectories(target.getParent());
+            LeftFilms.clean(target.getParent());
             Files.createFile(partial);
         } catch (IOException e) {
             throw failed(file, e);

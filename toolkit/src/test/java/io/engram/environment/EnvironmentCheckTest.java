@@ -291,4 +291,49 @@ class EnvironmentCheckTest {
         assertThat(EnvironmentCheck.inspect(maker).advice())
                 .anyMatch(it -> it.contains("should a TimeLimit go around it?"));
     }
+
+    /** Its steps depend on how often it went to the left; a snapshot may forget that. */
+    private static class Tired extends Walk {
+        private final boolean forgetful;
+        private int left;
+
+        Tired(boolean forgetful) {
+            this.forgetful = forgetful;
+        }
+
+        @Override
+        protected Observation begin(long seed) {
+            left = 0;
+            return super.begin(seed);
+        }
+
+        @Override
+        protected Step advance(Action action) {
+            left += 1 - action.choice();
+            position -= left % 3 == 2 ? 1 : 0;
+            return super.advance(action);
+        }
+
+        @Override
+        protected boolean save(SnapshotWriter to) {
+            to.put(position).put(forgetful ? 0 : left);
+            return true;
+        }
+
+        @Override
+        protected void load(SnapshotReader from) {
+            position = from.nextInt();
+            left = from.nextInt();
+        }
+    }
+
+    @Test
+    void givenASnapshotThatForgetsSomething_thenItIsFound() {
+        assertThat(EnvironmentCheck.inspect(() -> new Tired(false)).problems()).isEmpty();
+        assertThat(EnvironmentCheck.inspect(() -> new Tired(true)).problems())
+                .singleElement()
+                .asString()
+                .contains("an episode that went on from a snapshot led to something else in step")
+                .contains("let snapshot() write everything that step(action) changes");
+    }
 }

@@ -56,11 +56,15 @@ class EvaluationTest {
 
     @Test
     void givenAnyNumberOfEnvironments_thenTheResultsAreTheSame() {
-        var alone = Evaluation.of(policy, Varied::new).episodes(20).environments(1).sampled().run();
-        var many = Evaluation.of(policy, Varied::new).episodes(20).environments(7).sampled().run();
+        var alone = varied().environments(1).run();
+        var many = varied().environments(7).run();
 
         assertThat(many.episodes()).isEqualTo(alone.episodes());
         assertThat(alone.episodes()).extracting(EpisodeResult::length).contains(1, 9);
+    }
+
+    private static Evaluation varied() {
+        return Evaluation.of(policy, Varied::new).anotherTask().episodes(20).sampled();
     }
 
     @Test
@@ -161,7 +165,7 @@ class EvaluationTest {
         assertThat(new String(film, 4, 4, java.nio.charset.StandardCharsets.US_ASCII))
                 .isEqualTo("ftyp");
 
-        var blind = Evaluation.of(policy, Blind::new).episodes(2).run();
+        var blind = Evaluation.of(policy, Blind::new).anotherTask().episodes(2).run();
         assertThatThrownBy(() -> blind.film(2, file)).hasMessageContaining("the lamp broke");
         assertThat(Files.readAllBytes(file)).isEqualTo(film);
         try (var left = Files.list(folder)) {

@@ -11,21 +11,23 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /** Reads event files back, without sharing a line with the writer, and fails on a bad checksum. */
-final class EventFileReader {
+public final class EventFileReader {
     /** What an event held; a field that was absent is null. */
-    static final class Event {
+    public static final class Event {
         Double wallTime;
-        long step;
+        public long step;
         String version;
         Long sessionStatus;
-        final List<Scalar> scalars = new ArrayList<>();
+        public final List<Scalar> scalars = new ArrayList<>();
     }
 
-    record Scalar(String tag, float value) {}
+    /** One number of an event. */
+    public record Scalar(String tag, float value) {}
 
     private EventFileReader() {}
 
-    static List<Event> read(Path file) throws IOException {
+    /** All events of a file. */
+    public static List<Event> read(Path file) throws IOException {
         var buffer = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         var events = new ArrayList<Event>();
         while (buffer.hasRemaining()) {

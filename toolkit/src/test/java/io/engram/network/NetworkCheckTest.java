@@ -20,8 +20,11 @@ import io.engram.training.TrainingRun;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkCheckTest {
     /** The documented network with one more block, which may be used for something wrong. */
@@ -193,6 +196,112 @@ class NetworkCheckTest {
                     }
                 };
         assertRefused(network, IllegalArgumentException.class, "another policy", "look ahead");
+    }
+
+    /** The documented network, which does something wrong only where much is shown at once. */
+    private static ActorCriticNetwork wrong(
+            int sequences, int length, UnaryOperator<NDArray> changedValue) {
+        return new Networks.Own() {
+            @Override
+            public Output forward(Forward forward, NDList observations, NDArray hiddenState) {
+                var output = super.forward(forward, observations, hiddenState);
+                var shape = output.value().getShape();
+                boolean much = shape.get(0) >= sequences && shape.get(1) >= length;
+                return new Output(
+                        output.policy(),
+                        much ? changedValue.apply(output.value()) : output.value(),
+                        output.nextHiddenState());
+            }
+        };
+    }
+
+    private static final NetworkCheck.Sizes TRAINING = new NetworkCheck.Sizes(16, 24, 40);
+
+    private static void assertFoundInTrainingOnly(ActorCriticNetwork network, String... parts) {
+        assertThatCode(() -> Networks.check(network)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> Networks.check(network, TRAINING))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(parts);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 20, 40})
+    void givenANetworkThatLooksAheadInLongSequencesOnly_thenItIsFound(int length) {
+        assertFoundInTrainingOnly(
+                wrong(1, length, value -> value.add(value.flip(1).cumSum(1).flip(1))),
+                "another value",
+                "look ahead");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5, 24})
+    void givenANetworkThatMixesTheSequencesOfABatch_thenItIsFound(int sequences) {
+        assertFoundInTrainingOnly(
+                wrong(sequences, 1, value -> value.sub(value.mean(new int[] {0}, true))),
+                "another value for a sequence among",
+                "not mix");
+        assertFoundInTrainingOnly(
+                wrong(sequences, 1, value -> value.flip(0)), "another value", "not mix");
+    }
+
+    @Test
+    void givenAValueThatBroadcastsFromFiveSequencesOn_thenItIsFound() {
+        assertFoundInTrainingOnly(
+                wrong(5, 1, value -> value.get("0:1").broadcast(value.getShape())),
+                "another value",
+                "not mix");
+        assertFoundInTrainingOnly(
+                wrong(5, 1, value -> value.get("0:1")), "the value", "(24, 40, 1)", "(1, 40, 1)");
+    }
+
+    @Test
+    void givenANetworkThatMixesOnlyWhileItActs_thenItIsFound() {
+        var network =
+                new Networks.Own() {
+                    @Override
+                    public Output forward(
+                            Forward forward, NDList observations, NDArray hiddenState) {
+                        var output = super.forward(forward, observations, hiddenState);
+                        boolean acting = output.value().getShape().get(1) == 1;
+                        return new Output(
+                                output.policy(),
+                                acting
+                                        ? output.value()
+                                                .add(output.value().sum(new int[] {0}, true))
+                                        : output.value(),
+                                output.nextHiddenState());
+                    }
+                };
+        assertRefused(network, IllegalArgumentException.class, "another value");
+    }
+
+    @Test
+    void givenTheDocumentedExample_whenMuchIsShown_thenNothingIsWrong() {
+        assertThatCode(
+                        () ->
+                                Networks.check(
+                                        new Networks.Own(), new NetworkCheck.Sizes(300, 70, 700)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void givenTheSizesOfARun_thenTheCheckUsesThem(@TempDir Path folder) {
+        var envs = VectorEnvironment.of(4, Recall::new);
+        var agent =
+                io.engram.agent.RecurrentPPO.builder()
+                        .network((RecurrentPPOSharedNetwork) wrong(5, 8, value -> value.flip(0)))
+                        .nSteps(64)
+                        .seqLen(8)
+                        .seqMiniBatchSize(6)
+                        .build();
+        assertThatThrownBy(
+                        () ->
+                                TrainingRun.builder("wrong", agent, envs)
+                                        .checkpoints(folder)
+                                        .logs(folder.resolve("logs"))
+                                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("for a sequence among 6 than alone");
     }
 
     @Test

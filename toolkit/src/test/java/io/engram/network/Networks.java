@@ -68,12 +68,17 @@ final class Networks {
 
     /** What a run does with a network before its first update. */
     static void check(ActorCriticNetwork network) {
+        check(network, new NetworkCheck.Sizes(2, 2, 3));
+    }
+
+    /** The same for a run that shows so much at once. */
+    static void check(ActorCriticNetwork network, NetworkCheck.Sizes sizes) {
         with(
                 network,
                 SEEN,
                 1,
                 parameters -> {
-                    NetworkCheck.verify(network, parameters, SEEN, CHOICE);
+                    NetworkCheck.verify(network, parameters, SEEN, CHOICE, sizes);
                     return parameters.size();
                 });
     }

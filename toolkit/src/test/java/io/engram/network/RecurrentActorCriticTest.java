@@ -44,7 +44,12 @@ class RecurrentActorCriticTest {
                         seen,
                         1,
                         parameters -> {
-                            NetworkCheck.verify(network, parameters, seen, chosen);
+                            NetworkCheck.verify(
+                                    network,
+                                    parameters,
+                                    seen,
+                                    chosen,
+                                    new NetworkCheck.Sizes(16, 8, 16));
                             return shapes(network, parameters, seen);
                         });
 

@@ -92,7 +92,7 @@ class TrainingRunFailureTest {
         try (var resumed =
                         TrainingRun.resume(
                                 checkpoints.resolve("faulty"),
-                                VectorEnvironment.of(8, Recall::new));
+                                VectorEnvironment.of(8, () -> new Faulty(null)));
                 var unbroken = Runs.recall(folder, "healthy").build()) {
             resumed.train(4);
             unbroken.train(4);

@@ -135,6 +135,30 @@ class VideoWriterTest {
         assertThat(Video.of(film).frames()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"film.gif", "film.mp4"})
+    void givenFilmsOfAKilledProcess_whenTheNextIsMade_thenTheirFilesAreGone(String name)
+            throws Exception {
+        var killed = new ProcessBuilder("sleep", "0").start();
+        killed.waitFor();
+        for (String left : new String[] {"other.mp4.%d-0.partial", "film.gif.%d-3.partial"}) {
+            Files.createFile(folder.resolve(left.formatted(killed.pid())));
+        }
+        Files.createFile(folder.resolve("film.gif.%d-3.partial.frames".formatted(killed.pid())));
+        Path own = folder.resolve("notes.%d-0.partial".formatted(killed.pid()));
+        Path alive = folder.resolve("b.gif.%d-9.partial".formatted(ProcessHandle.current().pid()));
+        Files.createFile(own);
+        Files.createFile(alive);
+
+        try (var writer = VideoWriter.open(folder.resolve(name), 10)) {
+            writer.write(plain(32, 20, Color.RED));
+        }
+
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactlyInAnyOrder(folder.resolve(name), own, alive);
+        }
+    }
+
     private void assertOnly(Path film, String content) throws IOException {
         assertThat(film).hasContent(content);
         try (var files = Files.list(folder)) {

@@ -4,6 +4,8 @@ import io.engram.environment.CheckedEnvironment;
 import io.engram.environment.EnvironmentDescription;
 import io.engram.environment.EnvironmentOption;
 import io.engram.environment.EnvironmentOptions;
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
 import io.engram.environment.Step;
 import io.engram.environments.random.NumpyRandom;
 import io.engram.space.Action;
@@ -189,6 +191,19 @@ public final class Acrobot extends CheckedEnvironment {
                 (float) Math.sin(state.lower),
                 (float) state.upperSpeed,
                 (float) state.lowerSpeed);
+    }
+
+    @Override
+    protected boolean save(SnapshotWriter to) {
+        to.put(state.upper).put(state.lower).put(state.upperSpeed).put(state.lowerSpeed);
+        return true;
+    }
+
+    @Override
+    protected void load(SnapshotReader from) {
+        state =
+                new State(
+                        from.nextDouble(), from.nextDouble(), from.nextDouble(), from.nextDouble());
     }
 
     @Override

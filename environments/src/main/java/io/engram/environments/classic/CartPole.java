@@ -4,6 +4,8 @@ import io.engram.environment.CheckedEnvironment;
 import io.engram.environment.EnvironmentDescription;
 import io.engram.environment.EnvironmentOption;
 import io.engram.environment.EnvironmentOptions;
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
 import io.engram.environment.Step;
 import io.engram.environments.random.NumpyRandom;
 import io.engram.space.Action;
@@ -156,6 +158,20 @@ public final class CartPole extends CheckedEnvironment {
     private Observation observation() {
         return Observation.of(
                 (float) position, (float) velocity, (float) angle, (float) angularVelocity);
+    }
+
+    @Override
+    protected boolean save(SnapshotWriter to) {
+        to.put(position).put(velocity).put(angle).put(angularVelocity);
+        return true;
+    }
+
+    @Override
+    protected void load(SnapshotReader from) {
+        position = from.nextDouble();
+        velocity = from.nextDouble();
+        angle = from.nextDouble();
+        angularVelocity = from.nextDouble();
     }
 
     @Override

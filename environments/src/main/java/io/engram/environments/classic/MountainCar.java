@@ -4,6 +4,8 @@ import io.engram.environment.CheckedEnvironment;
 import io.engram.environment.EnvironmentDescription;
 import io.engram.environment.EnvironmentOption;
 import io.engram.environment.EnvironmentOptions;
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
 import io.engram.environment.Step;
 import io.engram.environments.random.NumpyRandom;
 import io.engram.space.Action;
@@ -100,6 +102,18 @@ public final class MountainCar extends CheckedEnvironment {
 
     private Observation observation() {
         return Observation.of((float) position, (float) velocity);
+    }
+
+    @Override
+    protected boolean save(SnapshotWriter to) {
+        to.put(position).put(velocity);
+        return true;
+    }
+
+    @Override
+    protected void load(SnapshotReader from) {
+        position = from.nextDouble();
+        velocity = from.nextDouble();
     }
 
     @Override

@@ -8,6 +8,8 @@ import static io.engram.environments.classic.MountainCar.LOW;
 import io.engram.environment.CheckedEnvironment;
 import io.engram.environment.EnvironmentDescription;
 import io.engram.environment.EnvironmentOptions;
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
 import io.engram.environment.Step;
 import io.engram.environments.random.NumpyRandom;
 import io.engram.space.Action;
@@ -120,6 +122,18 @@ public final class MountainCarContinuous extends CheckedEnvironment {
 
     private Observation observation() {
         return Observation.of(position, velocity);
+    }
+
+    @Override
+    protected boolean save(SnapshotWriter to) {
+        to.put(position).put(velocity);
+        return true;
+    }
+
+    @Override
+    protected void load(SnapshotReader from) {
+        position = from.nextFloat();
+        velocity = from.nextFloat();
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.engram.environment.CheckedEnvironment;
 import io.engram.environment.EnvironmentDescription;
 import io.engram.environment.EnvironmentOption;
 import io.engram.environment.EnvironmentOptions;
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
 import io.engram.environment.Step;
 import io.engram.environments.random.NumpyRandom;
 import io.engram.space.Action;
@@ -118,6 +120,19 @@ public final class Pendulum extends CheckedEnvironment {
 
     private Observation observation() {
         return Observation.of((float) Math.cos(angle), (float) Math.sin(angle), (float) velocity);
+    }
+
+    @Override
+    protected boolean save(SnapshotWriter to) {
+        to.put(angle).put(velocity).put(torque);
+        return true;
+    }
+
+    @Override
+    protected void load(SnapshotReader from) {
+        angle = from.nextDouble();
+        velocity = from.nextDouble();
+        torque = from.nextFloat();
     }
 
     @Override

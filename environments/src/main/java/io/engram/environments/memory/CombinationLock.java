@@ -4,6 +4,8 @@ import io.engram.environment.CheckedEnvironment;
 import io.engram.environment.EnvironmentDescription;
 import io.engram.environment.EnvironmentOption;
 import io.engram.environment.EnvironmentOptions;
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
 import io.engram.environment.Step;
 import io.engram.environments.random.NumpyRandom;
 import io.engram.space.Action;
@@ -130,6 +132,19 @@ public final class CombinationLock extends CheckedEnvironment {
             bits[door] = 1;
         }
         return Observation.of(bits);
+    }
+
+    @Override
+    protected boolean save(SnapshotWriter to) {
+        to.put(door).put(farthest).put(tried);
+        return true;
+    }
+
+    @Override
+    protected void load(SnapshotReader from) {
+        door = from.nextInt(0, combination.length - 1);
+        farthest = from.nextInt();
+        tried = from.nextInt();
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.engram.environment.CheckedEnvironment;
 import io.engram.environment.EnvironmentDescription;
 import io.engram.environment.EnvironmentOption;
 import io.engram.environment.EnvironmentOptions;
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
 import io.engram.environment.Step;
 import io.engram.environments.random.NumpyRandom;
 import io.engram.space.Action;
@@ -139,6 +141,17 @@ public final class PocMemory extends CheckedEnvironment {
     private Observation observation(boolean shown) {
         float goal = shown ? goodSide : 0;
         return Observation.of(0 - goal, (float) (cell / (double) cells), goal);
+    }
+
+    @Override
+    protected boolean save(SnapshotWriter to) {
+        to.put(cell);
+        return true;
+    }
+
+    @Override
+    protected void load(SnapshotReader from) {
+        cell = from.nextInt();
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.engram.environment.CheckedEnvironment;
 import io.engram.environment.EnvironmentDescription;
 import io.engram.environment.EnvironmentOption;
 import io.engram.environment.EnvironmentOptions;
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
 import io.engram.environment.Step;
 import io.engram.environments.random.NumpyRandom;
 import io.engram.space.Action;
@@ -142,6 +144,19 @@ public final class TMaze extends CheckedEnvironment {
         return noise
                 ? Observation.of((float) random.random(), 0, (float) random.random())
                 : Observation.of(1, 0, 1);
+    }
+
+    @Override
+    protected boolean save(SnapshotWriter to) {
+        to.put(position).put(turned).put(random.state());
+        return true;
+    }
+
+    @Override
+    protected void load(SnapshotReader from) {
+        position = from.nextInt(0, length);
+        turned = from.nextInt();
+        random.restore(from.nextLongs());
     }
 
     @Override

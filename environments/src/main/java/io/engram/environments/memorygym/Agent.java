@@ -1,5 +1,7 @@
 package io.engram.environments.memorygym;
 
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
 import io.engram.space.Action;
 
 /** The figure that is moved: a body with two hands that show where it looks. */
@@ -75,5 +77,17 @@ abstract class Agent {
     /** The pixels of one axis for a move of one step; shorter if both axes move. */
     static double stretch(double speed, int horizontal, int vertical) {
         return horizontal != 0 && vertical != 0 ? 1 / Math.sqrt(2) * speed : speed;
+    }
+
+    /** Writes what changes in an episode. */
+    final void save(SnapshotWriter to) {
+        to.put(x).put(y).put(turn);
+    }
+
+    /** Reads what {@link #save} wrote. */
+    final void load(SnapshotReader from) {
+        x = from.nextInt();
+        y = from.nextInt();
+        turn = from.nextInt(0, 7);
     }
 }

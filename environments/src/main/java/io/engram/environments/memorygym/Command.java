@@ -1,5 +1,8 @@
 package io.engram.environments.memorygym;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** Where to go next, in the order in which the original draws them. */
 enum Command {
     RIGHT(1, 0, 1),
@@ -30,6 +33,21 @@ enum Command {
     /** The command of a number from 0 to 8. */
     static Command of(int number) {
         return ALL[number];
+    }
+
+    /** The numbers of commands, for a snapshot. */
+    static int[] numbers(List<Command> commands) {
+        return commands.stream().mapToInt(Command::ordinal).toArray();
+    }
+
+    /** The commands of numbers that a snapshot holds. */
+    static List<Command> of(int[] numbers) {
+        if (Arrays.stream(numbers).anyMatch(number -> number < 0 || number >= COUNT)) {
+            throw new IllegalArgumentException(
+                    "commands are numbers from 0 to %d, but are %s"
+                            .formatted(COUNT - 1, Arrays.toString(numbers)));
+        }
+        return Arrays.stream(numbers).mapToObj(Command::of).toList();
     }
 
     /** How many tiles to the right. */

@@ -1,5 +1,7 @@
 package io.engram.environments.memorygym;
 
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
 import java.util.List;
 
 /** Commands shown one after the other, each for some frames with blank frames after it. */
@@ -31,5 +33,18 @@ final class CommandShow {
     Command current() {
         boolean shown = frame >= 0 && frame < commands.size() * period && frame % period < duration;
         return shown ? commands.get(frame / period) : null;
+    }
+
+    /** Writes what changes in an episode. */
+    void save(SnapshotWriter to) {
+        to.put(Command.numbers(commands)).put(duration).put(period).put(frame);
+    }
+
+    /** Reads what {@link #save} wrote. */
+    void load(SnapshotReader from) {
+        commands = Command.of(from.nextInts());
+        duration = from.nextInt();
+        period = from.nextInt(1, Integer.MAX_VALUE);
+        frame = from.nextInt(-1, Integer.MAX_VALUE);
     }
 }

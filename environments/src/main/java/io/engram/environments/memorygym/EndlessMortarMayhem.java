@@ -1,6 +1,8 @@
 package io.engram.environments.memorygym;
 
 import io.engram.environment.EnvironmentOptions;
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
 import io.engram.environments.random.NumpyRandom;
 import java.util.List;
 import java.util.Map;
@@ -123,5 +125,16 @@ public final class EndlessMortarMayhem extends MortarTask {
                 (double) completed,
                 "maxCommandSequence",
                 commands.size() - 1.0);
+    }
+
+    @Override
+    void saveMore(SnapshotWriter to) {
+        to.put(random.state()).put(completed);
+    }
+
+    @Override
+    void loadMore(SnapshotReader from) {
+        random.restore(from.nextLongs());
+        completed = from.nextInt();
     }
 }

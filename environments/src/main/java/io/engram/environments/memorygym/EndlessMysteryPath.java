@@ -4,6 +4,8 @@ import io.engram.environment.CheckedEnvironment;
 import io.engram.environment.EnvironmentDescription;
 import io.engram.environment.EnvironmentOption;
 import io.engram.environment.EnvironmentOptions;
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
 import io.engram.environment.Step;
 import io.engram.environments.random.NumpyRandom;
 import io.engram.space.Action;
@@ -13,6 +15,7 @@ import java.awt.image.BufferedImage;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Endless Mystery Path: an invisible path leads to the right without an end, and the camera follows
@@ -253,6 +256,35 @@ public final class EndlessMysteryPath extends CheckedEnvironment {
 
     private Screen picture() {
         return view.picture(tile, fallen, (double) stamina / staminaLevel);
+    }
+
+    @Override
+    protected boolean save(SnapshotWriter to) {
+        path.save(to);
+        to.put(path.indexOf(tile)).put(fallen).put(falls).put(stamina).put(farthest);
+        to.put(tilesVisited).put(direction);
+        to.put(fallPlaces.stream().flatMapToInt(at -> IntStream.of(at.x(), at.y())).toArray());
+        agent.save(to);
+        view.save(to);
+        return true;
+    }
+
+    @Override
+    protected void load(SnapshotReader from) {
+        path.load(from);
+        tile = path.tile(from.nextInt());
+        fallen = from.nextFlag();
+        falls = from.nextInt();
+        stamina = from.nextInt();
+        farthest = from.nextInt();
+        tilesVisited = from.nextInt();
+        direction = from.nextInt(0, 2);
+        int[] places = from.nextInts();
+        for (int i = 0; i + 1 < places.length; i += 2) {
+            fallPlaces.add(new Place(places[i], places[i + 1]));
+        }
+        agent.load(from);
+        view.load(from);
     }
 
     /** The agent, and the whole path in grey; a bar shows the steps left. */

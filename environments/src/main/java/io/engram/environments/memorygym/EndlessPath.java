@@ -1,5 +1,7 @@
 package io.engram.environments.memorygym;
 
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
 import io.engram.environments.random.NumpyRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +73,20 @@ final class EndlessPath {
         return segments;
     }
 
+    private List<Tile> tiles() {
+        return segments.stream().flatMap(List::stream).toList();
+    }
+
+    /** The number of a tile, counted from the start. */
+    int indexOf(Tile tile) {
+        return tiles().indexOf(tile);
+    }
+
+    /** The tile of a number. */
+    Tile tile(int index) {
+        return tiles().get(index);
+    }
+
     /** Appends another segment if the agent is on the last. */
     void extend(int segment) {
         if (segment > segments.size() - 2) {
@@ -118,5 +134,34 @@ final class EndlessPath {
         }
         last = tile;
         return tile;
+    }
+
+    /** Writes what changes in an episode. */
+    void save(SnapshotWriter to) {
+        List<Tile> all = tiles();
+        var flags = new byte[all.size()];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = (byte) ((all.get(i).visited ? 1 : 0) + (all.get(i).touched ? 2 : 0));
+        }
+        to.put(segments.size()).put(flags);
+    }
+
+    /** Reads what {@link #save} wrote. */
+    void load(SnapshotReader from) {
+        int count = from.nextInt();
+        byte[] flags = from.nextBytes();
+        while (segments.size() < Math.min(count, flags.length)) {
+            add();
+        }
+        List<Tile> all = tiles();
+        if (all.size() != flags.length) {
+            throw new IllegalArgumentException(
+                    "the snapshot is of a path of %d tiles, but this one has %d; it is of another version"
+                            .formatted(flags.length, all.size()));
+        }
+        for (int i = 0; i < flags.length; i++) {
+            all.get(i).visited = (flags[i] & 1) != 0;
+            all.get(i).touched = (flags[i] & 2) != 0;
+        }
     }
 }

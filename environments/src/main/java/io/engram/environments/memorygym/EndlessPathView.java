@@ -1,5 +1,7 @@
 package io.engram.environments.memorygym;
 
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
 import java.util.List;
 
 /** The camera that follows the agent of Endless Mystery Path. */
@@ -143,5 +145,16 @@ final class EndlessPathView {
         int used = (int) (Screen.SIDE * (1 - Math.min(1, stamina)));
         screen.rectangle(BAR_LEFT, 0, BAR_WIDTH, used, RED);
         screen.rectangle(BAR_LEFT, used, BAR_WIDTH, Screen.SIDE - used, GREEN);
+    }
+
+    /** Writes what changes in an episode. */
+    void save(SnapshotWriter to) {
+        to.put(cameraX).put(backgroundScroll);
+    }
+
+    /** Reads what {@link #save} wrote. */
+    void load(SnapshotReader from) {
+        cameraX = from.nextDouble();
+        backgroundScroll = from.nextInt();
     }
 }

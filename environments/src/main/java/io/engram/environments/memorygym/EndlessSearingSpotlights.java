@@ -3,6 +3,8 @@ package io.engram.environments.memorygym;
 import io.engram.environment.EnvironmentDescription;
 import io.engram.environment.EnvironmentOption;
 import io.engram.environment.EnvironmentOptions;
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
 import java.util.Map;
 
 /**
@@ -167,5 +169,17 @@ public final class EndlessSearingSpotlights extends SpotlightTask {
     @Override
     Map<String, Double> measurements() {
         return Map.of("agentHealth", healthFraction(), "coinsCollected", (double) coinsCollected);
+    }
+
+    @Override
+    void saveMore(SnapshotWriter to) {
+        to.put(coinSteps).put(coinsCollected);
+    }
+
+    @Override
+    void loadMore(SnapshotReader from) {
+        coinSteps = from.nextInt();
+        coinsCollected = from.nextInt();
+        showCoin();
     }
 }

@@ -1,8 +1,11 @@
 package io.engram.environments.memorygym;
 
 import io.engram.environment.EnvironmentOptions;
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What lies on the floor of Searing Spotlights: coins, and maybe an exit. */
 final class FloorThings {
@@ -58,5 +61,21 @@ final class FloorThings {
         if (exit != null) {
             screen.draw(exitOpen ? openExit : closedExit, exit.x(), exit.y());
         }
+    }
+
+    /** Writes what changes in an episode. */
+    void save(SnapshotWriter to) {
+        to.put(coins.stream().flatMapToInt(coin -> IntStream.of(coin.x(), coin.y())).toArray());
+        to.put(exitOpen);
+    }
+
+    /** Reads what {@link #save} wrote. */
+    void load(SnapshotReader from) {
+        int[] places = from.nextInts();
+        coins.clear();
+        for (int i = 0; i + 1 < places.length; i += 2) {
+            coins.add(new Place(places[i], places[i + 1]));
+        }
+        exitOpen = from.nextFlag();
     }
 }

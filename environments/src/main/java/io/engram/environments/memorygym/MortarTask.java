@@ -2,6 +2,8 @@ package io.engram.environments.memorygym;
 
 import io.engram.environment.CheckedEnvironment;
 import io.engram.environment.EnvironmentOptions;
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
 import io.engram.environment.Step;
 import io.engram.environments.random.NumpyRandom;
 import io.engram.space.Action;
@@ -63,6 +65,12 @@ abstract class MortarTask extends CheckedEnvironment {
 
     /** The measurements of an episode's last step. */
     abstract Map<String, Double> measurements();
+
+    /** Writes what else changes in an episode. */
+    void saveMore(SnapshotWriter to) {}
+
+    /** Reads what {@link #saveMore} wrote. */
+    void loadMore(SnapshotReader from) {}
 
     /** The observation of a picture. */
     Observation observe(byte[] picture) {
@@ -211,6 +219,33 @@ abstract class MortarTask extends CheckedEnvironment {
             CommandSymbols.draw(shown, screen);
         }
         return screen;
+    }
+
+    @Override
+    protected final boolean save(SnapshotWriter to) {
+        to.put(Command.numbers(commands)).put(current).put(targetColumn).put(targetRow);
+        to.put(calmSteps).put(burningSteps).put(arena.isBurning());
+        agent.save(to);
+        show.save(to);
+        saveMore(to);
+        return true;
+    }
+
+    @Override
+    protected final void load(SnapshotReader from) {
+        commands.clear();
+        commands.addAll(Command.of(from.nextInts()));
+        current = from.nextInt(0, commands.size());
+        targetColumn = from.nextInt();
+        targetRow = from.nextInt();
+        calmSteps = from.nextInt();
+        burningSteps = from.nextInt();
+        if (from.nextFlag()) {
+            arena.burn(targetColumn, targetRow);
+        }
+        agent.load(from);
+        show.load(from);
+        loadMore(from);
     }
 
     /** What the agent sees four times as large, with a green ring on the target. */

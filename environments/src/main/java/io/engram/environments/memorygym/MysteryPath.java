@@ -4,6 +4,8 @@ import io.engram.environment.CheckedEnvironment;
 import io.engram.environment.EnvironmentDescription;
 import io.engram.environment.EnvironmentOption;
 import io.engram.environment.EnvironmentOptions;
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
 import io.engram.environment.Step;
 import io.engram.environments.random.NumpyRandom;
 import io.engram.space.Action;
@@ -267,6 +269,28 @@ public final class MysteryPath extends CheckedEnvironment {
         if (fallen && visualFeedback) {
             PathTiles.drawCross(screen, agent.x, agent.y);
         }
+    }
+
+    @Override
+    protected boolean save(SnapshotWriter to) {
+        var given = new byte[rewarded.length];
+        for (int i = 0; i < given.length; i++) {
+            given[i] = (byte) (rewarded[i] ? 1 : 0);
+        }
+        to.put(given).put(fallen).put(falls);
+        agent.save(to);
+        return true;
+    }
+
+    @Override
+    protected void load(SnapshotReader from) {
+        byte[] given = from.nextBytes();
+        for (int i = 0; i < rewarded.length; i++) {
+            rewarded[i] = given[i] != 0;
+        }
+        fallen = from.nextFlag();
+        falls = from.nextInt();
+        agent.load(from);
     }
 
     /** The agent, the path (white), its start (blue), its goal (green) and the walls (red). */

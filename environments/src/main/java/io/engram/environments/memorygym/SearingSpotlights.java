@@ -3,6 +3,8 @@ package io.engram.environments.memorygym;
 import io.engram.environment.EnvironmentDescription;
 import io.engram.environment.EnvironmentOption;
 import io.engram.environment.EnvironmentOptions;
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
 import java.util.List;
 import java.util.Map;
 
@@ -186,5 +188,15 @@ public final class SearingSpotlights extends SpotlightTask {
                 healthFraction(),
                 "coinsCollected",
                 coinCount == 0 ? 1.0 : (double) collected / coinCount);
+    }
+
+    @Override
+    void saveMore(SnapshotWriter to) {
+        to.put(spawnsLeft);
+    }
+
+    @Override
+    void loadMore(SnapshotReader from) {
+        spawnsLeft = from.nextInt(0, numSpawns);
     }
 }

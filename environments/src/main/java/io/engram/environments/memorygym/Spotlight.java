@@ -1,6 +1,9 @@
 package io.engram.environments.memorygym;
 
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
 import io.engram.environments.random.NumpyRandom;
+import java.util.function.IntFunction;
 
 /**
  * A round light that enters from beyond one edge of the screen and leaves over another, on a bent
@@ -42,6 +45,39 @@ final class Spotlight {
         targetY = MIDDLE + far * sine(target);
         bendX = MIDDLE + far * cosine(bend);
         bendY = MIDDLE + far * sine(bend);
+    }
+
+    /** A light on its way. */
+    private Spotlight(Disc disc, double speed, double[] way, double[] now, boolean lit) {
+        this.disc = disc;
+        this.speed = speed;
+        startX = way[0];
+        startY = way[1];
+        targetX = way[2];
+        targetY = way[3];
+        bendX = way[4];
+        bendY = way[5];
+        time = now[0];
+        x = now[1];
+        y = now[2];
+        this.lit = lit;
+    }
+
+    /** Writes the light down. */
+    void save(SnapshotWriter to) {
+        to.put(disc.radius()).put(speed);
+        to.put(new double[] {startX, startY, targetX, targetY, bendX, bendY});
+        to.put(new double[] {time, x, y}).put(lit);
+    }
+
+    /** The light that {@link #save} wrote. */
+    static Spotlight load(IntFunction<Disc> discs, SnapshotReader from) {
+        return new Spotlight(
+                discs.apply(from.nextInt(1, Screen.SIDE - 1)),
+                from.nextDouble(),
+                from.nextDoubles(),
+                from.nextDoubles(),
+                from.nextFlag());
     }
 
     /** Exact at right angles. */

@@ -1,5 +1,8 @@
 package io.engram.environments.memorygym;
 
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
+
 /** The bar at the top of Searing Spotlights: health, last action, last reward. */
 final class SpotlightBar {
     /** The height in pixels. */
@@ -71,5 +74,19 @@ final class SpotlightBar {
 
     private static void box(Screen screen, int left, int width, int color) {
         screen.rectangle(left, 0, width, HEIGHT, color);
+    }
+
+    /** Writes what changes in an episode. */
+    void save(SnapshotWriter to) {
+        to.put(horizontal).put(vertical).put(lost).put(rewardKnown).put(rewarded);
+    }
+
+    /** Reads what {@link #save} wrote. */
+    void load(SnapshotReader from) {
+        horizontal = from.nextInt(0, ACTIONS.length - 1);
+        vertical = from.nextInt(0, ACTIONS.length - 1);
+        lost = from.nextInt();
+        rewardKnown = from.nextFlag();
+        rewarded = from.nextFlag();
     }
 }

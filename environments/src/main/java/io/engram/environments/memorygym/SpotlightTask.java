@@ -4,6 +4,8 @@ import io.engram.environment.CheckedEnvironment;
 import io.engram.environment.EnvironmentDescription;
 import io.engram.environment.EnvironmentOption;
 import io.engram.environment.EnvironmentOptions;
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
 import io.engram.environment.Step;
 import io.engram.environments.random.NumpyRandom;
 import io.engram.space.Action;
@@ -110,6 +112,12 @@ abstract class SpotlightTask extends CheckedEnvironment {
     /** Whether the episode ends for another reason than death. */
     abstract boolean isFinished();
 
+    /** Writes what else changes in an episode. */
+    abstract void saveMore(SnapshotWriter to);
+
+    /** Reads what {@link #saveMore} wrote. */
+    abstract void loadMore(SnapshotReader from);
+
     /** The measurements of an episode's last step. */
     abstract Map<String, Double> measurements();
 
@@ -167,11 +175,14 @@ abstract class SpotlightTask extends CheckedEnvironment {
 
     private void addLight() {
         int radius = random.integers((int) spotMinRadius, (int) (spotMaxRadius + 1));
+        lights.add(new Spotlight(disc(radius), random.uniform(spotMinSpeed, spotMaxSpeed), random));
+    }
+
+    private Disc disc(int radius) {
         if (discs[radius] == null) {
             discs[radius] = Disc.of(radius);
         }
-        lights.add(
-                new Spotlight(discs[radius], random.uniform(spotMinSpeed, spotMaxSpeed), random));
+        return discs[radius];
     }
 
     @Override
@@ -239,6 +250,40 @@ abstract class SpotlightTask extends CheckedEnvironment {
 
     private Screen picture() {
         return view.picture(things, lights, hit, steps() == 0);
+    }
+
+    @Override
+    protected final boolean save(SnapshotWriter to) {
+        to.put(random.state()).put(health).put(hit).put(timer);
+        to.put(lastHorizontal).put(lastVertical).put(lastReward).put(view.darkness().opacity());
+        to.put(lights.size());
+        lights.forEach(light -> light.save(to));
+        agent.save(to);
+        things.save(to);
+        view.bar().save(to);
+        saveMore(to);
+        return true;
+    }
+
+    @Override
+    protected final void load(SnapshotReader from) {
+        random.restore(from.nextLongs());
+        health = from.nextDouble();
+        hit = from.nextFlag();
+        timer = from.nextInt();
+        lastHorizontal = from.nextInt();
+        lastVertical = from.nextInt();
+        lastReward = from.nextDouble();
+        view.darkness().opacity(from.nextInt(0, OPAQUE));
+        lights.clear();
+        int count = from.nextInt();
+        for (int i = 0; i < count; i++) {
+            lights.add(Spotlight.load(this::disc, from));
+        }
+        agent.load(from);
+        things.load(from);
+        view.bar().load(from);
+        loadMore(from);
     }
 
     /** The agent and all things are drawn over the dark. */

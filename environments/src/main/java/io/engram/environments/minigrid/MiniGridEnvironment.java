@@ -4,6 +4,8 @@ import io.engram.environment.CheckedEnvironment;
 import io.engram.environment.EnvironmentDescription;
 import io.engram.environment.EnvironmentOption;
 import io.engram.environment.EnvironmentOptions;
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
 import io.engram.environment.Step;
 import io.engram.environments.random.NumpyRandom;
 import io.engram.space.Action;
@@ -203,6 +205,16 @@ public abstract class MiniGridEnvironment extends CheckedEnvironment {
         return action;
     }
 
+    /**
+     * Whether {@link #judge} and {@link #translate} change nothing that they use later, so that the
+     * map, the agent and what {@link #generate} sets are all there is to save of an episode.
+     *
+     * @return false unless overridden: then a long episode comes back by being played again
+     */
+    protected boolean changesOnlyTheMap() {
+        return false;
+    }
+
     @Override
     protected final Observation begin(long seed) {
         var level = new Level(width, height, new NumpyRandom(seed));
@@ -238,6 +250,24 @@ public abstract class MiniGridEnvironment extends CheckedEnvironment {
             return Step.of(observe(), reward);
         }
         return new Step(observe(), reward, terminated, truncated, solved ? SOLVED : UNSOLVED);
+    }
+
+    @Override
+    protected final boolean save(SnapshotWriter to) {
+        if (!changesOnlyTheMap()) {
+            return false;
+        }
+        to.put(x).put(y).put(direction.ordinal()).put(ObjectNumbers.of(grid, carried));
+        return true;
+    }
+
+    @Override
+    protected final void load(SnapshotReader from) {
+        x = from.nextInt(0, width - 1);
+        y = from.nextInt(0, height - 1);
+        direction = Direction.of(from.nextInt(0, 3));
+        carried = ObjectNumbers.fill(grid, from.nextInts());
+        view.look(grid, x, y, direction, carried);
     }
 
     private Outcome act(GridAction action) {

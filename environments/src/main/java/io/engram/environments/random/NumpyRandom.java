@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  */
 public final class NumpyRandom {
     private static final int SEED_WORDS = 4;
+    private static final int STATE_NUMBERS = 4;
     private static final double UNIT = 0x1p-53;
     private static final long MAX_32 = 0xFFFFFFFFL;
 
@@ -30,6 +31,30 @@ public final class NumpyRandom {
      */
     public NumpyRandom(long seed) {
         bits = new Pcg64(SeedSequence.words(seed, SEED_WORDS));
+    }
+
+    /**
+     * Where this generator stands.
+     *
+     * @return four numbers for {@link #restore}
+     */
+    public long[] state() {
+        return bits.state();
+    }
+
+    /**
+     * Goes to where a generator of the same seed stood.
+     *
+     * @param state what {@link #state} gave
+     * @throws IllegalArgumentException if it is not of four numbers
+     */
+    public void restore(long[] state) {
+        if (state.length != STATE_NUMBERS) {
+            throw new IllegalArgumentException(
+                    "the state of a generator is %d numbers, but has %d"
+                            .formatted(STATE_NUMBERS, state.length));
+        }
+        bits.restore(state);
     }
 
     /**

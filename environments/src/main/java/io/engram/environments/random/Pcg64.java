@@ -50,6 +50,19 @@ final class Pcg64 {
         return Long.rotateRight(high ^ low, (int) (high >>> 58));
     }
 
+    /** Where this generator stands in its stream. */
+    long[] state() {
+        return new long[] {high, low, kept, hasKept ? 1 : 0};
+    }
+
+    /** Goes to where a generator of the same seed stood. */
+    void restore(long[] state) {
+        high = state[0];
+        low = state[1];
+        kept = (int) state[2];
+        hasKept = state[3] != 0;
+    }
+
     /** The lower half of 64 bits; the upper half is kept for the next call. */
     int next32() {
         if (hasKept) {

@@ -80,6 +80,11 @@ public final class DoorKey extends MiniGridEnvironment {
     }
 
     @Override
+    protected boolean changesOnlyTheMap() {
+        return true;
+    }
+
+    @Override
     protected void generate(Level level) {
         level.grid().wallAround();
         level.grid().set(size - 2, size - 2, new Goal());

@@ -91,6 +91,11 @@ public final class KeyCorridor extends MiniGridEnvironment {
     }
 
     @Override
+    protected boolean changesOnlyTheMap() {
+        return true;
+    }
+
+    @Override
     protected void generate(Level level) {
         var random = level.random();
         int rows = variant.rows;

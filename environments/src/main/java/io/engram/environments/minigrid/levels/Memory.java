@@ -101,6 +101,11 @@ public final class Memory extends MiniGridEnvironment {
     }
 
     @Override
+    protected boolean changesOnlyTheMap() {
+        return true;
+    }
+
+    @Override
     protected void generate(Level level) {
         var random = level.random();
         int middle = variant.size / 2;

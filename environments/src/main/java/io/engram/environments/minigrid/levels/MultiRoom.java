@@ -83,6 +83,11 @@ public final class MultiRoom extends MiniGridEnvironment {
     }
 
     @Override
+    protected boolean changesOnlyTheMap() {
+        return true;
+    }
+
+    @Override
     protected void generate(Level level) {
         var rooms = new RoomChain(level.random(), SIZE, variant.largestRoom).draw(variant.rooms);
         Colour previous = null;

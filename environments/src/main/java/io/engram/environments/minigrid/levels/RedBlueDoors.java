@@ -80,6 +80,11 @@ public final class RedBlueDoors extends MiniGridEnvironment {
     }
 
     @Override
+    protected boolean changesOnlyTheMap() {
+        return true;
+    }
+
+    @Override
     protected void generate(Level level) {
         var room = new Area(size / 2, 0, size, size);
         level.grid().wallAround();

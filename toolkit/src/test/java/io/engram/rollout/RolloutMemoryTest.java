@@ -1,0 +1,52 @@
+package io.engram.rollout;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.engram.agent.RecurrentPPO;
+import io.engram.environment.VectorEnvironment;
+import io.engram.fixture.Recall;
+import io.engram.network.RecurrentActorCritic;
+import io.engram.space.ActionSpace;
+import io.engram.space.ObservationSpace;
+import io.engram.training.TrainingRun;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RolloutMemoryTest {
+    @Test
+    void givenARolloutThatCannotBeHeld_whenARunIsMade_thenTheSizesAndAWayOutAreNamed(
+            @TempDir Path folder) {
+        var envs = VectorEnvironment.of(4, Recall::new);
+        var agent =
+                RecurrentPPO.builder()
+                        .network(RecurrentActorCritic.builder(envs).gru(4).hidden(4).build())
+                        .nSteps(Integer.MAX_VALUE)
+                        .build();
+
+        assertThatThrownBy(
+                        () ->
+                                TrainingRun.builder("huge", agent, envs)
+                                        .checkpoints(folder)
+                                        .logs(folder.resolve("logs"))
+                                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "nSteps must fit into memory, but 2147483647 steps of 4 environments need about 896.0 GB")
+                .hasMessageEndingWith("lower nSteps, or start it with a larger -Xmx");
+    }
+
+    @Test
+    void givenPicturesThatFit_thenNothingIsSaid() {
+        assertThatCode(
+                        () ->
+                                RolloutMemory.require(
+                                        "nSteps",
+                                        128,
+                                        16,
+                                        ObservationSpace.image(3, 84, 84),
+                                        ActionSpace.discrete(4)))
+                .doesNotThrowAnyException();
+    }
+}
