@@ -144,6 +144,10 @@ final class RunFactory {
     }
 
     static TrainingRun resume(Resumption resumption) {
+        if (resumption.anotherTask && resumption.environments == null) {
+            throw new IllegalArgumentException(
+                    "anotherTask() needs the environments of that task; give them with environments(…)");
+        }
         Checkpoint checkpoint = resumption.checkpoint;
         RunDescription saved = checkpoint.description();
         ActorCriticNetwork network =
@@ -153,10 +157,6 @@ final class RunFactory {
                 resumption.environments != null
                         ? resumption.environments
                         : environments(checkpoint);
-        if (resumption.anotherTask && resumption.environments == null) {
-            throw new IllegalArgumentException(
-                    "anotherTask() needs the environments of that task; give them with environments(…)");
-        }
         if (!resumption.anotherTask) {
             requireSameTask(saved, environments);
         }

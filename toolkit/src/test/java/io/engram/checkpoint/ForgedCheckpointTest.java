@@ -110,11 +110,11 @@ class ForgedCheckpointTest {
                                 "{\"id\": \"CartPole-v1\", \"options\": {}, \"wrappers\": [{\"name\": \"FrameStack\", \"options\": {\"k\": 2000000000}}]}")),
         EVERY(
                 "run.json",
-                "settings.checkpointEvery must be at least 1, but is 0",
+                "checkpointEvery must be at least 1, but is 0",
                 n -> settings(n).put("checkpointEvery", 0)),
         KEEP(
                 "run.json",
-                "settings.keepCheckpoints must be at least 1, but is -5",
+                "keepCheckpoints must be at least 1, but is -5",
                 n -> settings(n).put("keepCheckpoints", -5)),
         NO_LOGS("run.json", "'settings' has no 'logs'", n -> settings(n).remove("logs")),
         NUL_LOGS("run.json", "settings.logs must be a path", n -> settings(n).put("logs", "a\0b")),
@@ -130,11 +130,11 @@ class ForgedCheckpointTest {
         NO_INFO("state.json", "has no 'info'", n -> firstEpisode(n).remove("info")),
         ACTION(
                 "state.json",
-                "the action [1,\"x\",null] is none of",
+                "an action must be in Discrete[2], but is [1,\"x\",null]",
                 n -> firstEnvironment(n).putArray("actions").addArray().add(1).add("x").addNull()),
         CHOICE(
                 "state.json",
-                "the action [7] is none of",
+                "an action must be in Discrete[2], but is [7]",
                 n -> firstEnvironment(n).putArray("actions").addArray().add(7)),
         EPISODE_SEED(
                 "state.json", "'seed' must be a text", n -> firstEnvironment(n).put("seed", 1)),

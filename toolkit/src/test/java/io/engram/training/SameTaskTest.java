@@ -153,7 +153,11 @@ class SameTaskTest {
         var first = run("again", envs);
         first.train(1);
 
-        try (var second = TrainingRun.resume(first.checkpoints(), envs)) {
+        try (var second =
+                TrainingRun.resuming(first.checkpoints())
+                        .environments(envs)
+                        .checkpoints(folder.resolve("elsewhere"))
+                        .build()) {
             second.train(2);
             assertThatThrownBy(() -> first.train(2))
                     .isInstanceOf(IllegalStateException.class)
