@@ -4,6 +4,7 @@ import io.engram.environment.VectorState.EpisodeState;
 import io.engram.random.RandomStream;
 import io.engram.space.Action;
 import io.engram.space.Observation;
+import java.util.Optional;
 
 /** One environment of a vector: its episodes' seeds, its action log, and its sums. */
 final class EnvironmentSlot {
@@ -22,6 +23,11 @@ final class EnvironmentSlot {
 
     Environment environment() {
         return tracker.environment();
+    }
+
+    /** What the environment is busy with now. */
+    Optional<String> busy() {
+        return tracker.busy();
     }
 
     Observation reset(long vectorSeed) {

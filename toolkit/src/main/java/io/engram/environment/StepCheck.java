@@ -112,11 +112,16 @@ final class StepCheck {
         return "%s, as its observationSpace() %s says".formatted(space.elements(), space);
     }
 
-    EnvironmentException threw(int number, RuntimeException cause) {
+    EnvironmentException threw(int number, Exception cause) {
         return new EnvironmentException(
                 "%s threw %s %s; see the cause below for the line to mend"
                         .formatted(name, cause, at(number)),
                 cause);
+    }
+
+    /** What an environment is doing that has not come back. */
+    String busy(int number) {
+        return name + (number == 0 ? " in reset(seed)" : " " + at(number));
     }
 
     EnvironmentException diverged(int number, int saved) {

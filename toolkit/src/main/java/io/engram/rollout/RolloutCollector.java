@@ -16,6 +16,7 @@ import io.engram.network.HiddenShape;
 import io.engram.random.RandomStream;
 import io.engram.space.Action;
 import io.engram.space.Observation;
+import java.util.function.Supplier;
 
 /**
  * Acts in N environments and writes down what happens.
@@ -30,6 +31,7 @@ public final class RolloutCollector {
     private final ActionSampler sampler;
     private final boolean resetHiddenState;
     private final int valueStreams;
+    private final Supplier<String> whereabouts;
     private Observation[] current;
     private float[] hiddenState;
 
@@ -44,6 +46,7 @@ public final class RolloutCollector {
             VectorEnvironment environments, ActorCriticNetwork network, boolean resetHiddenState) {
         this.environments = environments;
         this.resetHiddenState = resetHiddenState;
+        whereabouts = () -> environments.busy().orElse("the environments");
         valueStreams = network.valueStreams();
         actor = new Actor(network, environments.observationSpace(), environments.actionSpace());
         hiddenShape = network.hiddenStateShape();
@@ -111,7 +114,7 @@ public final class RolloutCollector {
                     step.tempAttachAll(hidden);
                     var look = actor.look(forward, step, current, hidden);
                     sample(rollout, t, look, actions, random);
-                    VectorStep result = environments.step(actions);
+                    VectorStep result = step(actions);
                     record(rollout, t, result);
                     recordFinalValues(rollout, t, result, forward, step, look.nextHiddenState());
                     hidden = nextHidden(step, look.nextHiddenState(), result);
@@ -132,6 +135,11 @@ public final class RolloutCollector {
             hiddenState = hidden.toFloatArray();
         }
         return rollout;
+    }
+
+    /** Outside the engine: a step that never ends must not keep other work from it. */
+    private VectorStep step(Action[] actions) {
+        return EngineThread.away(whereabouts, () -> environments.step(actions));
     }
 
     private void sample(
