@@ -1,7 +1,6 @@
 package io.engram.engine;
 
 import ai.djl.pytorch.jni.JniUtils;
-import io.engram.environment.EnvironmentException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -118,9 +117,9 @@ public final class EngineThread {
      * @param <T> the type of the result
      * @param work the work
      * @return its result
-     * @throws IllegalStateException if the engine cannot start; the message says what is missing
-     * @throws EnvironmentException if the caller was interrupted while an environment did not come
-     *     back; the message names it and its step
+     * @throws IllegalStateException if the engine cannot start; the message says what is missing.
+     *     Or if the caller was interrupted while an environment did not come back; the message
+     *     names it and its step
      */
     public static <T> T call(Callable<T> work) {
         if (shift.isMine()) {
@@ -156,7 +155,7 @@ public final class EngineThread {
     private static void giveUpIfAway(CompletableFuture<?> work) {
         String where = whereabouts(work).orElse("");
         if (leaveBehind(work).isPresent()) {
-            throw new EnvironmentException(
+            throw new IllegalStateException(
                     "interrupted while %s had not come back; the engine goes on without it"
                             .formatted(where));
         }

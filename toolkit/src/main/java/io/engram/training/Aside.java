@@ -2,7 +2,7 @@ package io.engram.training;
 
 import io.engram.engine.EngineThread;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
@@ -35,22 +35,11 @@ final class Aside {
         var end = new CompletableFuture<Void>();
         var result = new CompletableFuture<T>();
         begin("engram-aside", () -> result.complete(work.get()), end);
-        boolean interrupted = false;
         try {
-            while (true) {
-                try {
-                    end.get();
-                    return result.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    throw EngineThread.unchecked(e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            end.join();
+            return result.join();
+        } catch (CompletionException e) {
+            throw EngineThread.unchecked(e.getCause());
         }
     }
 }

@@ -205,7 +205,7 @@ class BlockedEnvironmentTest {
         var envs = VectorEnvironment.of(8, () -> new Blocking(true));
 
         assertThat(interruptedWhenBlocked(() -> run(envs)))
-                .isInstanceOf(EnvironmentException.class)
+                .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Blocking (environment 2) in reset(seed)");
         assertAllElseGoesOn();
     }
