@@ -42,6 +42,7 @@ class Kernel:
 
     def __init__(self, folder):
         self.manager, self.client = start_new_kernel(startup_timeout=120, kernel_name="java")
+        self.seen = []
         self.value(BUILD.replace("FOLDER", str(folder)))
 
     def close(self):
@@ -57,6 +58,7 @@ class Kernel:
                 message = self.client.get_iopub_msg(timeout=1)
             except queue.Empty:
                 continue
+            self.seen.append(message)
             if message["parent_header"].get("msg_id") != request:
                 continue
             if message["content"].get("execution_state") == "idle":
@@ -72,8 +74,8 @@ class Kernel:
                 return message["content"]["data"]["text/plain"]
         return None
 
-    def press(self, delay):
-        """Trains, and stops it some seconds later; returns how many seconds that took."""
+    def train_and_stop(self, delay):
+        """Trains, and stops it some seconds later; how many seconds that took, and the output."""
         request = self.client.execute(TRAIN)
         time.sleep(delay)
         pressed = time.monotonic()
@@ -85,7 +87,7 @@ class Kernel:
                 text = "\n".join(message["content"]["traceback"])
                 if "interrupted" not in text:
                     raise AssertionError(text)
-        return seconds
+        return seconds, outputs
 
     def stands(self):
         return int(self.value(STANDS))
@@ -102,7 +104,7 @@ def delay_of(press, chance):
 
 def check(kernel, delay):
     """One press; returns how many seconds it took, or raises an AssertionError."""
-    seconds = kernel.press(delay)
+    seconds, _ = kernel.train_and_stop(delay)
     if seconds > SECONDS_TO_END:
         raise AssertionError(f"the cell ended {seconds:.2f} s after the stop")
     stands = kernel.stands()
