@@ -3,6 +3,7 @@ package io.engram.training;
 import io.engram.engine.EngineThread;
 import io.engram.environment.EnvironmentException;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -124,7 +125,7 @@ final class LoopWork {
             return true;
         } catch (TimeoutException e) {
             return false;
-        } catch (ExecutionException | java.util.concurrent.CancellationException e) {
+        } catch (ExecutionException | CancellationException e) {
             return true;
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the thread that waits here", e);

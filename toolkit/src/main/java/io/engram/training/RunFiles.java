@@ -15,6 +15,7 @@ final class RunFiles {
     private final RunDescription description;
     private final CheckpointStore store;
     private boolean clearFirst;
+    private Standing newest;
     private Optional<RunState> savedBest = Optional.empty();
 
     /**
@@ -28,7 +29,11 @@ final class RunFiles {
         this.clearFirst = clearFirst;
     }
 
-    synchronized Path save(Standing standing) {
+    /** Saves where a run stands, or where it stood at an earlier save if that was later. */
+    synchronized Path save(Standing given) {
+        // Two threads save when a run is stopped: the one that looked first may come last.
+        boolean behind = newest != null && given.now().update() < newest.now().update();
+        Standing standing = behind ? newest : given;
         if (clearFirst) {
             store.clear();
             clearFirst = false;
@@ -42,7 +47,13 @@ final class RunFiles {
                         kept ? Optional.empty() : standing.best(),
                         description.settings().keepCheckpoints());
         savedBest = standing.best();
+        newest = standing;
         return saved;
+    }
+
+    /** Saves where a run stands, unless another thread has just done so. */
+    synchronized Path saveIfNew(Standing standing) {
+        return standing == newest ? store.checkpoint(standing.now().update()) : save(standing);
     }
 
     /**

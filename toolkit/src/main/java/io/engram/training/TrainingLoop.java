@@ -147,8 +147,8 @@ final class TrainingLoop {
         try {
             trainOn(updates);
         } catch (Stopped e) {
-            // The caller has saved the state of the last finished update, or is about to.
-            return;
+            // The caller saves too, but an update may have been finished since it looked.
+            files.saveIfNew(standing);
         } catch (Throwable e) {
             // A log may lack its last row: the next call writes it anew from what is known.
             sinksBegun = false;

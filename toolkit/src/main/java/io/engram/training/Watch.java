@@ -3,6 +3,7 @@ package io.engram.training;
 import io.engram.engine.EngineThread;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 final class Watch {
     private static final System.Logger LOG = System.getLogger(Watch.class.getName());
     private static final long FIRST_DRAW_MILLISECONDS = 20;
+    private static final long LAST_STEP_MILLISECONDS = 100;
     private static final long REDRAW_MILLISECONDS = 400;
 
     private final String name;
@@ -76,7 +78,7 @@ final class Watch {
                 pause = REDRAW_MILLISECONDS;
             }
             if (stop.isDone()) {
-                draw(view, interrupted());
+                draw(view, interrupted(done));
             } else if (done.isCompletedExceptionally() && !loop.isStopped()) {
                 draw(view, loop.failureNote());
                 done.join();
@@ -100,15 +102,28 @@ final class Watch {
         }
     }
 
-    private String interrupted() {
+    private String interrupted(CompletableFuture<Void> done) {
         // Again, since the work may have begun after the interrupt.
         loop.stop();
+        awaitLastStep(done);
         Standing standing = loop.standing();
-        Path saved = files.save(standing);
+        Path saved = files.saveIfNew(standing);
         Optional<String> left = work.leave();
         return "interrupted after update %d, saved in %s; call train(%d) again to go on"
                         .formatted(standing.now().update(), saved, updates)
                 + left.map(". It was inside %s, which had not come back"::formatted).orElse("");
+    }
+
+    /** A step or a mini-batch takes milliseconds, and may be the one that finishes an update. */
+    private static void awaitLastStep(CompletableFuture<Void> done) {
+        try {
+            done.get(LAST_STEP_MILLISECONDS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException | CancellationException e) {
+            // It is saved as it stands now; the loop saves again if it comes further.
+            return;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the watch's thread", e);
+        }
     }
 
     private String doneNote() {

@@ -141,6 +141,33 @@ class StopTest {
     }
 
     @Test
+    void givenAnUpdateThatIsFinishedAfterTheInterrupt_thenItIsSavedToo() throws Exception {
+        var finishing = new CountDownLatch(1);
+        var stopped = new CountDownLatch(1);
+        drawAfter(() -> {});
+        try (var run =
+                Runs.recall(folder, "late")
+                        .onUpdate(
+                                row -> {
+                                    if (row.update() == 2) {
+                                        finishing.countDown();
+                                        await(stopped);
+                                    }
+                                })
+                        .build()) {
+            run.train(1);
+            var cell = new Cell(run);
+            await(finishing);
+            cell.interrupt();
+            cell.join();
+            stopped.countDown();
+        }
+
+        assertThat(CheckpointStore.load(folder.resolve("checkpoints/late")).state().update())
+                .isEqualTo(2);
+    }
+
+    @Test
     void givenASecondInterruptWhileTheFirstOneSaves_thenTheRunIsSaved() throws Exception {
         drawAfter(() -> {});
         try (var run = Runs.recall(folder, "twice").build()) {
