@@ -9,8 +9,10 @@ import filecmp
 import os
 import pathlib
 import queue
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 
@@ -18,6 +20,7 @@ import nbclient
 import nbformat
 from jupyter_client.manager import start_new_kernel
 from run_notebooks import execute, why
+from stop_button import Kernel, press_all
 from test_run_notebooks import RunTest
 from test_ship_notebooks import ShipTest
 from test_workspace import WorkspaceTest
@@ -25,6 +28,7 @@ from workspace import NOTEBOOKS, ROOT, SHIPS, lay_scratch
 
 TRAIN = "recurrent_ppo.ipynb"
 TEST = "test_recurrent_ppo.ipynb"
+PRESSES = 20
 
 CHART = """
 org.knowm.xchart.QuickChart.getChart("t", "x", "y", "s", new double[] {0, 1}, new double[] {1, 2})
@@ -188,6 +192,44 @@ class Session(unittest.TestCase):
         self.assertGreaterEqual(before, 5)
 
 
+class StopTest(unittest.TestCase):
+    """A training cell that is stopped at random moments; ./lab press-stop does it longer."""
+
+    def test_each_stop_ends_the_cell_and_saves_the_run_which_goes_on(self):
+        failures, took = press_all(PRESSES)
+        self.assertEqual([], failures)
+        self.assertEqual(PRESSES, len(took))
+
+    def test_what_the_stop_did_is_told_in_the_panel_of_the_stopped_cell(self):
+        folder = pathlib.Path(tempfile.mkdtemp())
+        kernel = Kernel(folder)
+        try:
+            _, outputs = kernel.train_and_stop(4.0)
+            panels = {display_id(message) for message in outputs} - {None}
+            # It comes while a later cell is running.
+            end = time.monotonic() + 60
+            while not (told := notes(kernel.seen)) and time.monotonic() < end:
+                kernel.value("Thread.sleep(300)")
+            self.assertEqual(panels, told)
+        finally:
+            kernel.close()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def display_id(message):
+    return message["content"].get("transient", {}).get("display_id")
+
+
+def notes(messages):
+    """The displays that say that training was interrupted."""
+    return {
+        display_id(message)
+        for message in messages
+        if message["msg_type"] == "update_display_data"
+        and "interrupted after update" in message["content"]["data"].get("text/html", "")
+    }
+
+
 class NotebookTest(unittest.TestCase):
     """Runs a notebook of the project, and looks for what one of its cells should say."""
 
@@ -292,7 +334,7 @@ def notebook_tests(results):
 
 def suite(results, scratch, status):
     tests = unittest.TestSuite()
-    for case in (WorkspaceTest, RunTest, ShipTest, Showing, Session):
+    for case in (WorkspaceTest, RunTest, ShipTest, Showing, Session, StopTest):
         tests.addTests(unittest.defaultTestLoader.loadTestsFromTestCase(case))
     tests.addTests(notebook_tests(results))
     tests.addTest(ShippedTest(scratch))

@@ -44,7 +44,7 @@ spec = {
     ],
     "display_name": "Java (Engram)",
     "language": "java",
-    "interrupt_mode": "message",
+    "interrupt_mode": "signal",
     "env": {"OPT_OUT_TRACKING": "true", "DJL_OFFLINE": "true"},
     "metadata": {},
 }

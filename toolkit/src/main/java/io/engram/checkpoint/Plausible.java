@@ -32,16 +32,10 @@ final class Plausible {
                 run.name());
         check(run.vector());
         var settings = run.settings();
-        atLeastOne("settings.checkpointEvery", settings.checkpointEvery());
-        atLeastOne("settings.keepCheckpoints", settings.keepCheckpoints());
         require(
                 isPath(settings.logs()),
                 "settings.logs must be a path, but is %s",
                 settings.logs());
-        if (settings.evaluations() != null) {
-            atLeastOne("settings.evaluations.every", settings.evaluations().every());
-            atLeastOne("settings.evaluations.episodes", settings.evaluations().episodes());
-        }
     }
 
     private static boolean isPath(String text) {

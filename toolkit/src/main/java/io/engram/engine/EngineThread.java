@@ -1,13 +1,14 @@
 package io.engram.engine;
 
-import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * The one thread on which every tensor is made, used and freed.
@@ -16,54 +17,32 @@ import java.util.concurrent.Executors;
  * thread the same forward pass records a graph that nobody asked for and competes for the cores
  * with the first. Notebook kernels run each cell on a thread of their own, so nothing outside this
  * thread touches the engine.
+ *
+ * <p>A thread that is caught inside an environment is replaced by another one, see {@link #away}.
  */
 public final class EngineThread {
-    private static final String THREAD_COUNT = "ai.djl.pytorch.num_threads";
-    private static final String INTEROP_THREAD_COUNT = "ai.djl.pytorch.num_interop_threads";
+    static final String THREAD_COUNT = "ai.djl.pytorch.num_threads";
 
-    private static final ExecutorService EXECUTOR =
-            Executors.newSingleThreadExecutor(EngineThread::newThread);
-    private static final long LARGE_NETWORK = 500_000;
-    private static volatile Thread thread;
     private static final String UPDATE_THREADS = "engram.threads";
-    private static boolean prepared;
-    private static volatile boolean given;
+    private static final long LARGE_NETWORK = 500_000;
+
+    /** How long an interrupted caller waits for an environment to come back. */
+    private static final long PATIENCE_MILLIS = 500;
+
+    private static volatile EngineShift shift = new EngineShift();
     private static int threads = 1;
-    private static volatile String engineVersion;
 
     private EngineThread() {}
 
-    private static Thread newThread(Runnable work) {
-        var created = new Thread(work, "engram-engine");
-        created.setDaemon(true);
-        created.setContextClassLoader(EngineThread.class.getClassLoader());
-        thread = created;
-        return created;
-    }
-
-    /** Before the first work. What fails here is told to whoever asked, and tried again later. */
-    private static void loadEngine() {
-        if (engineVersion != null) {
-            return;
-        }
-        if (!prepared) {
-            PortableMode.apply();
-            given = System.getProperty(THREAD_COUNT) != null;
-            setIfAbsent(THREAD_COUNT, "1");
-            setIfAbsent(INTEROP_THREAD_COUNT, "1");
-            setIfAbsent("OPT_OUT_TRACKING", "true");
-            prepared = true;
-        }
-        var engine = Engine.getInstance();
-        JniUtils.setGradMode(false);
-        engineVersion = engine.getEngineName() + " " + engine.getVersion();
+    static EngineShift shift() {
+        return shift;
     }
 
     /** Name and version of the engine, which is loaded if it is not there yet. */
     static String engineVersion() {
         // Not through the queue of work if that is not needed: it may be long.
-        String known = engineVersion;
-        return known != null ? known : call(() -> engineVersion);
+        String known = EngineLoader.version();
+        return known != null ? known : call(EngineLoader::version);
     }
 
     /**
@@ -86,10 +65,15 @@ public final class EngineThread {
     }
 
     private static void setThreads(int count) {
-        if (!given && count != threads) {
+        if (!EngineLoader.areThreadsGiven() && count != threads) {
             JniUtils.setNumThreads(count);
             threads = count;
         }
+    }
+
+    /** How many threads the engine's operations use now. */
+    static int threads() {
+        return EngineLoader.areThreadsGiven() ? Integer.getInteger(THREAD_COUNT, 1) : threads;
     }
 
     /**
@@ -106,7 +90,7 @@ public final class EngineThread {
      * @return at least 1
      */
     public static int learningThreads(long parameters) {
-        if (given) {
+        if (EngineLoader.areThreadsGiven()) {
             return Integer.getInteger(THREAD_COUNT, 1);
         }
         return Math.max(1, Integer.getInteger(UPDATE_THREADS, fittingThreads(parameters)));
@@ -126,22 +110,19 @@ public final class EngineThread {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    private static void setIfAbsent(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
-    }
-
     /**
-     * Runs work on the engine's thread and waits for it, whatever happens to the caller meanwhile:
-     * an interrupt is kept for later.
+     * Runs work on the engine's thread and waits for it. An interrupt is kept for later, unless the
+     * work is inside an environment that does not come back: it is left behind then.
      *
      * @param <T> the type of the result
      * @param work the work
      * @return its result
+     * @throws IllegalStateException if the engine cannot start; the message says what is missing.
+     *     Or if the caller was interrupted while an environment did not come back; the message
+     *     names it and its step
      */
     public static <T> T call(Callable<T> work) {
-        if (Thread.currentThread() == thread) {
+        if (shift.isMine()) {
             try {
                 return work.call();
             } catch (Exception e) {
@@ -153,9 +134,13 @@ public final class EngineThread {
         try {
             while (true) {
                 try {
-                    return future.get();
+                    return interrupted
+                            ? future.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                            : future.get();
                 } catch (InterruptedException e) {
                     interrupted = true;
+                } catch (TimeoutException e) {
+                    giveUpIfAway(future);
                 } catch (ExecutionException e) {
                     throw unchecked(e.getCause());
                 }
@@ -164,6 +149,15 @@ public final class EngineThread {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private static void giveUpIfAway(CompletableFuture<?> work) {
+        String where = whereabouts(work).orElse("");
+        if (leaveBehind(work).isPresent()) {
+            throw new IllegalStateException(
+                    "interrupted while %s had not come back; the engine goes on without it"
+                            .formatted(where));
         }
     }
 
@@ -189,16 +183,62 @@ public final class EngineThread {
      */
     public static <T> CompletableFuture<T> submit(Callable<T> work) {
         var future = new CompletableFuture<T>();
-        EXECUTOR.execute(
-                () -> {
-                    try {
-                        loadEngine();
-                        future.complete(work.call());
-                    } catch (Throwable e) {
-                        future.completeExceptionally(e);
-                    }
-                });
+        synchronized (EngineThread.class) {
+            shift.add(work, future);
+        }
         return future;
+    }
+
+    /**
+     * Does something on the engine's thread that is not the engine's and may never come back: a
+     * call of a user's environment. Nothing is exchanged between threads for it; but while it lasts
+     * the engine can go on without it, by {@link #leaveBehind}. On other threads it is just done.
+     *
+     * @param <T> the type of the result
+     * @param who says, to another thread, what is waited for
+     * @param work what to do
+     * @return its result
+     * @throws java.util.concurrent.CancellationException if it was left behind meanwhile: the
+     *     caller has to end, and to touch no tensor but to free it
+     */
+    public static <T> T away(Supplier<String> who, Supplier<T> work) {
+        EngineShift now = shift;
+        return now.isMine() ? now.away(who, work) : work.get();
+    }
+
+    /**
+     * Where a piece of work is if it is {@link #away} now.
+     *
+     * @param work what {@link #submit} returned
+     * @return what it waits for, or empty
+     */
+    public static Optional<String> whereabouts(CompletableFuture<?> work) {
+        return shift.whereabouts(work);
+    }
+
+    /**
+     * Goes on without a piece of work that is {@link #away}: another thread becomes the engine's
+     * and does what was waiting. The thread that is left is interrupted, and ends when it comes
+     * back.
+     *
+     * @param work what {@link #submit} returned; it is cancelled
+     * @return what will be completed when the work has come back and ended, or empty if the work is
+     *     not away and nothing was done
+     */
+    public static Optional<CompletableFuture<Void>> leaveBehind(CompletableFuture<?> work) {
+        Optional<CompletableFuture<Void>> back;
+        synchronized (EngineThread.class) {
+            EngineShift old = shift;
+            back = old.leave(work);
+            if (back.isPresent()) {
+                shift = new EngineShift();
+                shift.takeOver(old.handOver());
+            }
+        }
+        if (back.isPresent()) {
+            work.cancel(false);
+        }
+        return back;
     }
 
     /**

@@ -205,6 +205,11 @@ abstract class AbstractVectorEnvironment implements VectorEnvironment {
     }
 
     @Override
+    public Optional<String> busy() {
+        return Arrays.stream(slots).flatMap(slot -> slot.busy().stream()).findFirst();
+    }
+
+    @Override
     public void close() {
         if (!closed) {
             closed = true;

@@ -34,6 +34,11 @@ final class EnvironmentSlot {
         return tracker.environment();
     }
 
+    /** What the environment is busy with now. */
+    Optional<String> busy() {
+        return tracker.busy();
+    }
+
     Observation reset(long vectorSeed) {
         seen.clear();
         seeds = RandomStream.of(vectorSeed, "environment", index);

@@ -3,6 +3,8 @@ package io.engram.environment;
 import io.engram.space.Action;
 import io.engram.space.Observation;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One environment, checked at every step, with the sums of its present episode. It does not begin
@@ -16,6 +18,7 @@ public final class EpisodeTracker {
     private int length;
     private boolean done;
     private Map<String, Double> lastInfo = Map.of();
+    private final AtomicBoolean busy = new AtomicBoolean();
 
     /**
      * Tracks an environment.
@@ -51,10 +54,13 @@ public final class EpisodeTracker {
         done = false;
         lastInfo = Map.of();
         Observation observation;
+        busy.setRelease(true);
         try {
             observation = environment.reset(seed);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw check.threw(0, e);
+        } finally {
+            busy.setRelease(false);
         }
         check.observation(observation, 0);
         return observation;
@@ -85,16 +91,29 @@ public final class EpisodeTracker {
     public Step step(Action action) {
         length++;
         Step step;
+        busy.setRelease(true);
         try {
             step = environment.step(action);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw check.threw(length, e);
+        } finally {
+            busy.setRelease(false);
         }
         check.step(step, length);
         summedReward += step.reward();
         done = step.done();
         lastInfo = step.info();
         return step;
+    }
+
+    /**
+     * What the environment is busy with now. Any thread may ask.
+     *
+     * @return such as {@code CartPole (environment 3) in step 17 of its episode}, or empty while it
+     *     waits for an action
+     */
+    public Optional<String> busy() {
+        return busy.getAcquire() ? Optional.of(check.busy(length)) : Optional.empty();
     }
 
     /**

@@ -113,15 +113,20 @@ final class StepCheck {
         return "%s, as its observationSpace() %s says".formatted(space.elements(), space);
     }
 
-    EnvironmentException threw(int number, RuntimeException cause) {
+    EnvironmentException threw(int number, Exception cause) {
         return threw(at(number), cause);
     }
 
-    private EnvironmentException threw(String where, RuntimeException cause) {
+    private EnvironmentException threw(String where, Exception cause) {
         return new EnvironmentException(
                 "%s threw %s %s; see the cause below for the line to mend"
                         .formatted(name, cause, where),
                 cause);
+    }
+
+    /** What an environment is doing that has not come back. */
+    String busy(int number) {
+        return name + (number == 0 ? " in reset(seed)" : " " + at(number));
     }
 
     EnvironmentException diverged(int number, int saved) {

@@ -144,6 +144,17 @@ public interface VectorEnvironment extends AutoCloseable {
     VectorSpec vectorSpec();
 
     /**
+     * Which environment is busy with a step or a reset now, the first if there are several. Any
+     * thread may ask.
+     *
+     * @return such as {@code CartPole (environment 3) in step 17 of its episode}; empty if none is,
+     *     or if this vector cannot tell
+     */
+    default Optional<String> busy() {
+        return Optional.empty();
+    }
+
+    /**
      * The normaliser of the observations, which a policy carries with it.
      *
      * @return the normaliser, or empty if observations are shown as they are

@@ -92,6 +92,11 @@ abstract class VectorEnvironmentWrapper implements VectorEnvironment {
     }
 
     @Override
+    public Optional<String> busy() {
+        return inner.busy();
+    }
+
+    @Override
     public void close() {
         inner.close();
     }

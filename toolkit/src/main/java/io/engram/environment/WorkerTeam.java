@@ -1,5 +1,6 @@
 package io.engram.environment;
 
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -11,13 +12,13 @@ import java.util.function.IntConsumer;
  *
  * <p>A helper looks out for the next round for some microseconds before it goes to sleep: waking it
  * takes longer than many rounds. After a minute without work it goes home, so that a team that
- * nobody closed holds no thread.
+ * nobody closed holds no thread. The calling thread looks out as long for the end of a round. If it
+ * is interrupted while it sleeps, so are the helpers that are at work: it waits for them anyway.
  */
 final class WorkerTeam implements AutoCloseable {
     private static final long LOOKOUT_NANOS = TimeUnit.MICROSECONDS.toNanos(40);
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long CLOSE_MILLIS = TimeUnit.SECONDS.toMillis(5);
-    private static final int SPINS_BEFORE_YIELD = 10_000;
 
     private final Helper[] helpers;
     private volatile Round round = new Round(index -> {}, 0);
@@ -29,6 +30,8 @@ final class WorkerTeam implements AutoCloseable {
         private final int count;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger done = new AtomicInteger();
+        private final Thread caller = Thread.currentThread();
+        private volatile boolean callerAsleep;
         private Throwable failure;
         private int failed = Integer.MAX_VALUE;
 
@@ -41,10 +44,13 @@ final class WorkerTeam implements AutoCloseable {
             for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
                 try {
                     task.accept(i);
-                } catch (RuntimeException | Error e) {
+                } catch (Throwable e) {
+                    // Whatever it is, the task is done: the caller waits for each of them.
                     fail(i, e);
                 }
-                done.incrementAndGet();
+                if (done.incrementAndGet() == count && callerAsleep) {
+                    LockSupport.unpark(caller);
+                }
             }
         }
 
@@ -55,13 +61,26 @@ final class WorkerTeam implements AutoCloseable {
             }
         }
 
-        void await() {
-            for (int spins = 0; done.get() < count; spins++) {
-                if (spins < SPINS_BEFORE_YIELD) {
-                    Thread.onSpinWait();
-                } else {
-                    Thread.yield();
+        /** Waits for the end. An interrupt is passed on, and kept for later. */
+        void await(Runnable interruptHelpers) {
+            long from = System.nanoTime();
+            while (System.nanoTime() - from < LOOKOUT_NANOS) {
+                if (done.get() == count) {
+                    return;
                 }
+                Thread.onSpinWait();
+            }
+            boolean interrupted = false;
+            callerAsleep = true;
+            while (done.get() < count) {
+                LockSupport.park(this);
+                if (Thread.interrupted()) {
+                    interrupted = true;
+                    interruptHelpers.run();
+                }
+            }
+            if (interrupted) {
+                caller.interrupt();
             }
         }
 
@@ -75,6 +94,7 @@ final class WorkerTeam implements AutoCloseable {
         private final String name;
         private volatile Thread thread;
         private volatile boolean asleep;
+        private volatile boolean working;
 
         Helper(String name) {
             this.name = name;
@@ -98,11 +118,21 @@ final class WorkerTeam implements AutoCloseable {
             while (!closed) {
                 Round now = round;
                 if (now != last) {
+                    // An interrupt that was meant for the round before is not one of this.
+                    Thread.interrupted();
+                    working = true;
                     now.work();
+                    working = false;
                     last = now;
                 } else if (!awaitNext(now)) {
                     return;
                 }
+            }
+        }
+
+        void interrupt() {
+            if (working) {
+                thread.interrupt();
             }
         }
 
@@ -117,6 +147,8 @@ final class WorkerTeam implements AutoCloseable {
             asleep = true;
             while (round == last && !closed) {
                 LockSupport.parkNanos(this, IDLE_NANOS);
+                // One that came late would keep this from sleeping.
+                Thread.interrupted();
                 if (System.nanoTime() - from > IDLE_NANOS) {
                     break;
                 }
@@ -136,7 +168,8 @@ final class WorkerTeam implements AutoCloseable {
 
     /**
      * Does a task for every index from 0 to {@code count - 1}, and returns when all are done. If
-     * some fail, the failure of the lowest index is thrown.
+     * some fail, the failure of the lowest index is thrown; a checked one that was not declared
+     * comes as the cause of a {@link CompletionException}.
      */
     void forEach(int count, IntConsumer task) {
         var now = new Round(task, count);
@@ -145,13 +178,22 @@ final class WorkerTeam implements AutoCloseable {
             helper.call();
         }
         now.work();
-        now.await();
+        now.await(this::interruptHelpers);
         Throwable failure = now.failure();
         if (failure instanceof Error error) {
             throw error;
         }
         if (failure instanceof RuntimeException exception) {
             throw exception;
+        }
+        if (failure != null) {
+            throw new CompletionException(failure);
+        }
+    }
+
+    private void interruptHelpers() {
+        for (Helper helper : helpers) {
+            helper.interrupt();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.engram.evaluation;
 
+import io.engram.engine.EngineThread;
 import io.engram.environment.Environment;
 import io.engram.environment.EpisodeTracker;
 import io.engram.random.RandomStream;
@@ -9,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Plays the episodes of an evaluation: many at once to measure, or one by one to look at. */
 final class EpisodePlayer {
@@ -47,7 +49,8 @@ final class EpisodePlayer {
                         continue;
                     }
                     EpisodeTracker slot = slots.get(i);
-                    seen[i] = slot.step(actions[i]).observation();
+                    Action action = actions[i];
+                    seen[i] = away(slot, () -> slot.step(action).observation());
                     if (slot.isDone()) {
                         int index = playing[i];
                         results[index] = result(index, slot);
@@ -75,10 +78,16 @@ final class EpisodePlayer {
             Observation[] seen,
             RandomStream[] random) {
         playing[i] = index;
-        seen[i] = slots.get(i).reset(evaluation.episodeSeed(index));
+        EpisodeTracker slot = slots.get(i);
+        seen[i] = away(slot, () -> slot.reset(evaluation.episodeSeed(index)));
         if (random != null) {
             random[i] = evaluation.actionRandom(index);
         }
+    }
+
+    /** A training run evaluates on the engine's thread, which no environment may keep. */
+    private static Observation away(EpisodeTracker slot, Supplier<Observation> call) {
+        return EngineThread.away(() -> slot.busy().orElse("an environment"), call);
     }
 
     private EpisodeResult result(int index, EpisodeTracker slot) {

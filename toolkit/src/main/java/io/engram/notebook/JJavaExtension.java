@@ -24,6 +24,7 @@ public final class JJavaExtension implements Extension {
     public void install(BaseKernel kernel) {
         register(kernel.getRenderer());
         Notebook.use(new JJavaDisplay());
+        new StopSignal(kernel::interrupt, kernel.getIO()::isAttached).listen();
         kernel.evalRaw(Imports.of(JJavaExtension.class.getClassLoader()));
     }
 

@@ -1,8 +1,8 @@
 package io.engram.notebook;
 
 /**
- * A place whose content is replaced, not added to. To be used by the thread that runs the cell: a
- * kernel drops what arrives when no cell is running.
+ * A place whose content is replaced, not added to. What comes when no cell is running any more is
+ * shown in its place while the next cell runs.
  */
 public interface LiveCell extends AutoCloseable {
 

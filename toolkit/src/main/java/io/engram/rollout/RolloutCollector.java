@@ -2,6 +2,7 @@ package io.engram.rollout;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.engram.engine.EngineThread;
 import io.engram.environment.VectorEnvironment;
 import io.engram.environment.VectorStep;
 import io.engram.network.ActionSampler;
@@ -11,6 +12,7 @@ import io.engram.network.HiddenShape;
 import io.engram.random.RandomStream;
 import io.engram.space.Action;
 import io.engram.space.Observation;
+import java.util.function.Supplier;
 
 /**
  * Acts in N environments and writes down what happens.
@@ -25,6 +27,7 @@ public final class RolloutCollector {
     private final ActionSampler sampler;
     private final boolean resetHiddenState;
     private final int valueStreams;
+    private final Supplier<String> whereabouts;
     private Observation[] current;
     private float[] hiddenState;
     private float[] nextHiddenState;
@@ -41,6 +44,7 @@ public final class RolloutCollector {
             VectorEnvironment environments, ActorCriticNetwork network, boolean resetHiddenState) {
         this.environments = environments;
         this.resetHiddenState = resetHiddenState;
+        whereabouts = () -> environments.busy().orElse("the environments");
         valueStreams = network.valueStreams();
         actor =
                 Actor.of(
@@ -112,7 +116,7 @@ public final class RolloutCollector {
                 putRows(hiddenState, fedIn, t * count * width);
                 actor.look(current, hiddenState, nextHiddenState);
                 sample(rollout, t, actions, random);
-                VectorStep result = environments.step(actions);
+                VectorStep result = step(actions);
                 record(rollout, t, result);
                 recordFinalValues(rollout, t, result);
                 forget(result);
@@ -128,6 +132,11 @@ public final class RolloutCollector {
         rollout.lastHiddenStates = phase.create(last, new Shape(count, width));
         rollout.lastObservations = current;
         return rollout;
+    }
+
+    /** Outside the engine: a step that never ends must not keep other work from it. */
+    private VectorStep step(Action[] actions) {
+        return EngineThread.away(whereabouts, () -> environments.step(actions));
     }
 
     private void sample(Rollout rollout, int t, Action[] actions, RandomStream random) {

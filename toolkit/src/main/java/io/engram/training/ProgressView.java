@@ -1,6 +1,9 @@
 package io.engram.training;
 
-/** Shows how a run comes along, in place. Used by the thread that called {@code train}. */
+/**
+ * Shows how a run comes along, in place. Used by one thread, which is not the one that called
+ * {@code train}: nobody interrupts it.
+ */
 public interface ProgressView extends AutoCloseable {
 
     /**

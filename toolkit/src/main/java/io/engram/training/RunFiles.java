@@ -20,6 +20,7 @@ final class RunFiles implements AutoCloseable {
     private final FolderLock lock;
     private volatile BooleanSupplier busy = () -> false;
     private boolean clearFirst;
+    private Standing newest;
     private Optional<RunState> savedBest = Optional.empty();
 
     /**
@@ -66,8 +67,12 @@ final class RunFiles implements AutoCloseable {
         }
     }
 
-    synchronized Path save(Standing standing) {
+    /** Saves where a run stands, or where it stood at an earlier save if that was later. */
+    synchronized Path save(Standing given) {
         requireOwn();
+        // Two threads save when a run is stopped: the one that looked first may come last.
+        boolean behind = newest != null && given.now().update() < newest.now().update();
+        Standing standing = behind ? newest : given;
         if (clearFirst) {
             store.clear();
             clearFirst = false;
@@ -81,7 +86,13 @@ final class RunFiles implements AutoCloseable {
                         kept ? Optional.empty() : standing.best(),
                         description.settings().keepCheckpoints());
         savedBest = standing.best();
+        newest = standing;
         return saved;
+    }
+
+    /** Saves where a run stands, unless another thread has just done so. */
+    synchronized Path saveIfNew(Standing standing) {
+        return standing == newest ? store.checkpoint(standing.now().update()) : save(standing);
     }
 
     /**

@@ -5,21 +5,23 @@ import io.engram.agent.Agent;
 import io.engram.agent.Learner;
 import io.engram.agent.TrainingDivergedException;
 import io.engram.agent.UpdateStatistics;
-import io.engram.checkpoint.CheckpointException;
 import io.engram.checkpoint.Judgement;
 import io.engram.checkpoint.MetricHistory;
 import io.engram.checkpoint.RunDescription;
 import io.engram.checkpoint.RunState;
+import io.engram.engine.EngineThread;
 import io.engram.environment.EnvironmentException;
 import io.engram.environment.Episode;
 import io.engram.environment.VectorEnvironment;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.rollout.Rollout;
 import io.engram.rollout.RolloutCollector;
-import java.io.UncheckedIOException;
+import io.engram.space.Observation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
 /**
  * Update after update. Lives on the engine's thread; other threads read {@link #standing} and call
@@ -42,6 +44,7 @@ final class TrainingLoop {
     private final Judge judge;
     private volatile Standing standing;
     private volatile boolean stopped;
+    private volatile String failureNote = "";
     private boolean halfDone;
     private boolean sinksBegun;
 
@@ -69,7 +72,7 @@ final class TrainingLoop {
     }
 
     void begin() {
-        collector.begin(environments.reset(description.seed()), null);
+        collector.begin(away(() -> environments.reset(description.seed())), null);
         var none = new MetricHistory(List.of(), List.of());
         standing = Standing.withoutBest(stateNow(0, 0, 0, List.of(), none));
     }
@@ -82,9 +85,15 @@ final class TrainingLoop {
                             .formatted(learner.parameters().entries(), saved.layout()));
         }
         learner.restore(saved.learner());
-        collector.begin(environments.restore(saved.environments()), saved.hiddenState());
+        collector.begin(
+                away(() -> environments.restore(saved.environments())), saved.hiddenState());
         standing = from;
         halfDone = false;
+    }
+
+    /** Outside the engine, which an environment that does not come back must not keep. */
+    private Observation[] away(Supplier<Observation[]> call) {
+        return EngineThread.away(() -> environments.busy().orElse("the environments"), call);
     }
 
     private RunState stateNow(
@@ -124,12 +133,41 @@ final class TrainingLoop {
         stopped = true;
     }
 
+    /** Whether it was asked to give up. */
+    boolean isStopped() {
+        return stopped;
+    }
+
     /** Takes an earlier {@link #stop} back. */
     void allow() {
         stopped = false;
     }
 
     void train(int updates) {
+        try {
+            trainOn(updates);
+        } catch (Stopped e) {
+            // The caller saves too, but an update may have been finished since it looked.
+            files.saveIfNew(standing);
+        } catch (Throwable e) {
+            // A log may lack its last row: the next call writes it anew from what is known.
+            sinksBegun = false;
+            if (e instanceof CancellationException && stopped) {
+                // Left behind inside an environment, which has come back now.
+                return;
+            }
+            failureNote = failure(e);
+            if (e instanceof TrainingDivergedException) {
+                throw new TrainingDivergedException(failureNote, e);
+            }
+            if (e instanceof EnvironmentException) {
+                throw new EnvironmentException(failureNote, e);
+            }
+            throw e;
+        }
+    }
+
+    private void trainOn(int updates) {
         if (halfDone) {
             restore(standing);
         }
@@ -138,43 +176,40 @@ final class TrainingLoop {
             sinksBegun = true;
         }
         int every = description.settings().checkpointEvery();
-        try {
-            while (state().update() < updates) {
-                update();
-                if (state().update() % every == 0) {
-                    files.save(standing);
-                }
+        while (state().update() < updates) {
+            update();
+            if (state().update() % every == 0) {
+                files.save(standing);
             }
-            files.save(standing);
-        } catch (Stopped e) {
-            // The caller saved the state of the last finished update and has returned already.
-            return;
-        } catch (UncheckedIOException | CheckpointException e) {
-            // A log may lack its last row: the next call writes it anew from what is known.
-            sinksBegun = false;
-            throw e;
-        } catch (TrainingDivergedException e) {
-            throw new TrainingDivergedException(failure(e), e);
-        } catch (EnvironmentException e) {
-            throw new EnvironmentException(failure(e), e);
         }
+        files.save(standing);
     }
 
-    private String failure(RuntimeException cause) {
+    /** Saves what there is, whatever went wrong, and tells of both. */
+    private String failure(Throwable cause) {
         String saved;
         try {
             saved = "saved in " + files.save(standing);
-        } catch (CheckpointException e) {
-            cause.addSuppressed(e);
+        } catch (RuntimeException | Error e) {
+            if (e != cause) {
+                cause.addSuppressed(e);
+            }
             saved = "not saved, since " + e.getMessage();
         }
+        boolean ours =
+                cause instanceof EnvironmentException || cause instanceof TrainingDivergedException;
         return "update %d of '%s' failed: %s. The run stands after update %d, %s"
                 .formatted(
                         state().update() + 1,
                         description.name(),
-                        cause.getMessage(),
+                        ours ? cause.getMessage() : cause,
                         state().update(),
                         saved);
+    }
+
+    /** What the last failure was, and where the run stands since. */
+    String failureNote() {
+        return failureNote;
     }
 
     private void update() {
@@ -254,9 +289,14 @@ final class TrainingLoop {
         }
     }
 
+    /** On the engine's thread; the environments have a close of their own. */
     void close() {
         sinks.forEach(MetricSink::close);
         learner.close();
+    }
+
+    /** Any thread may do this, once no work is left. */
+    void closeEnvironments() {
         environments.close();
     }
 

@@ -17,8 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import tech.tablesaw.api.Table;
@@ -36,12 +35,20 @@ import tech.tablesaw.api.Table;
  * often they were interrupted or resumed.
  */
 public final class TrainingRun implements AutoCloseable, Showable {
+    private static final long WAIT_FOR_ENVIRONMENT_SECONDS = 10;
+
+    /**
+     * An interrupted call saves the run before it ends; the kernel may start the next one first.
+     */
+    private static final long WAIT_FOR_CALL_NANOSECONDS = TimeUnit.SECONDS.toNanos(2);
+
     private final RunDescription description;
     private final TrainingLoop loop;
     private final RunFiles files;
     private final Claim claim;
     private final ReentrantLock training = new ReentrantLock();
-    private CompletableFuture<Void> work = CompletableFuture.completedFuture(null);
+    private final LoopWork work;
+    private volatile Watch watch;
 
     TrainingRun(RunDescription description, TrainingLoop loop, RunFiles files, Claim claim) {
         this.description = description;
@@ -49,6 +56,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
         this.files = files;
         files.busyWhile(training::isLocked);
         this.claim = claim;
+        work = new LoopWork(description.name(), loop, WAIT_FOR_ENVIRONMENT_SECONDS);
     }
 
     /**
@@ -128,47 +136,52 @@ public final class TrainingRun implements AutoCloseable, Showable {
     }
 
     /**
-     * Trains until the run has made a number of updates. Blocks, and shows how it goes. An
-     * interrupt saves a checkpoint and returns at once; calling this again goes on from the last
-     * finished update.
+     * Trains until the run has made a number of updates. Blocks, and shows how it goes. Whatever
+     * goes wrong, the last finished update is saved before the exception is thrown.
+     *
+     * <p>An interrupt saves a checkpoint and returns; the thread's interrupt flag is set again, so
+     * that loops around this call can end. Calling it again goes on from the last finished update.
      *
      * @param updates the number of updates that the run shall have made, counted from its beginning
      * @throws IllegalStateException if the run is training already, in another thread, or is
      *     closed, or a newer run of the same name has its environments
      * @throws IllegalArgumentException if {@code updates} is below 1
+     * @throws io.engram.environment.EnvironmentException if an environment misbehaves, or has not
+     *     come back since an earlier call was interrupted; the message names it and its step
      */
     public void train(int updates) {
         if (updates < 1) {
             throw new IllegalArgumentException("updates must be at least 1, but is " + updates);
         }
-        if (!training.tryLock()) {
-            throw new IllegalStateException(
-                    "the run '%s' is training already; interrupt that cell first"
-                            .formatted(description.name()));
+        try {
+            beginTraining();
+        } catch (InterruptedException e) {
+            // The call that this one waited for has saved the run.
+            Thread.currentThread().interrupt();
+            return;
         }
-        try (ProgressView view = ProgressViews.open()) {
-            settle();
+        try {
             files.requireOwn();
-            loop.allow();
-            work =
-                    EngineThread.submit(
-                            () -> {
-                                claim.requireHeld();
-                                loop.train(updates);
-                                return null;
-                            });
-            new Watch(description.name(), loop, files, view, updates).awaitEnd(work);
+            claim.requireHeld();
+            watch = new Watch(description.name(), loop, files, work, updates);
+            watch.train();
         } finally {
             training.unlock();
         }
     }
 
-    /** Waits for the end of what an interrupted call left on the engine's thread. */
-    private void settle() {
-        try {
-            work.handle((result, failure) -> null).join();
-        } catch (CancellationException e) {
-            throw new IllegalStateException("the engine's thread gave up its work", e);
+    /** Waits for an interrupted call to end, which it does soon. */
+    private void beginTraining() throws InterruptedException {
+        long from = System.nanoTime();
+        // Without a time, it takes a free lock also when the interrupt is there already.
+        while (!training.tryLock() && !training.tryLock(20, TimeUnit.MILLISECONDS)) {
+            Watch now = watch;
+            boolean stopping = now != null && now.isStopping();
+            if (!stopping && System.nanoTime() - from > WAIT_FOR_CALL_NANOSECONDS) {
+                throw new IllegalStateException(
+                        "the run '%s' is training already; interrupt that cell first"
+                                .formatted(description.name()));
+            }
         }
     }
 
@@ -178,7 +191,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
      * @return the checkpoint's folder
      */
     public Path save() {
-        return files.save(loop.standing());
+        return Aside.call(() -> files.save(loop.standing()));
     }
 
     /**
@@ -289,13 +302,21 @@ public final class TrainingRun implements AutoCloseable, Showable {
         return files.logs();
     }
 
-    /** Frees the run's tensors, closes its files and its environments. The checkpoints stay. */
+    /**
+     * Frees the run's tensors, closes its files and its environments. The checkpoints stay. If an
+     * environment has not come back since an interrupt, the environments are closed when it does.
+     */
     @Override
     public void close() {
         loop.stop();
-        settle();
-        EngineThread.run(loop::close);
-        files.close();
+        Aside.call(
+                () -> {
+                    work.end();
+                    EngineThread.run(loop::close);
+                    files.close();
+                    work.whenBack(loop::closeEnvironments);
+                    return null;
+                });
     }
 
     @Override

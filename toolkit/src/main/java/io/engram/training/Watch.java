@@ -2,59 +2,128 @@ package io.engram.training;
 
 import io.engram.engine.EngineThread;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for updates on the thread that asked for them: redraws, and minds an interrupt. */
+/**
+ * Goes along with one call of {@code train}.
+ *
+ * <p>The calling thread waits, minds an interrupt, and does nothing else: Java2D takes an interrupt
+ * away from a thread that draws its first letters, and files break off under one. Drawing and
+ * saving are done on a thread of the watch's own, which nobody interrupts.
+ */
 final class Watch {
-    private static final long POLL_MILLISECONDS = 20;
-    private static final long REDRAW_NANOSECONDS = 400_000_000;
+    private static final System.Logger LOG = System.getLogger(Watch.class.getName());
+    private static final long FIRST_DRAW_MILLISECONDS = 20;
+    private static final long LAST_STEP_MILLISECONDS = 100;
+    private static final long REDRAW_MILLISECONDS = 400;
 
     private final String name;
     private final TrainingLoop loop;
     private final RunFiles files;
-    private final ProgressView view;
+    private final LoopWork work;
     private final int updates;
+    private final CompletableFuture<Void> stop = new CompletableFuture<>();
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private boolean viewIsBroken;
 
-    Watch(String name, TrainingLoop loop, RunFiles files, ProgressView view, int updates) {
+    Watch(String name, TrainingLoop loop, RunFiles files, LoopWork work, int updates) {
         this.name = name;
         this.loop = loop;
         this.files = files;
-        this.view = view;
+        this.work = work;
         this.updates = updates;
     }
 
-    void awaitEnd(CompletableFuture<Void> work) {
-        long nextDraw = System.nanoTime();
-        while (true) {
-            try {
-                work.get(POLL_MILLISECONDS, TimeUnit.MILLISECONDS);
-                draw(doneNote());
-                return;
-            } catch (TimeoutException e) {
-                if (System.nanoTime() >= nextDraw) {
-                    draw("");
-                    nextDraw = System.nanoTime() + REDRAW_NANOSECONDS;
+    /** Trains, and waits for the end. An interrupt is still there afterwards. */
+    void train() {
+        Aside.begin("engram-watch", this::attend, end);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    end.get();
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    loop.stop();
+                    stop.complete(null);
+                } catch (ExecutionException e) {
+                    throw EngineThread.unchecked(e.getCause());
                 }
-            } catch (InterruptedException e) {
-                // The flag is clear now: drawing with it set breaks a notebook's connection.
-                draw(interrupt());
-                return;
-            } catch (ExecutionException e) {
-                draw("stopped");
-                throw EngineThread.unchecked(e.getCause());
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }
 
-    private String interrupt() {
+    /** Whether training was interrupted and is about to end. */
+    boolean isStopping() {
+        return stop.isDone();
+    }
+
+    private void attend() {
+        try (ProgressView view = ProgressViews.open()) {
+            work.settle(stop, where -> draw(view, "waiting for " + where));
+            CompletableFuture<Void> done = stop.isDone() ? stop : work.begin(updates);
+            long pause = FIRST_DRAW_MILLISECONDS;
+            while (!endsWithin(done, pause)) {
+                draw(view, "");
+                pause = REDRAW_MILLISECONDS;
+            }
+            if (stop.isDone()) {
+                draw(view, interrupted(done));
+            } else if (done.isCompletedExceptionally() && !loop.isStopped()) {
+                draw(view, loop.failureNote());
+                done.join();
+            } else {
+                draw(view, doneNote());
+            }
+        }
+    }
+
+    /** Whether training ends, or is to stop, within some time. */
+    private boolean endsWithin(CompletableFuture<Void> done, long milliseconds) {
+        try {
+            CompletableFuture.anyOf(done, stop).get(milliseconds, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the watch's thread", e);
+        }
+    }
+
+    private String interrupted(CompletableFuture<Void> done) {
+        // Again, since the work may have begun after the interrupt.
         loop.stop();
+        awaitLastStep(done);
         Standing standing = loop.standing();
-        Path saved = files.save(standing);
+        Path saved = files.saveIfNew(standing);
+        Optional<String> left = work.leave();
         return "interrupted after update %d, saved in %s; call train(%d) again to go on"
-                .formatted(standing.now().update(), saved, updates);
+                        .formatted(standing.now().update(), saved, updates)
+                + left.map(". It was inside %s, which had not come back"::formatted).orElse("");
+    }
+
+    /** A step or a mini-batch takes milliseconds, and may be the one that finishes an update. */
+    private static void awaitLastStep(CompletableFuture<Void> done) {
+        try {
+            done.get(LAST_STEP_MILLISECONDS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException | CancellationException e) {
+            // It is saved as it stands now; the loop saves again if it comes further.
+            return;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the watch's thread", e);
+        }
     }
 
     private String doneNote() {
@@ -69,7 +138,20 @@ final class Watch {
                 .orElse(note);
     }
 
-    private void draw(String note) {
-        view.update(ProgressReport.of(name, loop.standing().now(), updates, note));
+    /** A view that fails is not worth a training run. */
+    private void draw(ProgressView view, String note) {
+        if (viewIsBroken) {
+            return;
+        }
+        try {
+            view.update(ProgressReport.of(name, loop.standing().now(), updates, note));
+        } catch (RuntimeException e) {
+            viewIsBroken = true;
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the progress of the run '%s' is not shown any more, since drawing it failed; training goes on"
+                            .formatted(name),
+                    e);
+        }
     }
 }

@@ -2,12 +2,18 @@ package io.engram.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,6 +108,80 @@ class WorkerTeamTest {
             }
             team.forEach(9, done::incrementAndGet);
             assertThat(done.get(2)).isEqualTo(1);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneak(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    @Test
+    void givenACheckedExceptionThatNobodyDeclared_thenTheRoundEndsAndItIsTheCause() {
+        try (var team = new WorkerTeam(2)) {
+            for (int round = 0; round < 50; round++) {
+                assertThatThrownBy(
+                                () ->
+                                        team.forEach(
+                                                8, index -> sneak(new IOException("at " + index))))
+                        .isInstanceOf(CompletionException.class)
+                        .hasRootCauseInstanceOf(IOException.class)
+                        .hasRootCauseMessage("at 0");
+            }
+        }
+    }
+
+    @Test
+    void givenALongTaskOfAHelper_thenTheCallerSleepsWhileItWaits() {
+        var threads = ManagementFactory.getThreadMXBean();
+        assumeTrue(threads.isCurrentThreadCpuTimeSupported());
+        var caller = Thread.currentThread();
+        try (var team = new WorkerTeam(2)) {
+            long before = threads.getCurrentThreadCpuTime();
+            var both = new CyclicBarrier(2);
+            team.forEach(
+                    2,
+                    index -> {
+                        meet(both);
+                        if (Thread.currentThread() != caller) {
+                            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+                        }
+                    });
+            long used = threads.getCurrentThreadCpuTime() - before;
+            assertThat(TimeUnit.NANOSECONDS.toMillis(used)).isLessThan(100);
+        }
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await(20, TimeUnit.SECONDS);
+        } catch (Exception alone) {
+            throw new IllegalStateException(alone);
+        }
+    }
+
+    @Test
+    void givenAnInterruptOfTheCaller_thenAHelperAtWorkGetsItAndTheCallerKeepsIt() {
+        var caller = Thread.currentThread();
+        var interrupted = new AtomicReference<Thread>();
+        try (var team = new WorkerTeam(2)) {
+            var both = new CyclicBarrier(2);
+            team.forEach(
+                    2,
+                    index -> {
+                        meet(both);
+                        if (Thread.currentThread() != caller) {
+                            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+                            caller.interrupt();
+                            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(20));
+                            if (Thread.interrupted()) {
+                                interrupted.set(Thread.currentThread());
+                            }
+                        }
+                    });
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(interrupted.get()).isNotNull().isNotSameAs(caller);
         }
     }
 

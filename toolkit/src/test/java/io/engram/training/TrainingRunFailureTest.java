@@ -2,7 +2,12 @@ package io.engram.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Block;
+import io.engram.agent.Agent;
 import io.engram.checkpoint.CheckpointException;
 import io.engram.checkpoint.CheckpointStore;
 import io.engram.environment.EnvironmentException;
@@ -11,17 +16,27 @@ import io.engram.environment.VectorEnvironment;
 import io.engram.fixture.Bits;
 import io.engram.fixture.Recall;
 import io.engram.fixture.Runs;
+import io.engram.network.Forward;
+import io.engram.network.HiddenShape;
+import io.engram.network.RecurrentActorCritic;
+import io.engram.network.RecurrentPPOSharedNetwork;
+import io.engram.random.RandomStream;
 import io.engram.space.Action;
 import io.engram.space.Observation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainingRunFailureTest {
     @TempDir Path folder;
@@ -98,6 +113,113 @@ class TrainingRunFailureTest {
             unbroken.train(4);
             Bits.assertSame(resumed.state(), unbroken.state());
         }
+    }
+
+    /** A network that fails after some calls. */
+    private static final class FailingNetwork implements RecurrentPPOSharedNetwork {
+        private final RecurrentActorCritic inner;
+        private final RuntimeException failure = new IllegalStateException("shapes differ");
+        private int callsLeft = Integer.MAX_VALUE;
+
+        FailingNetwork(RecurrentActorCritic inner) {
+            this.inner = inner;
+        }
+
+        @Override
+        public Map<String, Block> blocks() {
+            return inner.blocks();
+        }
+
+        @Override
+        public HiddenShape hiddenStateShape() {
+            return inner.hiddenStateShape();
+        }
+
+        @Override
+        public void initialize(
+                Map<String, float[]> parameters, Map<String, long[]> shapes, RandomStream random) {
+            inner.initialize(parameters, shapes, random);
+        }
+
+        @Override
+        public Output forward(Forward forward, NDList observations, NDArray hiddenState) {
+            if (--callsLeft < 0) {
+                throw failure;
+            }
+            return inner.forward(forward, observations, hiddenState);
+        }
+    }
+
+    /** What is not an exception of the project's own; each is thrown after the third update. */
+    private static Stream<Throwable> othersFailures() {
+        return Stream.of(
+                new IllegalStateException("out of ideas"),
+                new CancellationException("not ours"),
+                new StackOverflowError("too deep"),
+                new NoClassDefFoundError("org/example/Gone"),
+                new IOException("undeclared"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("othersFailures")
+    void givenAListenerThatFails_thenTheLastFinishedUpdateIsSavedBeforeItIsThrown(
+            Throwable failure) {
+        try (var run =
+                Runs.recall(folder, "listened")
+                        .checkpointEvery(100)
+                        .onUpdate(
+                                row -> {
+                                    if (row.update() == 3) {
+                                        sneak(failure);
+                                    }
+                                })
+                        .build()) {
+            Throwable thrown = catchThrowable(() -> run.train(10));
+
+            assertThat(thrown instanceof CompletionException ? thrown.getCause() : thrown)
+                    .isSameAs(failure);
+            assertThat(CheckpointStore.load(run.checkpoints()).state().update()).isEqualTo(3);
+            assertSameAsUnbroken(run);
+        }
+    }
+
+    @Test
+    void givenANetworkThatFails_thenTheLastFinishedUpdateIsSavedBeforeItIsThrown() {
+        var envs = VectorEnvironment.of(8, Recall::new);
+        var network =
+                new FailingNetwork(RecurrentActorCritic.builder(envs).gru(16).hidden(16).build());
+        Agent agent = Agent.of(Runs.agent(envs).config(), network);
+        try (var run =
+                TrainingRun.builder("failing", agent, envs)
+                        .seed(3)
+                        .checkpointEvery(100)
+                        .checkpoints(folder.resolve("checkpoints"))
+                        .logs(folder.resolve("logs"))
+                        .build()) {
+            run.train(2);
+            // The checkpoint of the end is taken away: what is saved now was saved for the failure.
+            new CheckpointStore(run.checkpoints()).clear();
+            network.callsLeft = 40;
+
+            assertThatThrownBy(() -> run.train(10)).isSameAs(network.failure);
+
+            assertThat(CheckpointStore.load(run.checkpoints()).state().update()).isEqualTo(2);
+            network.callsLeft = Integer.MAX_VALUE;
+            assertSameAsUnbroken(run);
+        }
+    }
+
+    private void assertSameAsUnbroken(TrainingRun run) {
+        run.train(4);
+        try (var unbroken = Runs.recall(folder, "unbroken").build()) {
+            unbroken.train(4);
+            Bits.assertSame(run.state(), unbroken.state());
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneak(Throwable failure) throws E {
+        throw (E) failure;
     }
 
     @Test

@@ -122,7 +122,7 @@ class TrainingRunTest {
         }
 
         // The quickest of five: the others may have had to wait for a busy machine.
-        assertThat(Collections.min(latencies)).as("milliseconds of %s", latencies).isLessThan(100);
+        assertThat(Collections.min(latencies)).as("milliseconds of %s", latencies).isLessThan(250);
     }
 
     /** Milliseconds from the interrupt to the return of train. */
