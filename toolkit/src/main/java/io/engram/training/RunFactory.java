@@ -131,9 +131,6 @@ final class RunFactory {
                     "evaluateEvery needs at least 1 update and 1 episode, but was given %d and %d"
                             .formatted(builder.evaluateEvery, builder.evaluationEpisodes));
         }
-        if (builder.agent != null && builder.environments != null) {
-            RolloutMemory.check(builder.agent.config(), builder.environments, problems);
-        }
         return problems;
     }
 
@@ -163,9 +160,6 @@ final class RunFactory {
         requireSame("observation space", saved.observationSpace(), environments.observationSpace());
         requireSame("action space", saved.actionSpace(), environments.actionSpace());
         requireSame("vector of environments", saved.vector(), environments.vectorSpec());
-        var problems = new ArrayList<String>();
-        RolloutMemory.check(saved.config(), environments, problems);
-        refuse(problems);
         var agent = Agent.of(saved.config(), network);
         Kernels.requireAsLoaded();
         RunFiles.requireWritable(places.checkpoints(), "checkpoints");

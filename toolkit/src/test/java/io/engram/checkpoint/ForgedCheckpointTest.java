@@ -183,7 +183,8 @@ class ForgedCheckpointTest {
         assertThatThrownBy(
                         () -> TrainingRun.resume(checkpoint, VectorEnvironment.of(8, Recall::new)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("nSteps 2147483647 with 8 environments of 2 floats needs")
+                .hasMessageContaining(
+                        "nSteps must fit into memory, but 2147483647 steps of 8 environments")
                 .hasMessageContaining("-Xmx");
     }
 

@@ -47,7 +47,7 @@ class VideoTest {
         Video video = film("a \"film\" & <more>.gif");
         String file = Base64.getEncoder().encodeToString(Files.readAllBytes(video.path()));
         assertThat(video.toHtml())
-                .startsWith("<img alt=\"a &quot;film&quot; &amp; &lt;more>.gif\" ")
+                .startsWith("<img alt=\"a &quot;film&quot; &amp; &lt;more&gt;.gif\" ")
                 .endsWith(" src=\"data:image/gif;base64," + file + "\">");
     }
 
