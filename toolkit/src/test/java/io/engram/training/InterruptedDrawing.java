@@ -2,6 +2,7 @@ package io.engram.training;
 
 import io.engram.fixture.Runs;
 import io.engram.notebook.Notebook;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -10,6 +11,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * whether the run stopped.
  */
 final class InterruptedDrawing {
+    // Read by the test that starts this program.
+    private static final PrintStream OUT = System.out;
+
     private InterruptedDrawing() {}
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -32,7 +36,7 @@ final class InterruptedDrawing {
             long stands = run.state().update();
             Thread.sleep(200);
             boolean stopped = !cell.isAlive() && run.state().update() == stands;
-            System.out.println(stopped ? "stopped" : "still training after update " + stands);
+            OUT.println(stopped ? "stopped" : "still training after update " + stands);
         }
         System.exit(0);
     }
