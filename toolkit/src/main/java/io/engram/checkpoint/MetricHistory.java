@@ -29,7 +29,7 @@ public record MetricHistory(List<String> columns, List<double[]> rows) {
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
 
     /**
-     * Takes copies of the lists.
+     * Takes a copy of the names, and of the rows unless they are those of another history.
      *
      * @param columns the names
      * @param rows one number for each column; NaN where there is none
@@ -37,13 +37,23 @@ public record MetricHistory(List<String> columns, List<double[]> rows) {
      */
     public MetricHistory {
         columns = List.copyOf(columns);
-        rows = List.copyOf(rows);
+        rows = MetricRows.of(rows);
         var names = new HashSet<String>();
         for (String column : columns) {
             if (!names.add(column)) {
                 throw new IllegalArgumentException("two columns are named '" + column + "'");
             }
         }
+    }
+
+    /**
+     * This history with one more row. It takes the same time however long the history is.
+     *
+     * @param row one number for each column
+     * @return the longer history; this one stays as it is
+     */
+    public MetricHistory with(double[] row) {
+        return new MetricHistory(columns, MetricRows.of(rows).with(row));
     }
 
     /** Whether another history has the same columns and, to the bit, the same numbers. */

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,7 +16,6 @@ import java.util.List;
 final class CsvSink implements MetricSink {
     private final Path file;
     private List<String> columns = List.of();
-    private final List<double[]> rows = new ArrayList<>();
 
     /** How long the file is; of another length it was changed or removed by somebody else. */
     private long size;
@@ -28,25 +26,15 @@ final class CsvSink implements MetricSink {
 
     @Override
     public void begin(MetricHistory history) {
-        columns = history.columns();
-        rows.clear();
-        rows.addAll(history.rows());
-        rewrite();
+        rewrite(history);
     }
 
     @Override
-    public void write(MetricRow row) {
-        MetricHistory history = MetricLog.append(new MetricHistory(columns, rows), row);
-        double[] added = history.rows().get(history.rows().size() - 1);
-        boolean onlyOneRowMore =
-                columns.equals(history.columns()) && file.toFile().length() == size;
-        columns = history.columns();
-        rows.clear();
-        rows.addAll(history.rows());
-        if (onlyOneRowMore) {
-            append(MetricHistory.csvLine(added));
+    public void write(MetricRow row, MetricHistory history) {
+        if (columns.equals(history.columns()) && file.toFile().length() == size) {
+            append(MetricHistory.csvLine(history.rows().get(history.rows().size() - 1)));
         } else {
-            rewrite();
+            rewrite(history);
         }
     }
 
@@ -57,13 +45,14 @@ final class CsvSink implements MetricSink {
     }
 
     /** Whole or not at all, and never through a link that lies in the file's place. */
-    private void rewrite() {
-        byte[] bytes = new MetricHistory(columns, rows).toCsv().getBytes(StandardCharsets.UTF_8);
+    private void rewrite(MetricHistory history) {
+        byte[] bytes = history.toCsv().getBytes(StandardCharsets.UTF_8);
         put(
                 () -> {
                     Disk.createFolders(file.toAbsolutePath().getParent());
                     Disk.replace(file, bytes);
                 });
+        columns = history.columns();
         size = bytes.length;
     }
 

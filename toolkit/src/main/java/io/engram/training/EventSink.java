@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 final class EventSink implements MetricSink {
     private final Path folder;
     private EventWriter writer;
-    private MetricHistory known;
 
     EventSink(Path folder) {
         this.folder = folder;
@@ -22,28 +21,27 @@ final class EventSink implements MetricSink {
     @Override
     public void begin(MetricHistory history) {
         close();
-        known = history;
         writer = EventWriter.open(folder, history.rows().size());
     }
 
     @Override
-    public void write(MetricRow row) {
-        if (!Files.exists(writer.file())) {
-            startOver();
+    public void write(MetricRow row, MetricHistory history) {
+        if (Files.exists(writer.file())) {
+            put(row);
+        } else {
+            startOver(history);
         }
-        known = MetricLog.append(known, row);
-        put(row);
         writer.flush();
     }
 
-    /** Somebody removed the file: what is known already is written again. */
-    private void startOver() {
+    /** Somebody removed the file: the whole history is written again. */
+    private void startOver(MetricHistory history) {
         close();
         writer = EventWriter.open(folder, 0);
-        for (double[] row : known.rows()) {
+        for (double[] row : history.rows()) {
             var values = new LinkedHashMap<String, Double>();
             for (int i = 0; i < row.length; i++) {
-                values.put(known.columns().get(i), row[i]);
+                values.put(history.columns().get(i), row[i]);
             }
             put(
                     new MetricRow(

@@ -10,7 +10,7 @@ record ListenerSink(Consumer<MetricRow> listener) implements MetricSink {
     public void begin(MetricHistory history) {}
 
     @Override
-    public void write(MetricRow row) {
+    public void write(MetricRow row, MetricHistory history) {
         listener.accept(row);
     }
 

@@ -117,18 +117,18 @@ final class MetricLog {
 
     /** The history with one more row; a name that was never seen before becomes a new column. */
     static MetricHistory append(MetricHistory history, MetricRow row) {
-        List<String> columns = history.columns();
-        List<double[]> rows = new ArrayList<>(history.rows());
-        if (!columns.containsAll(row.values().keySet())) {
-            columns = merged(history.columns(), List.copyOf(row.values().keySet()));
-            rows.replaceAll(new Widening(history.columns(), columns)::widen);
+        MetricHistory wide = history;
+        if (!history.columns().containsAll(row.values().keySet())) {
+            List<String> columns = merged(history.columns(), List.copyOf(row.values().keySet()));
+            var widening = new Widening(history.columns(), columns);
+            wide =
+                    new MetricHistory(
+                            columns, history.rows().stream().map(widening::widen).toList());
         }
-        var values = new double[columns.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = row.values().getOrDefault(columns.get(i), Double.NaN);
-        }
-        rows.add(values);
-        return new MetricHistory(columns, rows);
+        return wide.with(
+                wide.columns().stream()
+                        .mapToDouble(name -> row.values().getOrDefault(name, Double.NaN))
+                        .toArray());
     }
 
     private record Widening(List<String> from, List<String> to) {

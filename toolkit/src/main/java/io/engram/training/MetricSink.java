@@ -16,8 +16,9 @@ interface MetricSink extends AutoCloseable {
      * One more update.
      *
      * @param row its metrics
+     * @param history the rows of all updates, with this one
      */
-    void write(MetricRow row);
+    void write(MetricRow row, MetricHistory history);
 
     @Override
     void close();

@@ -241,10 +241,11 @@ final class TrainingLoop {
         // After the clock was read: an evaluation is not training.
         var judgement = judge.judge(before, learned, finished, this::giveUpIfStopped);
         MetricRow row = row(learned, finished, statistics, taken / seconds, judgement);
-        RunState after = learned.withMetrics(MetricLog.append(before.metrics(), row));
+        MetricHistory history = MetricLog.append(before.metrics(), row);
+        RunState after = learned.withMetrics(history);
         standing = standing.after(after, judgement);
         halfDone = false;
-        sinks.forEach(sink -> sink.write(row));
+        sinks.forEach(sink -> sink.write(row, history));
     }
 
     private MetricRow row(

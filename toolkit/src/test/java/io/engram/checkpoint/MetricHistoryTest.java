@@ -3,6 +3,7 @@ package io.engram.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,39 @@ class MetricHistoryTest {
 
         assertThat(read.columns()).isEmpty();
         assertThat(read.rows()).isEmpty();
+    }
+
+    @Test
+    void givenALongerHistory_thenTheShorterOneIsAsItWas() {
+        var first = new MetricHistory(List.of("update"), List.of(new double[] {1}));
+
+        var one = first.with(new double[] {2}).with(new double[] {3});
+        var undone = first.with(new double[] {4});
+        var other = undone.with(new double[] {5});
+
+        assertThat(first.toCsv()).isEqualTo("update\n1\n");
+        assertThat(one.toCsv()).isEqualTo("update\n1\n2\n3\n");
+        assertThat(undone.toCsv()).isEqualTo("update\n1\n4\n");
+        assertThat(other.toCsv()).isEqualTo("update\n1\n4\n5\n");
+        assertThatThrownBy(() -> undone.rows().get(2))
+                .isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("there are 2 rows, but row 2 is asked for");
+    }
+
+    @Test
+    void givenThousandsOfRows_whenOneIsAdded_thenThoseBeforeAreNotCopied() {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var history = new MetricHistory(List.of("update"), List.of());
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        for (int i = 0; i < 20_000; i++) {
+            history = history.with(new double[] {i});
+        }
+
+        // Copies of references alone would be 800 MB.
+        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(bytes).isLessThan(20_000_000);
+        assertThat(history.rows()).hasSize(20_000);
     }
 
     @Test

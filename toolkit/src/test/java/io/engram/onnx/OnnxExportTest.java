@@ -7,6 +7,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import io.engram.engine.EngineThread;
 import io.engram.environment.ObservationNormalizer;
+import io.engram.fixture.AfterTraining;
 import io.engram.fixture.OnnxModel;
 import io.engram.network.ActionSampler;
 import io.engram.network.ActorCriticNetwork;
@@ -75,33 +76,7 @@ class OnnxExportTest {
             hiddenState = new float[ENVIRONMENTS * network.hiddenStateShape().size()];
             parameters =
                     EngineThread.call(
-                            () -> {
-                                var random = RandomStream.of(1, "test");
-                                var made =
-                                        FlatParameters.initialize(
-                                                network,
-                                                spec.observationSpace(),
-                                                Device.cpu(),
-                                                random);
-                                made.set(trained(made, random));
-                                return made;
-                            });
-        }
-
-        /** As after training: no bias is 0, and the policy is sure of itself. */
-        private static float[] trained(FlatParameters parameters, RandomStream random) {
-            float[] values = parameters.values();
-            for (var entry : parameters.entries()) {
-                int from = (int) entry.offset();
-                for (int i = from; i < from + entry.shape().size(); i++) {
-                    if (entry.shape().dimension() == 1) {
-                        values[i] = (float) (random.nextDouble() - 0.5);
-                    } else if (entry.name().equals("policy.weight")) {
-                        values[i] *= 10;
-                    }
-                }
-            }
-            return values;
+                            () -> AfterTraining.parameters(network, spec.observationSpace()));
         }
 
         OnnxExport export(NetworkSpec spec) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import io.engram.engine.EngineThread;
+import io.engram.fixture.AfterTraining;
 import io.engram.network.ActorCriticNetwork;
-import io.engram.network.FlatParameters;
 import io.engram.network.NetworkSpec;
 import io.engram.network.NetworkSpec.Memory;
 import io.engram.network.PolicyDistribution;
@@ -62,26 +62,6 @@ class ActorTest {
         return new NetworkSpec(seen, chosen, memory, 13, layers, 24, -0.5, features);
     }
 
-    /** Parameters as after training: no bias is 0, and the policy is sure of itself. */
-    private static FlatParameters parametersFor(ActorCriticNetwork network, NetworkSpec spec) {
-        var random = RandomStream.of(1, "test");
-        var parameters =
-                FlatParameters.initialize(network, spec.observationSpace(), Device.cpu(), random);
-        float[] values = parameters.values();
-        for (var entry : parameters.entries()) {
-            int from = (int) entry.offset();
-            for (int i = from; i < from + entry.shape().size(); i++) {
-                if (entry.shape().dimension() == 1) {
-                    values[i] = (float) (random.nextDouble() - 0.5);
-                } else if (entry.name().equals("policy.weight")) {
-                    values[i] *= 10;
-                }
-            }
-        }
-        parameters.set(values);
-        return parameters;
-    }
-
     private static Observation[] observations(ObservationSpace space, RandomStream random) {
         var seen = new Observation[COUNT];
         for (int n = 0; n < COUNT; n++) {
@@ -107,7 +87,8 @@ class ActorTest {
                 () -> {
                     double worst = 0;
                     try (var phase = NDManager.newBaseManager(Device.cpu());
-                            var parameters = parametersFor(network, spec)) {
+                            var parameters =
+                                    AfterTraining.parameters(network, spec.observationSpace())) {
                         java.begin(parameters, phase);
                         engine.begin(parameters, phase);
                         var here = new float[COUNT * shape.size()];
@@ -166,7 +147,8 @@ class ActorTest {
         return EngineThread.call(
                 () -> {
                     try (var phase = NDManager.newBaseManager(Device.cpu());
-                            var parameters = parametersFor(network, spec)) {
+                            var parameters =
+                                    AfterTraining.parameters(network, spec.observationSpace())) {
                         actor.begin(parameters, phase);
                         int size = network.hiddenStateShape().size();
                         actor.look(new Observation[] {seen}, new float[size], new float[size]);

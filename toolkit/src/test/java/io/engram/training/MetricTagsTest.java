@@ -33,8 +33,9 @@ class MetricTagsTest {
 
     private static Map<String, Float> events(Path folder, MetricRow row) throws IOException {
         try (var sink = new EventSink(folder)) {
-            sink.begin(new MetricHistory(List.of(), List.of()));
-            sink.write(row);
+            var nothing = new MetricHistory(List.of(), List.of());
+            sink.begin(nothing);
+            sink.write(row, MetricLog.append(nothing, row));
         }
         try (var files = Files.list(folder)) {
             return EventFileReader.read(files.findFirst().orElseThrow()).stream()
