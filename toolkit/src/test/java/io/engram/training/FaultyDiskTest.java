@@ -10,6 +10,7 @@ import io.engram.disk.Faults;
 import io.engram.environment.VectorEnvironment;
 import io.engram.fixture.Bits;
 import io.engram.fixture.Recall;
+import io.engram.fixture.Runs;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,14 +32,14 @@ class FaultyDiskTest {
     @TempDir Path folder;
 
     private RunState unbroken() {
-        try (var run = SaveUntilKilled.run(folder, "unbroken").build()) {
+        try (var run = Runs.judgedRecall(folder, "unbroken").build()) {
             run.train(UPDATES);
             return run.state();
         }
     }
 
     private List<String> operations() {
-        try (var run = SaveUntilKilled.run(folder, "counted").build();
+        try (var run = Runs.judgedRecall(folder, "counted").build();
                 var faults = Faults.count(folder)) {
             run.train(UPDATES);
             return faults.seen();
@@ -76,7 +77,7 @@ class FaultyDiskTest {
         String name = "%s-%d".formatted(fault, number);
         Path run = folder.resolve("checkpoints").resolve(name);
         long reached;
-        try (var broken = SaveUntilKilled.run(folder, name).build()) {
+        try (var broken = Runs.judgedRecall(folder, name).build()) {
             Throwable failure;
             try (var faults = Faults.at(folder, fault, number)) {
                 failure = catchThrowable(() -> broken.train(UPDATES));
