@@ -80,15 +80,17 @@ enum SampleRun {
         return normalization.apply(VectorEnvironment.of(ENVIRONMENTS, environment));
     }
 
+    AgentConfig config() {
+        String memory = algorithm.startsWith("recurrent") ? "\nseq_len: 4" : "";
+        return AgentConfig.ofYaml(
+                "algorithm: %s\nn_steps: 16\nepoch: 2\nn_mini_batch: 2%s"
+                        .formatted(algorithm, memory));
+    }
+
     /** Saves after every update, keeps one checkpoint, judges its policy every third update. */
     TrainingRun.Builder builder(Path folder, String name) {
-        String memory = algorithm.startsWith("recurrent") ? "\nseq_len: 4" : "";
-        var config =
-                AgentConfig.ofYaml(
-                        "algorithm: %s\nn_steps: 16\nepoch: 2\nn_mini_batch: 2%s"
-                                .formatted(algorithm, memory));
         VectorEnvironment envs = environments();
-        return TrainingRun.builder(name, Agent.of(config, network.apply(envs)), envs)
+        return TrainingRun.builder(name, Agent.of(config(), network.apply(envs)), envs)
                 .seed(3)
                 .checkpointEvery(1)
                 .keepCheckpoints(1)

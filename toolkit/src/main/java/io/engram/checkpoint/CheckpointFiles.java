@@ -3,6 +3,7 @@ package io.engram.checkpoint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.engram.agent.LearnerState;
+import io.engram.disk.WriteFailure;
 import io.engram.network.FlatParameters;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +36,10 @@ final class CheckpointFiles {
     /** The files that are the same bytes whenever a run comes to the same update. */
     private static final List<String> UNTIMED = List.of(RUN, PARAMETERS, OPTIMIZER, MEMORY);
 
-    private static final String HIDDEN = "hidden_state";
+    /** What is said of what Java itself refuses. */
+    private static final String UNHEARD_OF = "it says what no run has written";
+
+    static final String HIDDEN = "hidden_state";
     private static final String TARGET = "rnd_target";
     private static final String FIRST = "first_moment.";
     private static final String SECOND = "second_moment.";
@@ -261,6 +266,7 @@ final class CheckpointFiles {
                     if (byName.isEmpty()) {
                         throw new IllegalArgumentException("it holds no tensor");
                     }
+                    byName.values().forEach(Plausible::check);
                     return byName;
                 });
     }
@@ -273,10 +279,15 @@ final class CheckpointFiles {
         try {
             return parsing.parse();
         } catch (JsonProcessingException e) {
-            throw CheckpointReader.wrong(folder, file, e.getOriginalMessage(), e);
-        } catch (IOException | RuntimeException e) {
-            String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw CheckpointReader.wrong(folder, file, what, e);
+            throw CheckpointReader.wrong(folder, file, JsonFailure.text(e), e);
+        } catch (IOException e) {
+            throw CheckpointReader.wrong(folder, file, WriteFailure.reason(e), e);
+        } catch (NumberFormatException | InvalidPathException e) {
+            throw CheckpointReader.wrong(folder, file, UNHEARD_OF, e);
+        } catch (IllegalArgumentException e) {
+            throw CheckpointReader.wrong(folder, file, e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw CheckpointReader.wrong(folder, file, UNHEARD_OF, e);
         }
     }
 }

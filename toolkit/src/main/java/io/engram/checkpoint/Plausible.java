@@ -55,6 +55,21 @@ final class Plausible {
                 vector.threads());
     }
 
+    /**
+     * A run that comes to other numbers stops before it saves them. Only a network of the user's
+     * own may remember something infinite.
+     */
+    static void check(Tensor tensor) {
+        boolean mayBeInfinite = tensor.name().equals(CheckpointFiles.HIDDEN);
+        for (float value : tensor.values()) {
+            require(
+                    mayBeInfinite ? !Float.isNaN(value) : Float.isFinite(value),
+                    "the tensor %s holds the number %s",
+                    tensor.name(),
+                    value);
+        }
+    }
+
     /** An episode of the state. */
     static void check(Episode episode) {
         require(

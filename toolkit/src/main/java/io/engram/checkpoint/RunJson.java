@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -367,6 +368,11 @@ final class RunJson {
     }
 
     private static <T> T read(JsonNode node, String field, Class<T> type) throws IOException {
-        return MAPPER.treeToValue(JsonFields.required(node, field), type);
+        try {
+            return MAPPER.treeToValue(JsonFields.required(node, field), type);
+        } catch (JsonMappingException e) {
+            e.prependPath(node, field);
+            throw e;
+        }
     }
 }

@@ -127,6 +127,26 @@ class ForgedCheckpointTest {
         NAME("run.json", "but is '../../up'", n -> n.put("name", "../../up")),
         SEED("run.json", "'seed' must be a whole number, but is \"x\"", n -> n.put("seed", "x")),
         UPDATE("state.json", "'update' must be a whole number", n -> n.put("update", 1.5)),
+        EVALUATIONS(
+                "run.json",
+                "'settings.evaluations' is not valid: evaluateEvery needs at least 1 update",
+                n -> settings(n).withObject("evaluations").put("every", 0).put("episodes", 3)),
+        UNKNOWN(
+                "run.json",
+                "'vector' has the unknown field 'counts'; did you mean 'count'?",
+                n -> n.withObject("vector").put("counts", 1)),
+        ELEMENTS(
+                "run.json",
+                "'type' must be one of FLOAT32, UINT8",
+                n -> n.withObject("observation_space").put("type", "FLOAT16")),
+        LIST(
+                "run.json",
+                "'vector.normalizations' must be a list",
+                n -> n.withObject("vector").put("normalizations", true)),
+        KEPT(
+                "run.json",
+                "'settings.keepCheckpoints' must be a whole number from -2147483648 to 2147483647",
+                n -> settings(n).put("keepCheckpoints", 1L << 40)),
         NO_INFO("state.json", "has no 'info'", n -> firstEpisode(n).remove("info")),
         ACTION(
                 "state.json",
@@ -210,6 +230,32 @@ class ForgedCheckpointTest {
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("parameters.safetensors: ")
                 .hasMessageMatching("(?s).*(the tensor a|the tensor b|belong to no tensor).*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parameters.safetensors", "optimizer.safetensors"})
+    void givenANumberThatIsNotFinite_thenItsTensorIsNamed(String name) throws IOException {
+        byte[] bytes = Files.readAllBytes(checkpoint.resolve(name));
+        ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putFloat(bytes.length - 4, Float.POSITIVE_INFINITY);
+        Forgery.bytes(checkpoint, name, bytes);
+
+        assertThatThrownBy(() -> CheckpointStore.load(checkpoint))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining(name + ": the tensor ")
+                .hasMessageContaining("holds the number Infinity");
+    }
+
+    @Test
+    void givenAFileThatEndsTooEarly_thenThePlaceIsSaid() throws IOException {
+        Forgery.bytes(
+                checkpoint, "state.json", "{\n  \"update\": [1".getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> CheckpointStore.load(checkpoint))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining(
+                        "state.json: it is not JSON as a run writes it, at line 2, column");
     }
 
     @Test
