@@ -18,11 +18,19 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     /** Rooms that know no other. */
     private static final Set<String> PLAIN =
-            Set.of("show", "text", "random", "statistics", "space", "protobuf", "disk", "engine");
+            Set.of(
+                    "show",
+                    "text",
+                    "random",
+                    "statistics",
+                    "space",
+                    "protobuf",
+                    "disk",
+                    "concurrent");
 
     /** Side rooms, and the plain room that each may know. */
     private static final Map<String, String> SIDE =
-            Map.of("video", "show", "plot", "show", "events", "protobuf");
+            Map.of("video", "show", "plot", "show", "events", "protobuf", "engine", "concurrent");
 
     private static final List<String> ORDER =
             List.of(
@@ -33,6 +41,7 @@ class ArchitectureTest {
                     "space",
                     "protobuf",
                     "disk",
+                    "concurrent",
                     "events",
                     "engine",
                     "video",

@@ -227,6 +227,20 @@ public abstract class AgentBuilder<B extends AgentBuilder<B>> {
     }
 
     /**
+     * Into how many shards each mini-batch is cut, from which the processors learn side by side.
+     * Losses and gradients are those of the whole mini-batch, but for the order in which they are
+     * added: the number of shards changes the last bits, the number of threads does not.
+     *
+     * @param value at least 0; 0, which it is unless set: 4 for networks of half a million
+     *     parameters and more, and 1 for smaller ones
+     * @return this builder
+     */
+    public B shards(int value) {
+        draft().shards = value;
+        return self();
+    }
+
+    /**
      * The optimiser.
      *
      * @param value {@link OptimizerConfig#adam()} unless set

@@ -31,6 +31,7 @@ import java.nio.file.Path;
  * @param resetHiddenState whether memory is emptied when an episode begins
  * @param recomputeHiddenState whether the memory at the beginning of sequences is computed anew
  *     before every epoch but the first
+ * @param shards into how many parts each mini-batch is cut; 0: by the size of the network
  * @param optimizer the optimiser
  * @param device where tensors live; null: the processor
  * @param rnd what only curious agents have; null for the others
@@ -56,6 +57,7 @@ public record AgentConfig(
         double targetKl,
         boolean resetHiddenState,
         boolean recomputeHiddenState,
+        int shards,
         OptimizerConfig optimizer,
         String device,
         RndConfig rnd) {

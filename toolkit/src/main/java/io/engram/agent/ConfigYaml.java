@@ -55,6 +55,7 @@ final class ConfigYaml {
         SETTERS.put("advantage_normalization", (d, k, v) -> d.advantageNormalization = flag(k, v));
         SETTERS.put("reward_scaling", (d, k, v) -> d.rewardScaling = flag(k, v));
         SETTERS.put("target_kl", (d, k, v) -> d.targetKl = numberOrNone(k, v));
+        SETTERS.put("shards", (d, k, v) -> d.shards = integer(k, v));
         SETTERS.put("optimizer", (d, k, v) -> d.optimizer = optimizer(k, v));
         SETTERS.put("device", (d, k, v) -> d.device = v.isNull() ? null : v.asText());
         RECURRENT.put("seq_len", (d, k, v) -> d.seqLen = integer(k, v));
@@ -237,6 +238,7 @@ final class ConfigYaml {
         map.put("advantage_normalization", c.advantageNormalization());
         map.put("reward_scaling", c.rewardScaling());
         map.put("target_kl", Double.isInfinite(c.targetKl()) ? null : c.targetKl());
+        map.put("shards", c.shards());
         var optimizer = new LinkedHashMap<String, Object>();
         optimizer.put("kind", c.optimizer().kind().name().toLowerCase(Locale.ROOT));
         optimizer.put("beta1", c.optimizer().beta1());

@@ -16,8 +16,10 @@ import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 import io.engram.statistics.RunningMoments;
 import io.engram.statistics.SavedStatistics;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -42,8 +44,10 @@ final class Curiosity {
     private final RunningMoments returnMoments = new RunningMoments(1);
     private final double[] returns;
     private final RandomStream random;
-    private NDList nextObservations;
-    private NDArray nextHiddenStates;
+
+    /** What the steps led to, observations and memory; each shard has handles of its own. */
+    private final List<Led> led = new ArrayList<>();
+
     private double meanRawReward;
     private double meanReward;
 
@@ -66,6 +70,19 @@ final class Curiosity {
         random = RandomStream.of(seed, "curiosity");
     }
 
+    /** Handles of what all steps of a rollout led to. */
+    private record Led(NDList observations, NDArray hiddenStates) {
+        /** DJL moves a handle from owner to owner. */
+        Led alias(NDManager owner) {
+            var others = new NDList(observations.size());
+            observations.forEach(part -> others.add(part.reshape(part.getShape())));
+            NDArray states = hiddenStates.reshape(hiddenStates.getShape());
+            others.attach(owner);
+            states.attach(owner);
+            return new Led(others, states);
+        }
+    }
+
     private boolean normalizes() {
         return config.initNormSteps() != null;
     }
@@ -85,15 +102,16 @@ final class Curiosity {
     /** Gives the steps of a rollout their intrinsic rewards, and gets ready to learn from it. */
     void reward(Rollout rollout, NDManager phase) {
         Observation[] next = rollout.nextObservations();
-        nextObservations = tensors.table(phase, next, 0);
-        nextHiddenStates = rollout.nextHiddenStates();
+        NDArray nextHiddenStates = rollout.nextHiddenStates();
         nextHiddenStates.attach(phase);
+        led.clear();
+        led.add(new Led(tensors.table(phase, next, 0), nextHiddenStates));
         var rewards = new double[next.length];
         for (int from = 0; from < rewards.length; from += CHUNK) {
             int to = Math.min(rewards.length, from + CHUNK);
             try (NDManager manager = phase.newSubManager()) {
                 int[] rows = IntStream.range(from, to).toArray();
-                var features = features(rows, parameters.acting(manager), manager);
+                var features = features(0, rows, parameters.acting(manager), manager);
                 float[] errors =
                         features.target()
                                 .sub(features.predicted())
@@ -128,30 +146,56 @@ final class Curiosity {
     }
 
     /**
-     * The predictor's mean squared error on some steps, picked by chance from those given; 0 if
-     * none is picked.
+     * Picks steps by chance, from which the predictor is to learn.
+     *
+     * @param shards the steps of each shard of a mini-batch
+     * @param phase owns the handles
+     * @return the steps of each shard that were picked, maybe none
      */
-    NDArray predictorLoss(int[] steps, Forward forward, NDManager manager) {
-        int[] picked =
-                Arrays.stream(steps)
-                        .filter(step -> random.nextDouble() < config.rndPredExpProportion())
-                        .toArray();
+    List<int[]> pick(List<int[]> shards, NDManager phase) {
+        while (led.size() < shards.size()) {
+            led.add(led.get(0).alias(phase));
+        }
+        return shards.stream()
+                .map(
+                        steps ->
+                                Arrays.stream(steps)
+                                        .filter(
+                                                step ->
+                                                        random.nextDouble()
+                                                                < config.rndPredExpProportion())
+                                        .toArray())
+                .toList();
+    }
+
+    /**
+     * A shard's part of the predictor's mean squared error.
+     *
+     * @param shard the shard
+     * @param picked its steps that were picked
+     * @param all how many were picked in all shards
+     * @return its squared errors, over the number of those of all shards; 0 if none was picked
+     */
+    NDArray predictorLoss(int shard, int[] picked, int all, Forward forward, NDManager manager) {
         if (picked.length == 0) {
             return manager.create(0f);
         }
-        var features = features(picked, forward, manager);
-        return features.predicted().sub(features.target()).square().mean();
+        var features = features(shard, picked, forward, manager);
+        NDArray errors = features.predicted().sub(features.target()).square();
+        long count = errors.getShape().get(1) * all;
+        return errors.sum().div(manager.create((float) count));
     }
 
     private RandomNetworkDistillation.Features features(
-            int[] rows, Forward forward, NDManager manager) {
+            int shard, int[] rows, Forward forward, NDManager manager) {
+        Led next = led.get(shard);
         NDArray index = manager.create(Arrays.stream(rows).asLongStream().toArray());
-        manager.tempAttachAll(nextObservations);
-        manager.tempAttachAll(nextHiddenStates);
+        manager.tempAttachAll(next.observations);
+        manager.tempAttachAll(next.hiddenStates);
         var gathered = new NDList();
-        nextObservations.forEach(part -> gathered.add(gather(part, index)));
+        next.observations.forEach(part -> gathered.add(gather(part, index)));
         NDList seen = tensors.asFloats(gathered, rows.length);
-        NDArray remembered = gather(nextHiddenStates, index);
+        NDArray remembered = gather(next.hiddenStates, index);
         if (normalizes()) {
             seen = observations.normalize(seen, manager);
             remembered = hiddenStates.normalize(new NDList(remembered), manager).head();

@@ -22,6 +22,7 @@ final class Draft {
     double targetKl = Double.POSITIVE_INFINITY;
     boolean resetHiddenState = true;
     boolean recomputeHiddenState;
+    int shards;
     OptimizerConfig optimizer = OptimizerConfig.adam();
     String device;
     double intGamma = 0.99;
@@ -83,6 +84,7 @@ final class Draft {
         targetKl = config.targetKl();
         resetHiddenState = config.resetHiddenState();
         recomputeHiddenState = config.recomputeHiddenState();
+        shards = config.shards();
         optimizer = config.optimizer();
         device = config.device();
         if (config.rnd() != null) {
@@ -118,6 +120,7 @@ final class Draft {
                 targetKl,
                 resetHiddenState,
                 recomputeHiddenState,
+                shards,
                 optimizer,
                 device,
                 algorithm.isCurious() ? rnd() : null);

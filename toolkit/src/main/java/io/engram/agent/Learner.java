@@ -1,25 +1,19 @@
 package io.engram.agent;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
-import io.engram.engine.EngineThread;
+import io.engram.engine.EngineTeam;
 import io.engram.engine.SquareRoot;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
-import io.engram.network.Forward;
-import io.engram.network.PolicyDistribution;
 import io.engram.random.RandomStream;
-import io.engram.rollout.MiniBatch;
 import io.engram.rollout.RewardScale;
 import io.engram.rollout.Rollout;
 import io.engram.rollout.SequenceTable;
 import io.engram.rollout.ValueStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 
@@ -30,20 +24,10 @@ import java.util.List;
  * <p>Used on the engine's thread only.
  */
 public final class Learner implements AutoCloseable {
-    private static final List<String> NUMBERS =
-            List.of(
-                    "policy objective",
-                    "value loss",
-                    "entropy",
-                    "loss",
-                    "KL",
-                    "clip fraction",
-                    "ratio",
-                    "intrinsic value loss",
-                    "predictor loss",
-                    "gradient norm");
-    private static final int LOSS = 3;
-    private static final int KL = 4;
+    /** From here on a mini-batch is cut into shards, unless the configuration says otherwise. */
+    private static final int LARGE_NETWORK = 500_000;
+
+    private static final int SHARDS = 4;
 
     private final AgentConfig config;
     private final ActorCriticNetwork network;
@@ -112,7 +96,6 @@ public final class Learner implements AutoCloseable {
      */
     public UpdateStatistics update(
             Rollout rollout, long update, NDManager phase, Runnable betweenBatches) {
-        EngineThread.beginLearning(parameters.size());
         SequenceTable table = table(rollout, phase);
         var statistics = new NDList();
         boolean goOn = true;
@@ -166,114 +149,69 @@ public final class Learner implements AutoCloseable {
     private boolean exceedsTargetKl(NDArray numbers) {
         // Reading a number waits for the device, so it is only done when it matters.
         return config.targetKl() < Double.POSITIVE_INFINITY
-                && numbers.getFloat(KL) > config.targetKl();
+                && numbers.getFloat(Lesson.KL) > config.targetKl();
     }
 
     /**
-     * One mini-batch: loss, gradient, clipping, step; the numbers of {@link #terms} and the norm.
+     * One mini-batch: loss, gradient, clipping, step. Its shards are learned from side by side;
+     * their losses and gradients are parts of those of the mini-batch, and are added in the order
+     * of the shards.
+     *
+     * @return the numbers of {@link #names}
      */
     NDArray learn(SequenceTable table, int[] rows, long update, NDManager phase) {
         try (NDManager manager = phase.newSubManager()) {
-            MiniBatch batch = table.gather(rows, config.advantageNormalization(), manager);
+            var shards = table.shards(rows, shards(), config.advantageNormalization());
+            parameters.prepareShards(shards.size());
+            List<Lesson> lessons = lessons(shards, update, manager, phase);
+            EngineTeam.forEach(shards.size(), shard -> lessons.get(shard).learn());
             NDArray flat = parameters.flat();
-            NDList terms;
-            try (var collector = Engine.getInstance().newGradientCollector()) {
-                Forward forward = parameters.learning(manager);
-                terms = terms(batch, forward, update, manager);
-                if (curiosity != null) {
-                    NDArray predictorLoss =
-                            curiosity.predictorLoss(table.steps(rows), forward, manager);
-                    terms.set(LOSS, terms.get(LOSS).add(predictorLoss));
-                    terms.add(predictorLoss);
-                }
-                collector.backward(terms.get(LOSS));
-            }
-            NDArray gradient = flat.getGradient();
+            NDArray gradient = parameters.gradient(shards.size(), manager);
             NDArray norm = SquareRoot.of(gradient.square().sum());
             if (config.maxGradNorm() < Double.POSITIVE_INFINITY) {
                 gradient.muli(norm.add(1e-6f).pow(-1).mul((float) config.maxGradNorm()).clip(0, 1));
             }
+            manager.tempAttachAll(flat);
             optimizer.step(flat, gradient, config.learningRate().at(update), manager);
-            clearGradient();
-            terms.add(norm);
-            NDArray numbers = NDArrays.stack(terms);
+            parameters.clearGradients();
+            NDArray numbers = Lesson.numbers(lessons).concat(norm.reshape(1));
             numbers.attach(phase);
             return numbers;
         }
     }
 
-    /**
-     * Objective, value loss, entropy, loss, KL, clip fraction, ratio farthest from 1, and the
-     * intrinsic value loss if there is one: scalars.
-     */
-    private NDList terms(MiniBatch batch, Forward forward, long update, NDManager manager) {
-        double clip = config.epsilonClip().at(update);
-        var output = network.look(forward, batch.observations(), batch.hiddenState());
-        PolicyDistribution policy =
-                batch.penalties() == null
-                        ? output.policy()
-                        : output.policy().masked(batch.penalties());
-        NDArray logRatio =
-                Losses.logRatio(
-                        policy.logProbability(batch.actions()),
-                        batch.logProbabilities(),
-                        batch.mask());
-        NDArray ratio = logRatio.exp();
-        NDArray weights = batch.weights();
-        NDArray objective =
-                Losses.mean(Losses.policyObjective(ratio, batch.advantages(), clip), weights);
-        NDArray entropy = Losses.mean(policy.entropy(), weights);
-        NDList valueLosses = valueLosses(output.values(), batch, clip);
-        NDArray valueLoss =
-                valueLosses.size() == 1
-                        ? valueLosses.get(0)
-                        : valueLosses.get(0).add(valueLosses.get(1));
-        NDArray loss =
-                Forward.scale(valueLoss, config.valueLossCoef())
-                        .sub(Forward.scale(entropy, config.entropyCoef().at(update)))
-                        .sub(objective);
+    /** Never by the machine, of which the bits would depend then. */
+    private int shards() {
+        int fitting = parameters.size() < LARGE_NETWORK ? 1 : SHARDS;
+        return config.shards() > 0 ? config.shards() : fitting;
+    }
 
-        JniUtils.setGradMode(false);
-        NDArray distance = ratio.sub(1).abs();
-        NDArray kl = Losses.mean(Losses.approximateKl(logRatio, ratio), weights);
-        NDArray clipped = Losses.mean(distance.gt(clip).toType(DataType.FLOAT32, false), weights);
-        NDArray farthest = distance.max();
-        JniUtils.setGradMode(true);
-        var terms = new NDList(objective, valueLosses.get(0), entropy, loss, kl, clipped, farthest);
-        if (valueLosses.size() > 1) {
-            terms.add(valueLosses.get(1));
+    private List<Lesson> lessons(
+            List<SequenceTable.Shard> shards, long update, NDManager manager, NDManager phase) {
+        var lessons = new ArrayList<Lesson>();
+        for (SequenceTable.Shard shard : shards) {
+            NDManager own = manager.newSubManager();
+            lessons.add(new Lesson(config, network, parameters, curiosity, shard, update, own));
         }
-        return terms;
-    }
-
-    /** One for each value stream. */
-    private NDList valueLosses(NDArray values, MiniBatch batch, double clip) {
-        var losses = new NDList();
-        for (int v = 0; v < valueStreams.size(); v++) {
-            // (S, L, V) -> (S, L)
-            NDArray each = valueStreams.size() == 1 ? values.squeeze(2) : values.get("...," + v);
-            NDArray errors =
-                    config.valueLossClip()
-                            ? Losses.clippedValueLoss(
-                                    each, batch.values().get(v), batch.returns().get(v), clip)
-                            : Losses.valueLoss(each, batch.returns().get(v));
-            losses.add(Losses.mean(errors, batch.weights()));
+        if (curiosity != null) {
+            List<int[]> steps = shards.stream().map(SequenceTable.Shard::steps).toList();
+            List<int[]> picked = curiosity.pick(steps, phase);
+            int all = picked.stream().mapToInt(each -> each.length).sum();
+            for (int i = 0; i < picked.size(); i++) {
+                lessons.get(i).pick(picked.get(i), all);
+            }
         }
-        return losses;
+        return lessons;
     }
 
-    private void clearGradient() {
-        parameters.flat().getGradient();
-        JniUtils.zeroGrad((PtNDArray) parameters.flat());
-    }
-
-    /** Of each mini-batch the numbers that its algorithm has, in the order of {@link #NUMBERS}. */
+    /** The numbers of each mini-batch, in their order. */
     private List<String> names() {
-        return curiosity != null
-                ? NUMBERS
-                : NUMBERS.stream()
-                        .filter(name -> !name.startsWith("intrinsic") && !name.startsWith("pred"))
-                        .toList();
+        var names = new ArrayList<>(Lesson.NUMBERS);
+        if (curiosity == null) {
+            names.removeIf(name -> name.startsWith("intrinsic") || name.startsWith("pred"));
+        }
+        names.add("gradient norm");
+        return names;
     }
 
     private UpdateStatistics summarize(
@@ -377,7 +315,7 @@ public final class Learner implements AutoCloseable {
             curiosity.restore(state.rnd());
         }
         // An update that was given up may have left a gradient behind.
-        clearGradient();
+        parameters.clearGradients();
     }
 
     @Override

@@ -13,12 +13,9 @@ public final class CheckpointKernels {
 
     private CheckpointKernels() {}
 
-    /** The kernels of this process, which made the state's last update. */
-    static ObjectNode write(RunState state) {
-        return write(Kernels.ofThisProcess(state.learner().parameters().length));
-    }
-
-    private static ObjectNode write(Kernels kernels) {
+    /** The kernels of this process, which made the last update. */
+    static ObjectNode ofThisProcess() {
+        Kernels kernels = Kernels.ofThisProcess();
         var node = RunJson.MAPPER.createObjectNode();
         node.put("portable", kernels.portable());
         node.put("engine", kernels.engine());

@@ -32,7 +32,7 @@ final class CheckpointWriter {
         try {
             Disk.delete(partial);
             Disk.createFolders(partial);
-            writeAll(files, CheckpointKernels.write(state));
+            writeAll(files, CheckpointKernels.ofThisProcess());
             requireReadable(state, files);
             replace();
             Disk.force(target.getParent());

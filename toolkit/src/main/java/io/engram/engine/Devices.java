@@ -57,7 +57,7 @@ public final class Devices {
                     var engine = Engine.getInstance();
                     return """
                             engine: %s %s
-                            processors: %d, threads of a small network's update: %d
+                            processors: %d, threads: %d
                             kernels: %s
                             GPUs: %d
                             Java: %s, %s %s, heap up to %d MB
@@ -66,8 +66,8 @@ public final class Devices {
                                     engine.getEngineName(),
                                     engine.getVersion(),
                                     Runtime.getRuntime().availableProcessors(),
-                                    EngineThread.learningThreads(0),
-                                    Kernels.ofThisProcess(0).describe(),
+                                    EngineThread.threads(),
+                                    Kernels.ofThisProcess().describe(),
                                     engine.getGpuCount(),
                                     System.getProperty("java.version"),
                                     System.getProperty("os.name"),

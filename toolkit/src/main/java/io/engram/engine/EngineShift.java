@@ -66,7 +66,7 @@ final class EngineShift {
     private void makeReady() {
         if (!ready) {
             EngineLoader.load();
-            JniUtils.setNumThreads(EngineThread.threads());
+            JniUtils.setNumThreads(EngineThread.operationThreads());
             ready = true;
         }
     }

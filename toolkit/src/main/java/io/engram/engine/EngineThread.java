@@ -1,6 +1,5 @@
 package io.engram.engine;
 
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * The one thread on which every tensor is made, used and freed.
+ * The one thread on which tensors are made, used and freed, but for those of an {@link EngineTeam}.
  *
  * <p>PyTorch keeps its autograd switch and its pool of workers per calling thread: from a second
  * thread the same forward pass records a graph that nobody asked for and competes for the cores
@@ -23,14 +22,12 @@ import java.util.function.Supplier;
 public final class EngineThread {
     static final String THREAD_COUNT = "ai.djl.pytorch.num_threads";
 
-    private static final String UPDATE_THREADS = "engram.threads";
-    private static final long LARGE_NETWORK = 500_000;
+    private static final String THREADS = "engram.threads";
 
     /** How long an interrupted caller waits for an environment to come back. */
     private static final long PATIENCE_MILLIS = 500;
 
     private static volatile EngineShift shift = new EngineShift();
-    private static int threads = 1;
 
     private EngineThread() {}
 
@@ -46,64 +43,26 @@ public final class EngineThread {
     }
 
     /**
-     * Goes over to acting: many small operations, for which one thread is best unless the network
-     * is large.
+     * How many threads share out the engine's work, see {@link EngineTeam}: as many as there are
+     * processors, unless the property {@code engram.threads} says otherwise. The results do not
+     * depend on it.
      *
-     * @param parameters the number of parameters of the network that acts
-     */
-    public static void beginActing(long parameters) {
-        setThreads(parameters < LARGE_NETWORK ? 1 : learningThreads(parameters));
-    }
-
-    /**
-     * Goes over to learning: larger operations, with {@link #learningThreads}.
+     * <p>Each of them computes alone. PyTorch's own pool of threads, which wait for each other in
+     * busy loops after every operation, stays off: on a busy machine it made updates three times
+     * slower. Where DJL's {@code ai.djl.pytorch.num_threads} was set by hand, it is kept, and no
+     * work is shared out.
      *
-     * @param parameters the number of parameters of the network that learns
-     */
-    public static void beginLearning(long parameters) {
-        setThreads(learningThreads(parameters));
-    }
-
-    private static void setThreads(int count) {
-        if (!EngineLoader.areThreadsGiven() && count != threads) {
-            JniUtils.setNumThreads(count);
-            threads = count;
-        }
-    }
-
-    /** How many threads the engine's operations use now. */
-    static int threads() {
-        return EngineLoader.areThreadsGiven() ? Integer.getInteger(THREAD_COUNT, 1) : threads;
-    }
-
-    /**
-     * How many threads an update uses: for small networks one, or two where the machine has more
-     * than two processors; for large ones up to four. With {@code engram.portable} always one, so
-     * that the bits do not depend on the number of processors. The property {@code engram.threads}
-     * says otherwise.
-     *
-     * <p>The workers wait for each other in busy loops, after every operation. On an idle machine
-     * of two processors a second worker makes the updates of a small network up to a quarter
-     * faster; on a busy one it makes them three times slower.
-     *
-     * @param parameters the number of parameters of the network that learns
      * @return at least 1
      */
-    public static int learningThreads(long parameters) {
-        if (EngineLoader.areThreadsGiven()) {
-            return Integer.getInteger(THREAD_COUNT, 1);
-        }
-        return Math.max(1, Integer.getInteger(UPDATE_THREADS, fittingThreads(parameters)));
+    public static int threads() {
+        return EngineLoader.areThreadsGiven()
+                ? 1
+                : Math.max(1, Integer.getInteger(THREADS, processors()));
     }
 
-    private static int fittingThreads(long parameters) {
-        if (PortableMode.inForce()) {
-            return 1;
-        }
-        if (parameters >= LARGE_NETWORK) {
-            return Math.min(4, processors());
-        }
-        return processors() > 2 ? 2 : 1;
+    /** How many threads of PyTorch's own pool compute each operation. */
+    static int operationThreads() {
+        return EngineLoader.areThreadsGiven() ? Integer.getInteger(THREAD_COUNT, 1) : 1;
     }
 
     private static int processors() {

@@ -16,7 +16,7 @@ import java.util.Map;
  *     {@code AVX512}, {@code AVX2}, {@code SSE} or {@code unknown}
  * @param variables the environment variables of PyTorch, oneDNN and MKL that choose kernels and are
  *     set
- * @param threads how many threads an update uses
+ * @param threads how many threads of PyTorch's own pool compute each operation
  */
 public record Kernels(
         boolean portable,
@@ -45,11 +45,9 @@ public record Kernels(
     /**
      * The kernels of this process.
      *
-     * @param parameters the number of parameters of the network that learns; the number of threads
-     *     depends on it
      * @return the kernels; loads the engine if it is not there yet
      */
-    public static Kernels ofThisProcess(long parameters) {
+    public static Kernels ofThisProcess() {
         String engine = EngineThread.engineVersion();
         return new Kernels(
                 PortableMode.inForce(),
@@ -58,7 +56,7 @@ public record Kernels(
                 Processor.name(),
                 Processor.instructions(),
                 PortableMode.variables(),
-                EngineThread.learningThreads(parameters));
+                EngineThread.operationThreads());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.engram.environment;
 
+import io.engram.concurrent.WorkerTeam;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -12,7 +13,7 @@ final class ParallelVectorEnvironment extends AbstractVectorEnvironment {
     ParallelVectorEnvironment(int count, int threads, Supplier<? extends Environment> factory) {
         super(requireThreads(count, threads), factory);
         this.threads = threads;
-        team = new WorkerTeam(threads);
+        team = new WorkerTeam(threads, "engram-environments", () -> {});
     }
 
     @Override

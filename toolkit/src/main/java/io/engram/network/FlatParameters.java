@@ -9,6 +9,8 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import io.engram.random.RandomStream;
 import io.engram.space.ObservationSpace;
@@ -43,6 +45,18 @@ public final class FlatParameters implements AutoCloseable {
     private final Piece trained;
     private final Piece fixed;
 
+    /** What each shard learns with. */
+    private final List<Handles> shards = new ArrayList<>();
+
+    /**
+     * Handles of the same memory for one thread: DJL moves handles from owner to owner, and a
+     * gradient belongs to a handle.
+     *
+     * @param flat a leaf of its own
+     * @param fixed the parameters that are never trained
+     */
+    private record Handles(NDArray flat, NDList fixed) {}
+
     /**
      * Some parameters: their places, and the array that they are views of; null if there are none.
      */
@@ -61,10 +75,11 @@ public final class FlatParameters implements AutoCloseable {
                 offset += shape.size();
             }
             flat = entries.isEmpty() ? null : manager.create(values, new Shape(values.length));
-            views = views();
+            views = views(flat);
         }
 
-        private NDList views() {
+        /** Each parameter's piece of a handle of the flat array. */
+        private NDList views(NDArray flat) {
             if (flat == null) {
                 return new NDList();
             }
@@ -106,7 +121,6 @@ public final class FlatParameters implements AutoCloseable {
         this.manager = manager;
         this.trained = new Piece(manager, trained, concatenate(trainedValues));
         this.fixed = new Piece(manager, fixed, concatenate(fixedValues));
-        this.trained.flat.setRequiresGradient(true);
     }
 
     /**
@@ -244,10 +258,61 @@ public final class FlatParameters implements AutoCloseable {
     /**
      * The flat array itself.
      *
-     * @return {@code (P)}, a leaf that collects gradients
+     * @return {@code (P)}
      */
     public NDArray flat() {
         return trained.flat;
+    }
+
+    /**
+     * Makes it possible to learn from so many shards of a mini-batch at once.
+     *
+     * @param count the number of shards
+     */
+    public void prepareShards(int count) {
+        while (shards.size() < count) {
+            NDArray leaf = trained.flat.stopGradient();
+            leaf.attach(manager);
+            leaf.setRequiresGradient(true);
+            shards.add(new Handles(leaf, fixed.flat == null ? new NDList() : aliases(fixed)));
+        }
+    }
+
+    private NDList aliases(Piece piece) {
+        var aliases = new NDList();
+        for (NDArray view : piece.views) {
+            NDArray alias = view.reshape(view.getShape());
+            alias.attach(manager);
+            aliases.add(alias);
+        }
+        return aliases;
+    }
+
+    /**
+     * The gradient of all shards together, added in their order.
+     *
+     * @param count the number of shards that were learned from
+     * @param phase owns it
+     * @return {@code (P)}, which may be changed until the next {@link #clearGradients}
+     */
+    public NDArray gradient(int count, NDManager phase) {
+        NDArray sum = shards.get(0).flat.getGradient();
+        sum.attach(phase);
+        for (int i = 1; i < count; i++) {
+            NDArray next = shards.get(i).flat.getGradient();
+            next.attach(phase);
+            sum.addi(next);
+        }
+        return sum;
+    }
+
+    /** Forgets the gradients of all shards. */
+    public void clearGradients() {
+        for (Handles each : shards) {
+            // DJL makes a gradient of zeros where there is none yet.
+            each.flat.getGradient().close();
+            JniUtils.zeroGrad((PtNDArray) each.flat);
+        }
     }
 
     /**
@@ -294,18 +359,21 @@ public final class FlatParameters implements AutoCloseable {
      */
     public Forward acting(NDManager phase) {
         phase.tempAttachAll(trained.views);
-        return Forward.with(new Store(phase, trained.views), false);
+        return Forward.with(new Store(phase, trained.views, fixed.views), false);
     }
 
     /**
-     * A pass for learning, with a graph from the flat array on.
+     * A pass for learning, with a graph from the flat array on. Passes of different shards may run
+     * on different threads.
      *
-     * @param phase the manager of the mini-batch
+     * @param shard the shard of the mini-batch, after {@link #prepareShards}
+     * @param phase the manager of the shard
      * @return the pass
      */
-    public Forward learning(NDManager phase) {
-        phase.tempAttachAll(trained.flat);
-        return Forward.with(new Store(phase, trained.views()), true);
+    public Forward learning(int shard, NDManager phase) {
+        Handles own = shards.get(shard);
+        phase.tempAttachAll(own.flat);
+        return Forward.with(new Store(phase, trained.views(own.flat), own.fixed), true);
     }
 
     @Override
@@ -316,11 +384,13 @@ public final class FlatParameters implements AutoCloseable {
     /** Hands out the views in place of the blocks' own arrays. */
     private final class Store extends ParameterStore {
         private final NDList values;
+        private final NDList fixedValues;
 
-        Store(NDManager phase, NDList values) {
+        Store(NDManager phase, NDList values, NDList fixedValues) {
             super(phase, false);
             this.values = values;
-            phase.tempAttachAll(fixed.views);
+            this.fixedValues = fixedValues;
+            phase.tempAttachAll(fixedValues);
         }
 
         @Override
@@ -338,7 +408,7 @@ public final class FlatParameters implements AutoCloseable {
                         "forward() runs a block that blocks() does not name; its parameter is "
                                 + parameter.getName());
             }
-            return fixed.views.get(index);
+            return fixedValues.get(index);
         }
     }
 }

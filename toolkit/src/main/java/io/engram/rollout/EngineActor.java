@@ -2,7 +2,6 @@ package io.engram.rollout;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.engram.engine.EngineThread;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
 import io.engram.network.Forward;
@@ -33,7 +32,6 @@ final class EngineActor extends Actor {
 
     @Override
     public void begin(FlatParameters parameters, NDManager owner) {
-        EngineThread.beginActing(parameters.size());
         phase = owner;
         forward = parameters.acting(owner);
     }

@@ -142,7 +142,7 @@ public final class RolloutCollector {
     private void sample(Rollout rollout, int t, Action[] actions, RandomStream random) {
         for (int n = 0; n < actions.length; n++) {
             actions[n] = sampler.draw(actor.policies(), actor.offset(n), random);
-            rollout.observations[n][t] = current[n];
+            rollout.see(n, t, current[n]);
             rollout.actions[n][t] = sampler.stored().clone();
             rollout.logProbabilities[n][t] = sampler.logProbability();
         }

@@ -3,7 +3,6 @@ package io.engram.rollout;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
 import io.engram.network.ActorCriticNetwork;
@@ -21,8 +20,8 @@ import java.util.stream.IntStream;
 /**
  * All sequences of a rollout, ready to be gathered into mini-batches.
  *
- * <p>What is large (observations, hidden states) lies on the device, one row for each sequence, and
- * is gathered there by one index; the few numbers of each step are packed into one transfer.
+ * <p>What is large, the observations, lies on the device, one row for each sequence, and is
+ * gathered there by one index; the few numbers of each step are packed into one transfer.
  */
 public final class SequenceTable {
     private final Rollout rollout;
@@ -31,8 +30,14 @@ public final class SequenceTable {
     private final HiddenShape hiddenShape;
     private final ObservationTensors tensors;
     private final NDList observations;
+    private final NDManager owner;
     private final boolean restricted;
-    private NDArray hiddenStates;
+
+    /** Handles of the observations, of which each shard has its own. */
+    private final List<NDList> shards = new ArrayList<>();
+
+    /** One row of layers · H numbers for each sequence. */
+    private float[] hiddenStates;
 
     /**
      * Lays out the sequences of a rollout.
@@ -53,6 +58,7 @@ public final class SequenceTable {
         this.sequences = List.copyOf(sequences);
         this.hiddenShape = hiddenShape;
         length = SequenceSplitter.longest(sequences);
+        owner = phase;
         tensors = new ObservationTensors(rollout.observationSpace);
         observations = observationRows(phase, paddingValue);
         restricted = rollout.restricted();
@@ -63,7 +69,7 @@ public final class SequenceTable {
                                         (long) each.start() * rollout.environments
                                                 + each.environment())
                         .toArray();
-        hiddenStates = gather(rollout.hiddenStates, phase.create(starts));
+        hiddenStates = gather(rollout.hiddenStates, phase.create(starts)).toFloatArray();
     }
 
     /**
@@ -85,16 +91,15 @@ public final class SequenceTable {
         if (hiddenShape.size() == 0) {
             return 0;
         }
-        float[] before = hiddenStates.toFloatArray();
-        float[] states = before.clone();
+        float[] states = hiddenStates.clone();
         try (NDManager manager = phase.newSubManager()) {
             for (List<Integer> wave : SequenceWaves.of(sequences, rollout::continues)) {
                 passOn(wave, states, network, forward, manager);
             }
         }
-        hiddenStates.close();
-        hiddenStates = phase.create(states, new Shape(size(), hiddenShape.size()));
-        return relativeDistance(before, states);
+        double distance = relativeDistance(hiddenStates, states);
+        hiddenStates = states;
+        return distance;
     }
 
     /** Gives the state after each of some sequences to the sequence behind it. */
@@ -109,18 +114,15 @@ public final class SequenceTable {
             pass.tempAttachAll(observations);
             int count = wave.size();
             int steps = sequences.get(wave.get(0)).length();
-            var starts = new float[count * width];
-            for (int i = 0; i < count; i++) {
-                System.arraycopy(states, wave.get(i) * width, starts, i * width, width);
-            }
-            NDArray index = pass.create(wave.stream().mapToLong(Integer::longValue).toArray());
+            int[] rows = wave.stream().mapToInt(Integer::intValue).toArray();
+            NDArray index = pass.create(Arrays.stream(rows).asLongStream().toArray());
             var seen = new NDList(observations.size());
             observations.forEach(part -> seen.add(gather(part, index)));
             NDList padded = tensors.asFloats(seen, count, length);
             var unpadded = new NDList(padded.size());
             padded.forEach(
                     part -> unpadded.add(steps == length ? part : part.get(":, 0:" + steps)));
-            NDArray hidden = batchOfStates(pass.create(starts, new Shape(count, width)), count);
+            NDArray hidden = batchOfStates(states, rows, pass);
             // (layers, S, H) -> (S, layers·H)
             float[] next =
                     network.look(forward, unpadded, hidden)
@@ -145,11 +147,22 @@ public final class SequenceTable {
         return squares == 0 ? 0 : Math.sqrt(differences / squares);
     }
 
-    /** (S, layers·H) -> (layers, S, H). */
-    private NDArray batchOfStates(NDArray rows, int count) {
-        return rows.reshape(count, hiddenShape.layers(), hiddenShape.width())
-                .transpose(1, 0, 2)
-                .duplicate();
+    /** Some rows of (S, layers·H) as (layers, S, H). */
+    private NDArray batchOfStates(float[] states, int[] rows, NDManager manager) {
+        int width = hiddenShape.width();
+        int layers = hiddenShape.layers();
+        var batch = new float[rows.length * layers * width];
+        for (int layer = 0; layer < layers; layer++) {
+            for (int i = 0; i < rows.length; i++) {
+                System.arraycopy(
+                        states,
+                        (rows[i] * layers + layer) * width,
+                        batch,
+                        (layer * rows.length + i) * width,
+                        width);
+            }
+        }
+        return manager.create(batch, hiddenShape.of(rows.length));
     }
 
     /** For each part one row of L observations for each sequence. */
@@ -236,15 +249,20 @@ public final class SequenceTable {
      */
     public List<int[]> dealt(int count, RandomStream random) {
         int[] order = order(random);
-        int batchCount = Math.min(count, order.length);
         var batches = new ArrayList<int[]>();
         int from = 0;
-        for (int i = 0; i < batchCount; i++) {
-            int size = order.length / batchCount + (i < order.length % batchCount ? 1 : 0);
+        for (int size : parts(order.length, Math.min(count, order.length))) {
             batches.add(Arrays.copyOfRange(order, from, from + size));
             from += size;
         }
         return batches;
+    }
+
+    /** Sizes that differ by one at the most, the larger ones first. */
+    private static int[] parts(int size, int count) {
+        var parts = new int[count];
+        Arrays.setAll(parts, i -> size / count + (i < size % count ? 1 : 0));
+        return parts;
     }
 
     private int[] order(RandomStream random) {
@@ -255,46 +273,115 @@ public final class SequenceTable {
     }
 
     /**
-     * Gathers some sequences.
+     * Cuts a mini-batch into shards of nearly equal size, which can be learned from side by side.
      *
      * @param rows which sequences, S of them
+     * @param count the number of shards; fewer if there are fewer sequences
      * @param normalizeAdvantages whether the advantages are brought to mean 0 and standard
-     *     deviation 1 over the steps of this mini-batch; a single step stays as it is
-     * @param manager owns the tensors
-     * @return the mini-batch
+     *     deviation 1 over the steps of the mini-batch; a single step stays as it is
+     * @return the shards, in the order of the sequences
      */
-    public MiniBatch gather(int[] rows, boolean normalizeAdvantages, NDManager manager) {
-        manager.tempAttachAll(observations);
-        manager.tempAttachAll(hiddenStates);
-        NDArray index = manager.create(Arrays.stream(rows).asLongStream().toArray());
-        int count = rows.length;
-        var seen = new NDList(observations.size());
-        observations.forEach(part -> seen.add(gather(part, index)));
-        NDArray penalties =
-                restricted
-                        ? LegalChoices.penalties(
-                                manager, padded(rows), rollout.actionSpace.choices(), count, length)
-                        : null;
-        NDArray hidden = batchOfStates(gather(hiddenStates, index), count);
-        var steps = new StepColumns(rollout, rows, sequences, length, normalizeAdvantages);
-        NDList columns = steps.toArrays(manager);
-        var values = new NDList();
-        var returns = new NDList();
-        for (int column = 5; column < columns.size(); column += 2) {
-            values.add(columns.get(column));
-            returns.add(columns.get(column + 1));
+    public List<Shard> shards(int[] rows, int count, boolean normalizeAdvantages) {
+        StepScale scale = StepScale.of(rollout, sequences(rows), normalizeAdvantages);
+        var cut = new ArrayList<Shard>();
+        int from = 0;
+        for (int size : parts(rows.length, Math.min(count, rows.length))) {
+            cut.add(new Shard(cut.size(), Arrays.copyOfRange(rows, from, from + size), scale));
+            from += size;
         }
-        return new MiniBatch(
-                tensors.asFloats(seen, count, length),
-                penalties,
-                hidden,
-                columns.get(0),
-                columns.get(1),
-                columns.get(2),
-                columns.get(3),
-                columns.get(4),
-                values,
-                returns);
+        while (shards.size() < cut.size()) {
+            shards.add(aliases());
+        }
+        return cut;
+    }
+
+    /** Other handles of the observations: DJL moves a handle from owner to owner. */
+    private NDList aliases() {
+        var aliases = new NDList(observations.size());
+        for (NDArray part : observations) {
+            NDArray alias = part.reshape(part.getShape());
+            alias.attach(owner);
+            aliases.add(alias);
+        }
+        return aliases;
+    }
+
+    private List<Sequence> sequences(int[] rows) {
+        return Arrays.stream(rows).mapToObj(sequences::get).toList();
+    }
+
+    /** Some sequences of a mini-batch. Different shards may be gathered on different threads. */
+    public final class Shard {
+        private final int index;
+        private final int[] rows;
+        private final StepScale scale;
+
+        private Shard(int index, int[] rows, StepScale scale) {
+            this.index = index;
+            this.rows = rows;
+            this.scale = scale;
+        }
+
+        /**
+         * Its number in the mini-batch.
+         *
+         * @return from 0
+         */
+        public int index() {
+            return index;
+        }
+
+        /**
+         * Its steps, without padding.
+         *
+         * @return t · N + n of every step of environment n, sequence by sequence
+         */
+        public int[] steps() {
+            return SequenceTable.this.steps(rows);
+        }
+
+        /**
+         * Gathers the sequences.
+         *
+         * @param manager owns the tensors
+         * @return the sequences as tensors
+         */
+        public MiniBatch gather(NDManager manager) {
+            NDList own = shards.get(index);
+            manager.tempAttachAll(own);
+            NDArray numbers = manager.create(Arrays.stream(rows).asLongStream().toArray());
+            int count = rows.length;
+            var seen = new NDList(own.size());
+            own.forEach(part -> seen.add(SequenceTable.gather(part, numbers)));
+            NDArray penalties =
+                    restricted
+                            ? LegalChoices.penalties(
+                                    manager,
+                                    padded(rows),
+                                    rollout.actionSpace.choices(),
+                                    count,
+                                    length)
+                            : null;
+            var steps = new StepColumns(rollout, sequences(rows), length, scale);
+            NDList columns = steps.toArrays(manager);
+            var values = new NDList();
+            var returns = new NDList();
+            for (int column = 5; column < columns.size(); column += 2) {
+                values.add(columns.get(column));
+                returns.add(columns.get(column + 1));
+            }
+            return new MiniBatch(
+                    tensors.asFloats(seen, count, length),
+                    penalties,
+                    batchOfStates(hiddenStates, rows, manager),
+                    columns.get(0),
+                    columns.get(1),
+                    columns.get(2),
+                    columns.get(3),
+                    columns.get(4),
+                    values,
+                    returns);
+        }
     }
 
     /**

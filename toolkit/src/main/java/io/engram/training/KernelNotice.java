@@ -13,7 +13,7 @@ final class KernelNotice {
 
     /** To be called once for each resume. Silent where the bits are those of an unbroken run. */
     static void log(Checkpoint checkpoint) {
-        Kernels here = Kernels.ofThisProcess(checkpoint.state().learner().parameters().length);
+        Kernels here = Kernels.ofThisProcess();
         CheckpointKernels.of(checkpoint.folder())
                 .map(here::differences)
                 .filter(differences -> !differences.isEmpty())

@@ -19,6 +19,7 @@ import io.engram.random.RandomStream;
 import io.engram.rollout.Rollout;
 import io.engram.rollout.RolloutFixture;
 import io.engram.space.ObservationSpace;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -137,8 +138,15 @@ class CuriosityTest {
                         curiosity.reward(RolloutFixture.seen(phase, 2, seen), phase);
                         watch.forget();
                         int[] steps = IntStream.range(0, seen.length).toArray();
+                        parameters.prepareShards(1);
+                        int[] chosen = curiosity.pick(List.of(steps), phase).get(0);
                         NDArray loss =
-                                curiosity.predictorLoss(steps, parameters.learning(phase), phase);
+                                curiosity.predictorLoss(
+                                        0,
+                                        chosen,
+                                        chosen.length,
+                                        parameters.learning(0, phase),
+                                        phase);
 
                         float[] picked = watch.observations();
                         double deviation = Math.sqrt(seen.length * 0.25 * 0.75);

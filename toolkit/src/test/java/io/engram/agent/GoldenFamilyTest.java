@@ -21,9 +21,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Three updates in a row of each algorithm, number by number, against PyTorch in Python. */
 class GoldenFamilyTest {
@@ -41,34 +45,51 @@ class GoldenFamilyTest {
                     "predictor_loss",
                     "gradient_norm");
 
+    static Stream<Arguments> filesAndShards() {
+        return Stream.of(
+                        "family_ppo.json",
+                        "family_recurrent_ppo.json",
+                        "family_ppo_rnd.json",
+                        "family_ppo_rnd_one.json",
+                        "family_recurrent_ppo_rnd_lstm.json",
+                        "family_recurrent_ppo_rnd_gru.json")
+                .flatMap(file -> Stream.of(1, 3).map(shards -> Arguments.of(file, shards)));
+    }
+
+    /** So that what the network is shown, one shard after the other, has an order. */
+    @BeforeEach
+    void useOneThread() {
+        System.setProperty("engram.threads", "1");
+    }
+
+    @AfterEach
+    void useAllThreads() {
+        System.clearProperty("engram.threads");
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "family_ppo.json",
-                "family_recurrent_ppo.json",
-                "family_ppo_rnd.json",
-                "family_ppo_rnd_one.json",
-                "family_recurrent_ppo_rnd_lstm.json",
-                "family_recurrent_ppo_rnd_gru.json"
-            })
-    void givenPyTorchsRollouts_thenThreeUpdatesInARowAreThoseOfPyTorch(String file) {
+    @MethodSource("filesAndShards")
+    void givenPyTorchsRollouts_thenThreeUpdatesInARowAreThoseOfPyTorch(String file, int shards) {
         JsonNode golden = Golden.read(file);
-        EngineThread.run(() -> verify(golden));
+        EngineThread.run(() -> verify(golden, shards));
     }
 
     /** The reference does not scale rewards. */
-    private static String unscaled(JsonNode agent) {
-        return ((ObjectNode) agent.deepCopy()).put("reward_scaling", false).toString();
+    private static String unscaled(JsonNode agent, int shards) {
+        return ((ObjectNode) agent.deepCopy())
+                .put("reward_scaling", false)
+                .put("shards", shards)
+                .toString();
     }
 
-    private static void verify(JsonNode golden) {
+    private static void verify(JsonNode golden, int shards) {
         JsonNode config = golden.path("config");
         var seen = ObservationSpace.vector(config.path("observation_size").intValue());
         ActionSpace chosen = actionSpace(config);
         var watch = new Watch();
         Agent agent =
                 Agent.of(
-                        AgentConfig.ofYaml(unscaled(config.path("agent"))),
+                        AgentConfig.ofYaml(unscaled(config.path("agent"), shards)),
                         watch.of(spec(config, seen, chosen).network()));
         int environments = config.path("environments").intValue();
         try (var learner =

@@ -24,7 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A whole update, step by step, against PyTorch in Python. */
 class GoldenUpdateTest {
@@ -39,23 +39,24 @@ class GoldenUpdateTest {
                     "clip_fraction");
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "update_lstm.json",
-                "update_gru.json",
-                "update_lstm2_continuous.json",
-                "update_lstm_stale.json"
-            })
+    @CsvSource({
+        "update_lstm.json, 1",
+        "update_lstm.json, 3",
+        "update_gru.json, 1",
+        "update_lstm2_continuous.json, 1",
+        "update_lstm2_continuous.json, 2",
+        "update_lstm_stale.json, 1"
+    })
     void givenPyTorchsRollout_thenEveryMiniBatchAndTheFinalParametersAreThoseOfPyTorch(
-            String file) {
+            String file, int shards) {
         JsonNode golden = Golden.read(file);
-        EngineThread.run(() -> verify(golden));
+        EngineThread.run(() -> verify(golden, shards));
     }
 
-    private static void verify(JsonNode golden) {
+    private static void verify(JsonNode golden, int shards) {
         JsonNode config = golden.path("config");
         var spaces = new Spaces(config);
-        Agent agent = agent(config, spaces);
+        Agent agent = agent(config, spaces, shards);
         try (var learner = agent.learner(spaces.observation(), spaces.action(), 2, 1);
                 var phase = NDManager.newBaseManager()) {
             FlatParameters parameters = learner.parameters();
@@ -143,7 +144,7 @@ class GoldenUpdateTest {
         }
     }
 
-    private static Agent agent(JsonNode config, Spaces spaces) {
+    private static Agent agent(JsonNode config, Spaces spaces, int shards) {
         var network =
                 RecurrentActorCritic.builder(spaces.observation(), spaces.action())
                         .layers(config.path("layers").intValue())
@@ -159,6 +160,7 @@ class GoldenUpdateTest {
                         : OptimizerConfig.Kind.ADAM;
         return RecurrentPPO.builder()
                 .rewardScaling(false)
+                .shards(shards)
                 .network(network.build())
                 .nSteps(config.path("steps").intValue())
                 .seqLen(config.path("seq_len").intValue())

@@ -49,11 +49,11 @@ class KernelsTest {
 
     @Test
     void givenThisProcess_thenItsKernelsAreKnown() {
-        Kernels kernels = Kernels.ofThisProcess(100);
+        Kernels kernels = Kernels.ofThisProcess();
 
         assertThat(kernels.engine()).startsWith("PyTorch 2");
         assertThat(kernels.portable()).isFalse();
-        assertThat(kernels.threads()).isEqualTo(EngineThread.learningThreads(100));
-        assertThat(kernels.differences(Kernels.ofThisProcess(100))).isEmpty();
+        assertThat(kernels.threads()).isEqualTo(1);
+        assertThat(kernels.differences(Kernels.ofThisProcess())).isEmpty();
     }
 }

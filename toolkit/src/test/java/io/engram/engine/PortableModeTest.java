@@ -33,17 +33,6 @@ class PortableModeTest {
     }
 
     @Test
-    void givenPortableIsTrue_thenTheNumberOfThreadsIsOneUnlessItIsSetByHand() throws Exception {
-        assumeAvx2();
-        var processors = "-XX:ActiveProcessorCount=8";
-
-        assertThat(describe(List.of(processors), "true"))
-                .contains("processors: 8, threads of a small network's update: 1");
-        assertThat(describe(List.of(processors, "-Dengram.threads=3"), "true"))
-                .contains("processors: 8, threads of a small network's update: 3");
-    }
-
-    @Test
     void givenPortableIsFalse_thenTheVariablesStayAsTheyWere() throws Exception {
         assertThat(describe(List.of(), "false"))
                 .contains("kernels: not portable")

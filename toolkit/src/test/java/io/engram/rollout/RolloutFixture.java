@@ -64,7 +64,7 @@ public final class RolloutFixture {
             }
             seen = seen.allowing(flags);
         }
-        rollout.observations[n][t] = seen;
+        rollout.see(n, t, seen);
         float[] actions = floats(json, "actions");
         rollout.actions[n][t] = slice(actions, cell, actions.length / rollout.size());
         rollout.rewards[n][t] = floats(json, "rewards")[cell];
@@ -96,7 +96,7 @@ public final class RolloutFixture {
                         streams,
                         true);
         for (int t = 0; t < steps; t++) {
-            rollout.observations[0][t] = Observation.of(t == 0 ? 0 : numbers[t - 1]);
+            rollout.see(0, t, Observation.of(t == 0 ? 0 : numbers[t - 1]));
             rollout.actions[0][t] = new float[1];
         }
         rollout.lastObservations = new Observation[] {Observation.of(numbers[steps - 1])};

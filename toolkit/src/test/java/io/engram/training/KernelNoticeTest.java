@@ -41,7 +41,7 @@ class KernelNoticeTest {
 
     @Test
     void givenACheckpoint_thenItRecordsTheKernelsOfThisProcess() {
-        assertThat(CheckpointKernels.of(checkpoint)).contains(Kernels.ofThisProcess(100));
+        assertThat(CheckpointKernels.of(checkpoint)).contains(Kernels.ofThisProcess());
     }
 
     @Test
@@ -59,7 +59,7 @@ class KernelNoticeTest {
 
     @Test
     void givenOtherKernels_whenItResumes_thenItSaysSoOnce() throws Exception {
-        int threads = Kernels.ofThisProcess(100).threads();
+        int threads = Kernels.ofThisProcess().threads();
         edit(manifest -> manifest.withObject("kernels").put("threads", threads + 7));
 
         assertThat(toldByResuming())

@@ -33,7 +33,7 @@ class PortableRunTest {
     @BeforeEach
     void requireAvx2() {
         assumeTrue(
-                Kernels.ofThisProcess(0).instructions().startsWith("AVX"),
+                Kernels.ofThisProcess().instructions().startsWith("AVX"),
                 "it is not known whether this processor has AVX2");
     }
 

@@ -1,4 +1,4 @@
-package io.engram.environment;
+package io.engram.concurrent;
 
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -15,12 +15,13 @@ import java.util.function.IntConsumer;
  * nobody closed holds no thread. The calling thread looks out as long for the end of a round. If it
  * is interrupted while it sleeps, so are the helpers that are at work: it waits for them anyway.
  */
-final class WorkerTeam implements AutoCloseable {
+public final class WorkerTeam implements AutoCloseable {
     private static final long LOOKOUT_NANOS = TimeUnit.MICROSECONDS.toNanos(40);
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long CLOSE_MILLIS = TimeUnit.SECONDS.toMillis(5);
 
     private final Helper[] helpers;
+    private final Runnable onStart;
     private volatile Round round = new Round(index -> {}, 0);
     private volatile boolean closed;
 
@@ -114,6 +115,7 @@ final class WorkerTeam implements AutoCloseable {
 
         @Override
         public void run() {
+            onStart.run();
             Round last = null;
             while (!closed) {
                 Round now = round;
@@ -158,11 +160,18 @@ final class WorkerTeam implements AutoCloseable {
         }
     }
 
-    /** A team of so many threads, the calling one included. */
-    WorkerTeam(int threads) {
+    /**
+     * A team.
+     *
+     * @param threads how many, the calling one included
+     * @param name what the names of the helpers begin with
+     * @param onStart what each helper does before its first task; it must not fail
+     */
+    public WorkerTeam(int threads, String name, Runnable onStart) {
+        this.onStart = onStart;
         helpers = new Helper[threads - 1];
         for (int i = 0; i < helpers.length; i++) {
-            helpers[i] = new Helper("engram-environments-" + (i + 1));
+            helpers[i] = new Helper(name + "-" + (i + 1));
         }
     }
 
@@ -170,8 +179,11 @@ final class WorkerTeam implements AutoCloseable {
      * Does a task for every index from 0 to {@code count - 1}, and returns when all are done. If
      * some fail, the failure of the lowest index is thrown; a checked one that was not declared
      * comes as the cause of a {@link CompletionException}.
+     *
+     * @param count the number of tasks
+     * @param task is given the index of the task to do
      */
-    void forEach(int count, IntConsumer task) {
+    public void forEach(int count, IntConsumer task) {
         var now = new Round(task, count);
         round = now;
         for (Helper helper : helpers) {

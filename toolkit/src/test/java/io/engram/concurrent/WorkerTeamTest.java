@@ -1,4 +1,4 @@
-package io.engram.environment;
+package io.engram.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,6 +21,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class WorkerTeamTest {
 
+    private static WorkerTeam team(int threads) {
+        return new WorkerTeam(threads, "helpers", () -> {});
+    }
+
     /** A task that is done when another thread is at it too. */
     private static IntConsumer together(int threads, Set<Thread> workers) {
         var barrier = new CyclicBarrier(threads);
@@ -37,14 +41,14 @@ class WorkerTeamTest {
     @Test
     void givenThreeThreads_thenTheCallerAndTwoHelpersWorkAtOnce() {
         Set<Thread> workers = ConcurrentHashMap.newKeySet();
-        try (var team = new WorkerTeam(3)) {
+        try (var team = team(3)) {
             team.forEach(3, together(3, workers));
         }
         assertThat(workers).hasSize(3).contains(Thread.currentThread());
         workers.remove(Thread.currentThread());
         assertThat(workers)
                 .allMatch(Thread::isDaemon)
-                .allMatch(helper -> helper.getName().startsWith("engram-environments-"));
+                .allMatch(helper -> helper.getName().startsWith("helpers-"));
     }
 
     @Test
@@ -52,13 +56,13 @@ class WorkerTeamTest {
         Set<Thread> workers = ConcurrentHashMap.newKeySet();
         var caller = Thread.currentThread();
         ClassLoader own = caller.getContextClassLoader();
-        try (var team = new WorkerTeam(2)) {
+        try (var team = team(2)) {
             caller.setContextClassLoader(null);
             team.forEach(2, together(2, workers));
             workers.remove(caller);
             assertThat(workers)
                     .extracting(Thread::getContextClassLoader)
-                    .containsExactly(Environment.class.getClassLoader());
+                    .containsExactly(WorkerTeam.class.getClassLoader());
         } finally {
             caller.setContextClassLoader(own);
         }
@@ -67,7 +71,7 @@ class WorkerTeamTest {
     @Test
     void givenManyRounds_thenEveryTaskIsDoneOnceInEach() {
         var done = new AtomicIntegerArray(7);
-        try (var team = new WorkerTeam(2)) {
+        try (var team = team(2)) {
             for (int round = 0; round < 20_000; round++) {
                 team.forEach(7, done::incrementAndGet);
             }
@@ -80,7 +84,7 @@ class WorkerTeamTest {
     @Test
     void givenAHelperThatFellAsleep_thenItIsWokenForTheNextRound() throws InterruptedException {
         Set<Thread> workers = ConcurrentHashMap.newKeySet();
-        try (var team = new WorkerTeam(2)) {
+        try (var team = team(2)) {
             team.forEach(2, together(2, workers));
             Thread.sleep(50);
             team.forEach(2, together(2, workers));
@@ -91,7 +95,7 @@ class WorkerTeamTest {
     @Test
     void givenTasksThatFail_thenTheLowestIsToldAndAllOthersAreDone() {
         var done = new AtomicIntegerArray(9);
-        try (var team = new WorkerTeam(2)) {
+        try (var team = team(2)) {
             assertThatThrownBy(
                             () ->
                                     team.forEach(
@@ -118,7 +122,7 @@ class WorkerTeamTest {
 
     @Test
     void givenACheckedExceptionThatNobodyDeclared_thenTheRoundEndsAndItIsTheCause() {
-        try (var team = new WorkerTeam(2)) {
+        try (var team = team(2)) {
             for (int round = 0; round < 50; round++) {
                 assertThatThrownBy(
                                 () ->
@@ -136,7 +140,7 @@ class WorkerTeamTest {
         var threads = ManagementFactory.getThreadMXBean();
         assumeTrue(threads.isCurrentThreadCpuTimeSupported());
         var caller = Thread.currentThread();
-        try (var team = new WorkerTeam(2)) {
+        try (var team = team(2)) {
             long before = threads.getCurrentThreadCpuTime();
             var both = new CyclicBarrier(2);
             team.forEach(
@@ -164,7 +168,7 @@ class WorkerTeamTest {
     void givenAnInterruptOfTheCaller_thenAHelperAtWorkGetsItAndTheCallerKeepsIt() {
         var caller = Thread.currentThread();
         var interrupted = new AtomicReference<Thread>();
-        try (var team = new WorkerTeam(2)) {
+        try (var team = team(2)) {
             var both = new CyclicBarrier(2);
             team.forEach(
                     2,
@@ -188,7 +192,7 @@ class WorkerTeamTest {
     @Test
     void givenAClosedTeam_thenItsHelpersAreGone() {
         Set<Thread> workers = ConcurrentHashMap.newKeySet();
-        var team = new WorkerTeam(2);
+        var team = team(2);
         team.forEach(2, together(2, workers));
         team.close();
         team.close();

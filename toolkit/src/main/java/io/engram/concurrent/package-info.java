@@ -1,0 +1,2 @@
+/** Threads that share out small pieces of work. */
+package io.engram.concurrent;
