@@ -24,11 +24,6 @@ import java.util.List;
  * <p>Used on the engine's thread only.
  */
 public final class Learner implements AutoCloseable {
-    /** From here on a mini-batch is cut into shards, unless the configuration says otherwise. */
-    private static final int LARGE_NETWORK = 500_000;
-
-    private static final int SHARDS = 4;
-
     private final AgentConfig config;
     private final ActorCriticNetwork network;
     private final FlatParameters parameters;
@@ -180,10 +175,8 @@ public final class Learner implements AutoCloseable {
         }
     }
 
-    /** Never by the machine, of which the bits would depend then. */
     private int shards() {
-        int fitting = parameters.size() < LARGE_NETWORK ? 1 : SHARDS;
-        return config.shards() > 0 ? config.shards() : fitting;
+        return config.shards() > 0 ? config.shards() : parameters.fittingShards();
     }
 
     private List<Lesson> lessons(

@@ -41,11 +41,14 @@ public final class FlatParameters implements AutoCloseable {
      */
     public record Entry(String name, Shape shape, long offset) {}
 
+    private static final int LARGE = 500_000;
+    private static final int SHARDS = 4;
+
     private final NDManager manager;
     private final Piece trained;
     private final Piece fixed;
 
-    /** What each shard learns with. */
+    /** What each shard works with. */
     private final List<Handles> shards = new ArrayList<>();
 
     /**
@@ -265,7 +268,17 @@ public final class FlatParameters implements AutoCloseable {
     }
 
     /**
-     * Makes it possible to learn from so many shards of a mini-batch at once.
+     * Into how many shards work with these parameters is cut, unless somebody says otherwise. It
+     * does not depend on the machine: or the bits would.
+     *
+     * @return 4 for half a million parameters and more, 1 for less
+     */
+    public int fittingShards() {
+        return size() < LARGE ? 1 : SHARDS;
+    }
+
+    /**
+     * Makes it possible to work with so many shards at once.
      *
      * @param count the number of shards
      */
@@ -360,6 +373,19 @@ public final class FlatParameters implements AutoCloseable {
     public Forward acting(NDManager phase) {
         phase.tempAttachAll(trained.views);
         return Forward.with(new Store(phase, trained.views, fixed.views), false);
+    }
+
+    /**
+     * A pass for acting beside others. Passes of different shards may run on different threads.
+     *
+     * @param shard the shard, after {@link #prepareShards}
+     * @param phase the manager of the shard
+     * @return the pass
+     */
+    public Forward acting(int shard, NDManager phase) {
+        Handles own = shards.get(shard);
+        phase.tempAttachAll(own.flat);
+        return Forward.with(new Store(phase, trained.views(own.flat), own.fixed), false);
     }
 
     /**

@@ -111,6 +111,33 @@ class ActorTest {
         assertThat(java.isInJava()).isTrue();
     }
 
+    @Test
+    void givenGroups_whenTheEngineActs_thenEachEnvironmentIsLookedAtAsIfItWereInOne() {
+        var spec = spec(VECTOR, CHOICE, Memory.LSTM, 2, 0);
+        var network = spec.network();
+        var whole = new EngineActor(network, VECTOR, CHOICE, COUNT, 1);
+        var cut = new EngineActor(network, VECTOR, CHOICE, COUNT, 3);
+        EngineThread.run(
+                () -> {
+                    try (var phase = NDManager.newBaseManager(Device.cpu());
+                            var parameters = AfterTraining.parameters(network, VECTOR)) {
+                        whole.begin(parameters, phase);
+                        cut.begin(parameters, phase);
+                        var random = RandomStream.of(3, "groups");
+                        var here = new float[COUNT * network.hiddenStateShape().size()];
+                        var there = here.clone();
+                        for (int step = 0; step < 20; step++) {
+                            var seen = observations(VECTOR, random);
+                            here = look(whole, seen, here);
+                            there = look(cut, seen, there);
+                        }
+                        assertThat(difference(here, there)).isLessThan(TOLERANCE);
+                        assertThat(difference(whole.policies(), cut.policies()))
+                                .isLessThan(TOLERANCE);
+                    }
+                });
+    }
+
     private static float[] look(Actor actor, Observation[] seen, float[] state) {
         var next = new float[state.length];
         actor.look(seen, state, next);

@@ -135,6 +135,25 @@ class ShardsTest {
         }
     }
 
+    private RunState trainedLarge(int threadCount) {
+        System.setProperty(THREADS, Integer.toString(threadCount));
+        var envs = VectorEnvironment.of(6, Everything::new);
+        var network = RecurrentActorCritic.builder(envs).gru(8).hidden(600).build();
+        var config = AgentConfig.ofYaml(yaml(Algorithm.RECURRENT_PPO, 0));
+        try (var run = run("large-" + threadCount, Agent.of(config, network), envs).build()) {
+            run.train(2);
+            return run.state();
+        }
+    }
+
+    @Test
+    void givenALargeNetwork_thenActingIsSharedOutTooAndTheBitsAreTheSame() {
+        RunState alone = trainedLarge(1);
+
+        assertThat(alone.learner().parameters()).hasSizeGreaterThan(500_000);
+        Bits.assertSame(trainedLarge(3), alone);
+    }
+
     @Test
     void givenMoreShardsThanSequences_thenEachSequenceIsOne() {
         RunState state = trained(Algorithm.RECURRENT_PPO, 1000, 2);
