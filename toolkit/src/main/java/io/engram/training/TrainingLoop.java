@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
@@ -32,6 +34,8 @@ import java.util.function.Supplier;
  */
 final class TrainingLoop {
     /** The episodes over which returns are averaged, as in the reference's monitoring. */
+    private static final CompletableFuture<Void> SAVED = CompletableFuture.completedFuture(null);
+
     private static final int RECENT_EPISODES = 100;
 
     private final RunDescription description;
@@ -46,6 +50,10 @@ final class TrainingLoop {
     private volatile boolean stopped;
     private volatile String failureNote = "";
     private boolean halfDone;
+
+    /** The save that goes on while training does. */
+    private CompletableFuture<Void> saving = SAVED;
+
     private boolean sinksBegun;
 
     TrainingLoop(
@@ -176,13 +184,43 @@ final class TrainingLoop {
             sinksBegun = true;
         }
         int every = description.settings().checkpointEvery();
-        while (state().update() < updates) {
-            update();
-            if (state().update() % every == 0) {
-                files.save(standing);
+        try {
+            while (state().update() < updates) {
+                update();
+                if (saving.isCompletedExceptionally()) {
+                    awaitSave();
+                }
+                if (state().update() % every == 0) {
+                    awaitSave();
+                    saveAside(standing);
+                }
             }
+            awaitSave();
+        } finally {
+            // Whatever ended this: nothing is written any more when it has ended.
+            saving.exceptionally(e -> null).join();
+            saving = SAVED;
         }
         files.save(standing);
+    }
+
+    /**
+     * Saves while training goes on; whether it went well is known after one of the next updates.
+     */
+    private void saveAside(Standing now) {
+        saving = new CompletableFuture<>();
+        Aside.begin("engram-saver", () -> files.save(now), saving);
+    }
+
+    /** Waits for the save that goes on, and fails if it did. */
+    private void awaitSave() {
+        CompletableFuture<Void> last = saving;
+        saving = SAVED;
+        try {
+            last.join();
+        } catch (CompletionException e) {
+            throw EngineThread.unchecked(e.getCause());
+        }
     }
 
     /** Saves what there is, whatever went wrong, and tells of both. */

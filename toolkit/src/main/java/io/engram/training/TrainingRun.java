@@ -362,7 +362,8 @@ public final class TrainingRun implements AutoCloseable, Showable {
         }
 
         /**
-         * How often a checkpoint is saved. One is saved at the end of {@code train} in any case.
+         * How often a checkpoint is saved, while training goes on; a save that fails ends it after
+         * one of the next updates. One is saved at the end of {@code train} in any case.
          *
          * @param updates every how many updates, at least 1; 10 unless set
          * @return this builder

@@ -298,7 +298,8 @@ class TrainingRunFailureTest {
                     .isInstanceOf(CheckpointException.class)
                     .hasMessageContaining(checkpoints.resolve("broken/update-000001").toString())
                     .hasMessageContaining("There is no earlier checkpoint");
-            assertThat(run.state().update()).isEqualTo(1);
+            // Training went on while the first update was being saved.
+            assertThat(run.state().update()).isBetween(1L, 2L);
 
             Files.delete(checkpoints);
             run.train(2);
