@@ -98,7 +98,11 @@ final class MetricLog {
         for (String name : names.keySet()) {
             List<Episode> measured =
                     recent.stream().filter(each -> each.info().containsKey(name)).toList();
-            values.put("episode_" + name + "_mean", mean(measured, each -> each.info().get(name)));
+            String column = "episode_" + name + "_mean";
+            values.put(
+                    // Return and length are Engram's own.
+                    values.containsKey(column) ? "episode_info_" + name + "_mean" : column,
+                    mean(measured, each -> each.info().get(name)));
         }
     }
 

@@ -2,8 +2,10 @@ package io.engram.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.engram.agent.UpdateStatistics;
 import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.MetricHistory;
+import io.engram.environment.Episode;
 import io.engram.environment.Step;
 import io.engram.environment.VectorEnvironment;
 import io.engram.fixture.Bits;
@@ -12,6 +14,7 @@ import io.engram.fixture.Runs;
 import io.engram.space.Action;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +55,22 @@ class MetricNamesTest {
                 .checkpoints(folder.resolve("checkpoints"))
                 .logs(folder.resolve("logs"))
                 .build();
+    }
+
+    @Test
+    void givenNamesOfEngramsOwn_thenBothAreKept() {
+        var info = Map.of("return", 7.0, "length", 8.0);
+        var statistics =
+                new UpdateStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
+        var row =
+                MetricLog.row(1, 1, 1, List.of(new Episode(0, 1, 2, info)), statistics, 1, 1)
+                        .values();
+
+        assertThat(row)
+                .containsEntry("episode_return_mean", 1.0)
+                .containsEntry("episode_length_mean", 2.0)
+                .containsEntry("episode_info_return_mean", 7.0)
+                .containsEntry("episode_info_length_mean", 8.0);
     }
 
     @Test
