@@ -1,20 +1,22 @@
 package io.engram.engine;
 
 import ai.djl.pytorch.jni.JniUtils;
+import io.engram.concurrent.WorkerTeam;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * The time of one thread as the engine's thread: as a rule, all the time there is. If the thread is
- * caught in work that is not the engine's, an environment that does not come back, the shift ends
- * and another one begins.
+ * The time of one thread in an {@link EngineLane}: as a rule, all the time there is. If the thread
+ * is caught in work that is not the engine's, an environment that does not come back, the shift
+ * ends and another one begins.
  */
 final class EngineShift {
     private enum Place {
@@ -23,29 +25,55 @@ final class EngineShift {
         LEFT
     }
 
-    private final ExecutorService executor = Executors.newSingleThreadExecutor(this::newThread);
+    private static final ThreadLocal<EngineShift> CURRENT = new ThreadLocal<>();
+
+    /** Whether the engine has been made ready for this thread. */
+    private static final ThreadLocal<Boolean> READY = new ThreadLocal<>();
+
+    private static final long IDLE_SECONDS = 60;
+
+    private final EngineLane lane;
+    private final ThreadPoolExecutor executor =
+            new ThreadPoolExecutor(
+                    1,
+                    1,
+                    IDLE_SECONDS,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(),
+                    this::newThread);
     private final AtomicReference<Place> place = new AtomicReference<>(Place.HERE);
     private final CompletableFuture<Void> back = new CompletableFuture<>();
-    private volatile Thread thread;
     private volatile CompletableFuture<?> current;
     private volatile Supplier<String> whereabouts;
-    private boolean ready;
+    private WorkerTeam team;
+    private int teamSize;
 
-    private Thread newThread(Runnable work) {
-        var created = new Thread(work, "engram-engine");
-        created.setDaemon(true);
-        created.setContextClassLoader(EngineShift.class.getClassLoader());
-        thread = created;
-        return created;
+    EngineShift(EngineLane lane) {
+        this.lane = lane;
+        executor.allowCoreThreadTimeOut(true);
     }
 
-    boolean isMine() {
-        return Thread.currentThread() == thread;
+    /** The shift that this thread is at work in, or null. */
+    static EngineShift current() {
+        return CURRENT.get();
+    }
+
+    private Thread newThread(Runnable work) {
+        var created =
+                new Thread(
+                        () -> {
+                            CURRENT.set(this);
+                            work.run();
+                        },
+                        lane.name());
+        created.setDaemon(true);
+        created.setContextClassLoader(EngineShift.class.getClassLoader());
+        return created;
     }
 
     <T> void add(Callable<T> work, CompletableFuture<T> result) {
         // By whichever shift it comes to be performed in.
-        executor.execute(() -> EngineThread.shift().perform(work, result));
+        executor.execute(() -> lane.shift().perform(work, result));
     }
 
     private <T> void perform(Callable<T> work, CompletableFuture<T> result) {
@@ -64,11 +92,23 @@ final class EngineShift {
     }
 
     private void makeReady() {
-        if (!ready) {
+        if (READY.get() == null) {
             EngineLoader.load();
             JniUtils.setNumThreads(EngineThread.operationThreads());
-            ready = true;
+            READY.set(true);
         }
+    }
+
+    /** The helpers of this thread, who go home when there is nothing to do for a while. */
+    WorkerTeam team(int threads) {
+        if (teamSize != threads) {
+            if (team != null) {
+                team.close();
+            }
+            team = new WorkerTeam(threads, lane.name() + "-helper", EngineTeam::makeReady);
+            teamSize = threads;
+        }
+        return team;
     }
 
     /** Does work that is not the engine's, from which it may be left behind. */

@@ -1,21 +1,17 @@
 package io.engram.engine;
 
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * The one thread on which tensors are made, used and freed, but for those of an {@link EngineTeam}.
+ * The threads on which tensors are made, used and freed: one for all that is not a run, and in its
+ * own {@link EngineLane} one for each run; but for the tensors of an {@link EngineTeam}.
  *
- * <p>PyTorch keeps its autograd switch and its pool of workers per calling thread: from a second
+ * <p>PyTorch keeps its autograd switch and its pool of workers per calling thread: from another
  * thread the same forward pass records a graph that nobody asked for and competes for the cores
- * with the first. Notebook kernels run each cell on a thread of their own, so nothing outside this
- * thread touches the engine.
+ * with the first. Notebook kernels run each cell on a thread of their own, so nothing outside these
+ * threads touches the engine.
  *
  * <p>A thread that is caught inside an environment is replaced by another one, see {@link #away}.
  */
@@ -24,16 +20,9 @@ public final class EngineThread {
 
     private static final String THREADS = "engram.threads";
 
-    /** How long an interrupted caller waits for an environment to come back. */
-    private static final long PATIENCE_MILLIS = 500;
-
-    private static volatile EngineShift shift = new EngineShift();
+    private static final EngineLane SHARED = new EngineLane("engram-engine");
 
     private EngineThread() {}
-
-    static EngineShift shift() {
-        return shift;
-    }
 
     /** Name and version of the engine, which is loaded if it is not there yet. */
     static String engineVersion() {
@@ -70,58 +59,26 @@ public final class EngineThread {
     }
 
     /**
-     * Runs work on the engine's thread and waits for it. An interrupt is kept for later, unless the
-     * work is inside an environment that does not come back: it is left behind then.
+     * Runs work on the engine's thread and waits for it; on that of a run, if this is called there.
      *
      * @param <T> the type of the result
      * @param work the work
      * @return its result
-     * @throws IllegalStateException if the engine cannot start; the message says what is missing.
-     *     Or if the caller was interrupted while an environment did not come back; the message
-     *     names it and its step
+     * @throws IllegalStateException as {@link EngineLane#call}
      */
     public static <T> T call(Callable<T> work) {
-        if (shift.isMine()) {
-            try {
-                return work.call();
-            } catch (Exception e) {
-                throw unchecked(e);
-            }
+        if (EngineShift.current() == null) {
+            return SHARED.call(work);
         }
-        var future = submit(work);
-        boolean interrupted = false;
         try {
-            while (true) {
-                try {
-                    return interrupted
-                            ? future.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                            : future.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (TimeoutException e) {
-                    giveUpIfAway(future);
-                } catch (ExecutionException e) {
-                    throw unchecked(e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static void giveUpIfAway(CompletableFuture<?> work) {
-        String where = whereabouts(work).orElse("");
-        if (leaveBehind(work).isPresent()) {
-            throw new IllegalStateException(
-                    "interrupted while %s had not come back; the engine goes on without it"
-                            .formatted(where));
+            return work.call();
+        } catch (Exception e) {
+            throw unchecked(e);
         }
     }
 
     /**
-     * Runs work on the engine's thread and waits for it.
+     * Runs work as {@link #call} does.
      *
      * @param work the work
      */
@@ -134,24 +91,10 @@ public final class EngineThread {
     }
 
     /**
-     * Runs work on the engine's thread without waiting for it.
-     *
-     * @param <T> the type of the result
-     * @param work the work
-     * @return its result to come
-     */
-    public static <T> CompletableFuture<T> submit(Callable<T> work) {
-        var future = new CompletableFuture<T>();
-        synchronized (EngineThread.class) {
-            shift.add(work, future);
-        }
-        return future;
-    }
-
-    /**
-     * Does something on the engine's thread that is not the engine's and may never come back: a
-     * call of a user's environment. Nothing is exchanged between threads for it; but while it lasts
-     * the engine can go on without it, by {@link #leaveBehind}. On other threads it is just done.
+     * Does something on an engine's thread that is not the engine's and may never come back: a call
+     * of a user's environment. Nothing is exchanged between threads for it; but while it lasts the
+     * engine can go on without it, by {@link EngineLane#leaveBehind}. On other threads it is just
+     * done.
      *
      * @param <T> the type of the result
      * @param who says, to another thread, what is waited for
@@ -161,43 +104,8 @@ public final class EngineThread {
      *     caller has to end, and to touch no tensor but to free it
      */
     public static <T> T away(Supplier<String> who, Supplier<T> work) {
-        EngineShift now = shift;
-        return now.isMine() ? now.away(who, work) : work.get();
-    }
-
-    /**
-     * Where a piece of work is if it is {@link #away} now.
-     *
-     * @param work what {@link #submit} returned
-     * @return what it waits for, or empty
-     */
-    public static Optional<String> whereabouts(CompletableFuture<?> work) {
-        return shift.whereabouts(work);
-    }
-
-    /**
-     * Goes on without a piece of work that is {@link #away}: another thread becomes the engine's
-     * and does what was waiting. The thread that is left is interrupted, and ends when it comes
-     * back.
-     *
-     * @param work what {@link #submit} returned; it is cancelled
-     * @return what will be completed when the work has come back and ended, or empty if the work is
-     *     not away and nothing was done
-     */
-    public static Optional<CompletableFuture<Void>> leaveBehind(CompletableFuture<?> work) {
-        Optional<CompletableFuture<Void>> back;
-        synchronized (EngineThread.class) {
-            EngineShift old = shift;
-            back = old.leave(work);
-            if (back.isPresent()) {
-                shift = new EngineShift();
-                shift.takeOver(old.handOver());
-            }
-        }
-        if (back.isPresent()) {
-            work.cancel(false);
-        }
-        return back;
+        EngineShift now = EngineShift.current();
+        return now == null ? work.get() : now.away(who, work);
     }
 
     /**

@@ -85,7 +85,7 @@ final class EpisodePlayer {
         }
     }
 
-    /** A training run evaluates on the engine's thread, which no environment may keep. */
+    /** A training run evaluates in its own lane, which no environment may keep. */
     private static Observation away(EpisodeTracker slot, Supplier<Observation> call) {
         return EngineThread.away(() -> slot.busy().orElse("an environment"), call);
     }

@@ -127,7 +127,8 @@ public final class FlatParameters implements AutoCloseable {
     }
 
     /**
-     * Initialises a network and gathers its parameters.
+     * Initialises a network and gathers its parameters; one network at a time, since PyTorch has
+     * one stream of random numbers for all threads.
      *
      * @param network the network
      * @param observationSpace what it sees
@@ -135,7 +136,7 @@ public final class FlatParameters implements AutoCloseable {
      * @param random the only source of the initial values
      * @return the parameters, to be closed by the caller
      */
-    public static FlatParameters initialize(
+    public static synchronized FlatParameters initialize(
             ActorCriticNetwork network,
             ObservationSpace observationSpace,
             Device device,

@@ -1,6 +1,6 @@
 package io.engram.training;
 
-import io.engram.engine.EngineThread;
+import io.engram.engine.EngineLane;
 import io.engram.environment.EnvironmentException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * What a run's loop does on the engine's thread, one piece at a time.
+ * What a run's loop does in the run's own lane, one piece at a time.
  *
  * <p>A loop that was told to stop ends within a step or a mini-batch, unless an environment does
  * not come back from the step. Such work is left behind: the engine goes on without it, and only
@@ -22,6 +22,7 @@ final class LoopWork {
     private static final long POLL_MILLISECONDS = 5;
 
     private final String name;
+    private final EngineLane lane;
     private final TrainingLoop loop;
     private final long waitNanoseconds;
     private CompletableFuture<Void> work = CompletableFuture.completedFuture(null);
@@ -31,10 +32,12 @@ final class LoopWork {
     /**
      * No work yet.
      *
+     * @param lane where the run's tensors are
      * @param waitSeconds how long a new call waits for an environment that was left behind
      */
-    LoopWork(String name, TrainingLoop loop, long waitSeconds) {
+    LoopWork(String name, EngineLane lane, TrainingLoop loop, long waitSeconds) {
         this.name = name;
+        this.lane = lane;
         this.loop = loop;
         waitNanoseconds = TimeUnit.SECONDS.toNanos(waitSeconds);
     }
@@ -43,7 +46,7 @@ final class LoopWork {
     synchronized CompletableFuture<Void> begin(int updates) {
         loop.allow();
         work =
-                EngineThread.submit(
+                lane.submit(
                         () -> {
                             loop.train(updates);
                             return null;
@@ -68,14 +71,14 @@ final class LoopWork {
     private Optional<String> await(boolean end) {
         long from = System.nanoTime();
         while (!endsSoon(work)) {
-            Optional<String> where = EngineThread.whereabouts(work);
+            Optional<String> where = lane.whereabouts(work);
             if (where.isEmpty()) {
                 if (!end) {
                     return Optional.empty();
                 }
                 from = System.nanoTime();
             } else if (System.nanoTime() - from > PATIENCE_NANOSECONDS) {
-                Optional<CompletableFuture<Void>> left = EngineThread.leaveBehind(work);
+                Optional<CompletableFuture<Void>> left = lane.leaveBehind(work);
                 if (left.isPresent()) {
                     back = left.get();
                     this.left = where.get();

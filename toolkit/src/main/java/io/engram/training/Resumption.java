@@ -91,7 +91,7 @@ public final class Resumption {
     }
 
     /**
-     * Calls somebody after every update, on the engine's thread.
+     * Calls somebody after every update, on the run's thread.
      *
      * @param listener receives the update's metrics
      * @return this

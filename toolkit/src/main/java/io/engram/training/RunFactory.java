@@ -5,7 +5,7 @@ import io.engram.checkpoint.Checkpoint;
 import io.engram.checkpoint.CheckpointException;
 import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.RunDescription;
-import io.engram.engine.EngineThread;
+import io.engram.engine.EngineLane;
 import io.engram.engine.Kernels;
 import io.engram.environment.Claim;
 import io.engram.environment.EnvironmentException;
@@ -17,7 +17,6 @@ import io.engram.network.NetworkSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /** Makes runs: new ones, and ones that go on from a checkpoint. */
@@ -63,30 +62,33 @@ final class RunFactory {
                 builder.name,
                 environments,
                 new RunFiles(description, store.folder(), builder.replace),
-                (files, claim) -> {
+                (files, claim, lane) -> {
                     var loop =
                             new TrainingLoop(
                                     description, builder.agent, environments, files, sinks);
                     loop.begin();
-                    return new TrainingRun(description, loop, files, claim);
+                    return new TrainingRun(description, lane, loop, files, claim);
                 });
     }
 
+    /** Makes a run of what it has for itself, in its lane. */
+    private interface Making {
+        TrainingRun make(RunFiles files, Claim claim, EngineLane lane);
+    }
+
     /**
-     * Makes a run that has its environments and its folder for itself, on the engine's thread; if
-     * that fails, both are free again.
+     * Makes a run that has its environments, its folder and its lane for itself; if that fails,
+     * environments and folder are free again.
      */
     private static TrainingRun run(
-            String name,
-            VectorEnvironment environments,
-            RunFiles files,
-            BiFunction<RunFiles, Claim, TrainingRun> making) {
+            String name, VectorEnvironment environments, RunFiles files, Making making) {
+        var lane = new EngineLane("engram-engine-" + name);
         try {
-            return EngineThread.call(
+            return lane.call(
                     () -> {
                         Claim claim = environments.claim(name);
                         try {
-                            return making.apply(files, claim);
+                            return making.make(files, claim, lane);
                         } catch (RuntimeException | Error e) {
                             claim.release();
                             throw e;
@@ -172,7 +174,7 @@ final class RunFactory {
                 description.name(),
                 environments,
                 new RunFiles(description, places.checkpoints(), false),
-                (files, claim) -> {
+                (files, claim, lane) -> {
                     var loop = new TrainingLoop(description, agent, environments, files, sinks);
                     Standing standing =
                             resumption.anotherTask
@@ -180,7 +182,7 @@ final class RunFactory {
                                     : files.standing(checkpoint.state());
                     restore(loop, standing, checkpoint);
                     KernelNotice.log(checkpoint);
-                    return new TrainingRun(description, loop, files, claim);
+                    return new TrainingRun(description, lane, loop, files, claim);
                 });
     }
 

@@ -26,7 +26,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * Update after update. Lives on the engine's thread; other threads read {@link #standing} and call
+ * Update after update. Lives in the run's lane; other threads read {@link #standing} and call
  * {@link #stop}.
  *
  * <p>After every update the whole state is put down in plain arrays. What an interrupt or a failure
@@ -328,7 +328,7 @@ final class TrainingLoop {
         }
     }
 
-    /** On the engine's thread; the environments have a close of their own. */
+    /** In the run's lane; the environments have a close of their own. */
     void close() {
         sinks.forEach(MetricSink::close);
         learner.close();

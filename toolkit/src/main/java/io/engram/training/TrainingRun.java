@@ -5,7 +5,7 @@ import io.engram.checkpoint.CheckpointException;
 import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.RunDescription;
 import io.engram.checkpoint.RunState;
-import io.engram.engine.EngineThread;
+import io.engram.engine.EngineLane;
 import io.engram.environment.Claim;
 import io.engram.environment.VectorEnvironment;
 import io.engram.evaluation.Policy;
@@ -47,16 +47,23 @@ public final class TrainingRun implements AutoCloseable, Showable {
     private final RunFiles files;
     private final Claim claim;
     private final ReentrantLock training = new ReentrantLock();
+    private final EngineLane lane;
     private final LoopWork work;
     private volatile Watch watch;
 
-    TrainingRun(RunDescription description, TrainingLoop loop, RunFiles files, Claim claim) {
+    TrainingRun(
+            RunDescription description,
+            EngineLane lane,
+            TrainingLoop loop,
+            RunFiles files,
+            Claim claim) {
         this.description = description;
+        this.lane = lane;
         this.loop = loop;
         this.files = files;
         files.busyWhile(training::isLocked);
         this.claim = claim;
-        work = new LoopWork(description.name(), loop, WAIT_FOR_ENVIRONMENT_SECONDS);
+        work = new LoopWork(description.name(), lane, loop, WAIT_FOR_ENVIRONMENT_SECONDS);
     }
 
     /**
@@ -300,7 +307,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
         Aside.call(
                 () -> {
                     work.end();
-                    EngineThread.run(loop::close);
+                    lane.run(loop::close);
                     files.close();
                     work.whenBack(loop::closeEnvironments);
                     return null;
@@ -441,7 +448,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
         }
 
         /**
-         * Calls somebody after every update, on the engine's thread.
+         * Calls somebody after every update, on the run's thread.
          *
          * @param listener receives the update's metrics
          * @return this builder
