@@ -1,5 +1,6 @@
 package io.engram.reliability;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import io.engram.agent.TrainingDivergedException;
 import io.engram.checkpoint.CheckpointException;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +26,11 @@ import java.util.regex.Pattern;
  */
 record Attempt(Optional<Throwable> failure, boolean hung, long bytes) {
     private static final long SECONDS = 2;
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(SECONDS);
+    private static final long PATIENCE_SECONDS = 60;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final int LONGEST_MESSAGE = 2_000;
 
     /** What belongs to code, and not to a sentence. */
@@ -45,9 +52,7 @@ record Attempt(Optional<Throwable> failure, boolean hung, long bytes) {
 
     /** Work that must end by itself. */
     static Attempt of(Work work) {
-        Attempt first = of(work, false);
-        // A busy machine may have kept it waiting.
-        return first.hung ? of(work, false) : first;
+        return of(work, false);
     }
 
     /** Work that may take longer, but ends soon when it is interrupted. */
@@ -56,26 +61,47 @@ record Attempt(Optional<Throwable> failure, boolean hung, long bytes) {
     }
 
     private static Attempt of(Work work, boolean mayStop) {
-        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         var bytes = new AtomicLong();
         var done = new CompletableFuture<Optional<Throwable>>();
         var thread =
                 new Thread(
                         () -> {
-                            long before = threads.getCurrentThreadAllocatedBytes();
+                            long before = THREADS.getCurrentThreadAllocatedBytes();
                             Optional<Throwable> failure = failure(work);
-                            bytes.set(threads.getCurrentThreadAllocatedBytes() - before);
+                            bytes.set(THREADS.getCurrentThreadAllocatedBytes() - before);
                             done.complete(failure);
                         },
                         "attempt");
         thread.setDaemon(true);
         thread.start();
-        Optional<Optional<Throwable>> end = end(done);
-        if (end.isEmpty() && mayStop) {
+        boolean ended = endsSoon(done);
+        if (!ended && mayStop) {
             thread.interrupt();
-            end = end(done);
+            ended = endsSoon(done);
         }
-        return new Attempt(end.orElse(Optional.empty()), end.isEmpty(), bytes.get());
+        try {
+            // What comes next needs the files for itself.
+            Optional<Throwable> failure = done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return new Attempt(failure, !ended, bytes.get());
+        } catch (TimeoutException | ExecutionException | InterruptedException e) {
+            throw new AssertionError("it hangs, at " + Arrays.toString(thread.getStackTrace()), e);
+        }
+    }
+
+    /**
+     * Within two seconds, or the processor time of as many: the machine may be busy with others.
+     */
+    private static boolean endsSoon(CompletableFuture<?> done) {
+        long from = System.nanoTime();
+        long cpuFrom = SYSTEM.getProcessCpuTime();
+        while (!done.isDone()) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            long cpu = (SYSTEM.getProcessCpuTime() - cpuFrom) / SYSTEM.getAvailableProcessors();
+            if (cpu > LIMIT_NANOS || System.nanoTime() - from > PATIENCE_SECONDS * 1_000_000_000) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Optional<Throwable> failure(Work work) {
@@ -84,16 +110,6 @@ record Attempt(Optional<Throwable> failure, boolean hung, long bytes) {
             return Optional.empty();
         } catch (Throwable e) {
             return Optional.of(e);
-        }
-    }
-
-    private static Optional<Optional<Throwable>> end(CompletableFuture<Optional<Throwable>> done) {
-        try {
-            return Optional.of(done.get(SECONDS, TimeUnit.SECONDS));
-        } catch (TimeoutException e) {
-            return Optional.empty();
-        } catch (ExecutionException | InterruptedException e) {
-            throw new AssertionError(e);
         }
     }
 
