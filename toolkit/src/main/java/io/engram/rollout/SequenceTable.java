@@ -384,13 +384,7 @@ public final class SequenceTable {
         }
     }
 
-    /**
-     * The steps of some sequences, without padding.
-     *
-     * @param rows which sequences
-     * @return t · N + n of every step of environment n, sequence by sequence
-     */
-    public int[] steps(int[] rows) {
+    private int[] steps(int[] rows) {
         return Arrays.stream(rows)
                 .mapToObj(sequences::get)
                 .flatMapToInt(

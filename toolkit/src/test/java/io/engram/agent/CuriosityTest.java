@@ -125,6 +125,36 @@ class CuriosityTest {
     }
 
     @Test
+    void givenNothingThatSurprises_thenNothingIsPaid() {
+        with(
+                new Wrong(),
+                (curiosity, parameters) -> {
+                    assertThat(rewards(curiosity, 0, 0, 0)).containsOnly(0);
+                    assertThat(curiosity.meanReward()).isZero();
+                });
+    }
+
+    @Test
+    void givenWhatWasSaved_whenItIsRestored_thenTheSumsGoOnToTheSameBits() {
+        with(
+                new Wrong(),
+                (curiosity, parameters) -> {
+                    rewards(curiosity, 1, 0, 2);
+                    LearnerState.Rnd saved = curiosity.state();
+                    float[] unbroken = rewards(curiosity, 2, 1);
+                    double mean = curiosity.meanReward();
+
+                    rewards(curiosity, 50, 60, 70);
+                    curiosity.restore(saved);
+                    assertThat(curiosity.state()).usingRecursiveComparison().isEqualTo(saved);
+                    assertThat(rewards(curiosity, 2, 1)).isEqualTo(unbroken);
+                    assertThat(curiosity.meanReward())
+                            .isEqualTo(mean)
+                            .isCloseTo((unbroken[0] + unbroken[1]) / 2, within(1e-6));
+                });
+    }
+
+    @Test
     void givenAQuarter_thenThePredictorLearnsFromThatShareOfTheSteps() {
         var watch = new Watch();
         with(

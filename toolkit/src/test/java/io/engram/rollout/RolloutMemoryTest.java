@@ -11,6 +11,7 @@ import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
 import io.engram.training.TrainingRun;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,23 @@ class RolloutMemoryTest {
                 .hasMessageStartingWith(
                         "nSteps must fit into memory, but 2147483647 steps of 4 environments need about 896.0 GB")
                 .hasMessageEndingWith("lower nSteps, or start it with a larger -Xmx");
+    }
+
+    @Test
+    void givenPictures_thenTheirBytesAreCountedBesidesTheNumbersOfEachStep() {
+        double memory = Runtime.getRuntime().maxMemory() / (double) (1 << 30);
+
+        // 3 · 84 · 84 pixels, one number for the action, and 100 bytes, 2^30 times
+        assertThatThrownBy(
+                        () ->
+                                RolloutMemory.require(
+                                        "nSteps",
+                                        1 << 26,
+                                        16,
+                                        ObservationSpace.image(3, 84, 84),
+                                        ActionSpace.discrete(4)))
+                .hasMessageContaining("need about 21,272.0 GB")
+                .hasMessageContaining(String.format(Locale.ROOT, "this JVM has %.1f GB", memory));
     }
 
     @Test

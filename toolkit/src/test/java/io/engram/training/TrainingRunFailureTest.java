@@ -8,6 +8,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import io.engram.agent.Agent;
+import io.engram.agent.RecurrentPPO;
+import io.engram.agent.TrainingDivergedException;
 import io.engram.checkpoint.CheckpointException;
 import io.engram.checkpoint.CheckpointStore;
 import io.engram.environment.EnvironmentException;
@@ -76,6 +78,42 @@ class TrainingRunFailureTest {
         public Step step(Action action) {
             Step step = super.step(action);
             return fault != null && ++life == 78 ? fault.change.apply(step) : step;
+        }
+    }
+
+    /** Pays beyond all bounds in the 78th step of its life, in the 3rd update. */
+    private static final class Lavish extends Recall {
+        private int life;
+
+        @Override
+        public Step step(Action action) {
+            Step step = super.step(action);
+            return ++life == 78 ? Step.of(step.observation(), 1e30) : step;
+        }
+    }
+
+    @Test
+    void givenAnUpdateThatDiverges_thenTheOneBeforeIsSavedAndTheSentenceSaysWhatToTry() {
+        var envs = VectorEnvironment.of(8, Lavish::new);
+        Agent agent =
+                RecurrentPPO.builder()
+                        .network(RecurrentActorCritic.builder(envs).gru(8).hidden(8).build())
+                        .nSteps(32)
+                        .rewardScaling(false)
+                        .build();
+        try (var run =
+                TrainingRun.builder("lavish", agent, envs)
+                        .checkpoints(folder.resolve("checkpoints"))
+                        .logs(folder.resolve("logs"))
+                        .build()) {
+            assertThatThrownBy(() -> run.train(4))
+                    .isInstanceOf(TrainingDivergedException.class)
+                    .hasMessageContaining("update 3 of 'lavish' failed: the value loss of")
+                    .hasMessageContaining("became Infinity; try a lower learningRate")
+                    .hasMessageContaining("stands after update 2, saved in");
+
+            run.train(4);
+            assertThat(run.state().update()).isEqualTo(4);
         }
     }
 
