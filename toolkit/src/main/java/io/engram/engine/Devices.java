@@ -39,9 +39,8 @@ public final class Devices {
         int count = EngineThread.call(() -> Engine.getInstance().getGpuCount());
         if (index >= count) {
             throw new IllegalArgumentException(
-                    "device '%s' is not there: the engine sees %d GPU(s). Use device(\"cpu\"), or put "
-                                    .formatted(name, count)
-                            + "pytorch-native-cu128 in place of pytorch-native-cpu on the class path");
+                    "device '%s' is not there: the engine sees %d GPU(s). Use device(\"cpu\"), or give the engine CUDA libraries and a driver, as docs/gpu.md of Engram tells"
+                            .formatted(name, count));
         }
         return Device.gpu(index);
     }
