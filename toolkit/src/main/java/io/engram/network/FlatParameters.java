@@ -39,7 +39,16 @@ public final class FlatParameters implements AutoCloseable {
      * @param shape its shape
      * @param offset where it begins in the flat array
      */
-    public record Entry(String name, Shape shape, long offset) {}
+    public record Entry(String name, Shape shape, long offset) {
+        /**
+         * Name and shape in a few words.
+         *
+         * @return such as {@code lin_hidden.weight (128, 64)}
+         */
+        public String text() {
+            return name + " " + shape;
+        }
+    }
 
     private static final int LARGE = 500_000;
     private static final int SHARDS = 4;

@@ -14,6 +14,7 @@ import io.engram.environment.EnvironmentException;
 import io.engram.environment.Episode;
 import io.engram.environment.VectorEnvironment;
 import io.engram.network.ActorCriticNetwork;
+import io.engram.network.FlatParameters;
 import io.engram.rollout.Rollout;
 import io.engram.rollout.RolloutCollector;
 import io.engram.space.Observation;
@@ -87,11 +88,7 @@ final class TrainingLoop {
 
     void restore(Standing from) {
         RunState saved = from.now();
-        if (!saved.layout().equals(learner.parameters().entries())) {
-            throw new IllegalArgumentException(
-                    "the network has the parameters %s, but the checkpoint has %s"
-                            .formatted(learner.parameters().entries(), saved.layout()));
-        }
+        requireSameParameters(learner.parameters().entries(), saved.layout());
         learner.restore(saved.learner());
         collector.begin(
                 away(() -> environments.restore(saved.environments())), saved.hiddenState());
@@ -134,6 +131,19 @@ final class TrainingLoop {
 
     ActorCriticNetwork network() {
         return agent.network();
+    }
+
+    private static void requireSameParameters(
+            List<FlatParameters.Entry> here, List<FlatParameters.Entry> there) {
+        for (int i = 0; i < Math.max(here.size(), there.size()); i++) {
+            String one = i < here.size() ? here.get(i).text() : "no more";
+            String other = i < there.size() ? there.get(i).text() : "no more";
+            if (!one.equals(other)) {
+                throw new IllegalArgumentException(
+                        "parameter %d of the network is %s, but in the checkpoint it is %s; give the network that was trained"
+                                .formatted(i + 1, one, other));
+            }
+        }
     }
 
     /** Asks the loop to give up what it is doing, within one step or one mini-batch. */

@@ -10,6 +10,7 @@ import io.engram.fixture.Bits;
 import io.engram.fixture.Forgery;
 import io.engram.fixture.Recall;
 import io.engram.fixture.Runs;
+import io.engram.network.RecurrentActorCritic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,17 @@ class ResumptionTest {
         try (var entries = Files.walk(place)) {
             return entries.sorted().toList();
         }
+    }
+
+    @Test
+    void givenAnotherNetwork_thenTheFirstParameterThatDiffersIsNamed() {
+        var envs = environments();
+        var wider = RecurrentActorCritic.builder(envs).gru(16).hidden(24).build();
+
+        assertThatThrownBy(() -> TrainingRun.resume(checkpoint, wider, envs))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "parameter 1 of the network is lin_hidden.bias (24), but in the checkpoint it is lin_hidden.bias (16); give the network that was trained");
     }
 
     @Test
