@@ -8,7 +8,6 @@ import io.engram.disk.Disk;
 import io.engram.evaluation.Policy;
 import io.engram.fixture.Forgery;
 import io.engram.random.RandomStream;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -167,16 +166,16 @@ class MutatedFilesTest {
         }
     }
 
-    /** All that is there is below a folder of the run's name, in the place of the run. */
+    /**
+     * All that is there is below the run's folder or that of its logs, whatever its name is now.
+     */
     private void judgePlaces(String which) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             all.filter(Files::isRegularFile)
                     .filter(
                             file ->
-                                    !file.startsWith(place)
-                                            || !place.relativize(file)
-                                                    .toString()
-                                                    .contains(NAME + File.separator))
+                                    !file.startsWith(place.resolve("logs"))
+                                            && !file.startsWith(SampleRun.checkpoints(place, NAME)))
                     .forEach(file -> wrong.add(which + " wrote " + file));
         }
     }

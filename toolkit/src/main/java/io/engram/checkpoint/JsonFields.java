@@ -5,6 +5,8 @@ import java.util.Base64;
 
 /** The fields of a JSON object, taken as what they must be and as nothing else. */
 final class JsonFields {
+    private static final int LONGEST = 80;
+
     private JsonFields() {}
 
     static byte[] base64(JsonNode node, String field) {
@@ -51,7 +53,13 @@ final class JsonFields {
 
     private static IllegalArgumentException mistyped(String field, JsonNode value, String kind) {
         return new IllegalArgumentException(
-                "'%s' must be %s, but is %s".formatted(field, kind, value));
+                "'%s' must be %s, but is %s".formatted(field, kind, shortened(value)));
+    }
+
+    /** What a message says of a value, which may be a whole tree. */
+    static String shortened(JsonNode value) {
+        String text = value.toString();
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
     static JsonNode required(JsonNode node, String field) {

@@ -95,13 +95,8 @@ final class RunJson {
                         : Optional.empty();
         JsonFields.requireAll(node, "vector", "count", "threads", "normalizations");
         JsonFields.requireAll(node, "settings", "checkpointEvery", "keepCheckpoints", "logs");
-        if (node.has("environment")) {
-            JsonFields.requireAll(node, "environment", "id", "options", "wrappers");
-            for (JsonNode wrapper : node.get("environment").get("wrappers")) {
-                JsonFields.required(wrapper, "name");
-                JsonFields.required(wrapper, "options");
-            }
-        }
+        requireSpec(node, "environment");
+        requireSpec(node, TASK);
         Optional<EnvironmentSpec> environment = environment(node, "environment");
         var run =
                 new RunDescription(
@@ -118,6 +113,16 @@ final class RunJson {
                         read(node, "settings", RunDescription.Settings.class));
         Plausible.check(run);
         return run;
+    }
+
+    private static void requireSpec(JsonNode node, String field) {
+        if (node.has(field)) {
+            JsonFields.requireAll(node, field, "id", "options", "wrappers");
+            for (JsonNode wrapper : node.get(field).get("wrappers")) {
+                JsonFields.required(wrapper, "name");
+                JsonFields.required(wrapper, "options");
+            }
+        }
     }
 
     private static ObjectNode network(NetworkSpec spec) {
@@ -166,7 +171,7 @@ final class RunJson {
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(
                     "an observation of observation_space has more elements than memory can hold: "
-                            + node,
+                            + JsonFields.shortened(node),
                     e);
         }
     }
@@ -327,7 +332,8 @@ final class RunJson {
         Action action = Action.of(choices, values);
         if (!legal || !space.contains(action)) {
             throw new IllegalArgumentException(
-                    "an action must be in %s, but is %s".formatted(space, node));
+                    "an action must be in %s, but is %s"
+                            .formatted(space, JsonFields.shortened(node)));
         }
         return action;
     }

@@ -147,6 +147,14 @@ class ForgedCheckpointTest {
                 "run.json",
                 "'settings.keepCheckpoints' must be a whole number from -2147483648 to 2147483647",
                 n -> settings(n).put("keepCheckpoints", 1L << 40)),
+        NO_TASK(
+                "run.json",
+                "'task' has no 'id'",
+                n -> n.set("task", parse("{\"options\": {}, \"wrappers\": []}"))),
+        LONG(
+                "state.json",
+                "'update' must be a whole number, but is \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…",
+                n -> n.put("update", "x".repeat(5_000))),
         NO_INFO("state.json", "has no 'info'", n -> firstEpisode(n).remove("info")),
         ACTION(
                 "state.json",
