@@ -3,7 +3,7 @@
 Argument: how often, 200 if it is not given. Each press comes at a random moment after the cell was
 sent, from the first millisecond on, and every few presses in a fresh kernel, in which nothing was
 drawn before. After each the cell must end within a second, the run must stand still and be saved,
-and the next cell must go on with it at once.
+its panel must say so, and the next cell must go on with it at once.
 """
 
 import os
@@ -20,6 +20,7 @@ from jupyter_client.manager import start_new_kernel
 PER_KERNEL = 8
 SECONDS_TO_END = 1.0
 SECONDS_TO_SAVE = 10.0
+SECONDS_TO_TELL = 10.0
 
 BUILD = """
 var envs = VectorEnvironment.of(16, () -> new CartPole());
@@ -89,11 +90,35 @@ class Kernel:
                     raise AssertionError(text)
         return seconds, outputs
 
+    def is_told(self, panels):
+        """Whether these displays say what the stop did; it comes while a later cell is running."""
+        end = time.monotonic() + SECONDS_TO_TELL
+        while not panels <= notes(self.seen):
+            if time.monotonic() > end:
+                return False
+            self.value("Thread.sleep(100)")
+        return True
+
     def stands(self):
         return int(self.value(STANDS))
 
     def saved(self):
         return int(self.value(SAVED))
+
+
+def displays(messages):
+    """The displays that messages put into a notebook, or change there."""
+    ids = (message["content"].get("transient", {}).get("display_id") for message in messages)
+    return set(ids) - {None}
+
+
+def notes(messages):
+    """The displays that say that training was interrupted."""
+    return displays(
+        message
+        for message in messages
+        if "interrupted after update" in message["content"].get("data", {}).get("text/html", "")
+    )
 
 
 def delay_of(press, chance):
@@ -104,7 +129,8 @@ def delay_of(press, chance):
 
 def check(kernel, delay):
     """One press; returns how many seconds it took, or raises an AssertionError."""
-    seconds, _ = kernel.train_and_stop(delay)
+    kernel.seen.clear()
+    seconds, outputs = kernel.train_and_stop(delay)
     if seconds > SECONDS_TO_END:
         raise AssertionError(f"the cell ended {seconds:.2f} s after the stop")
     stands = kernel.stands()
@@ -118,6 +144,8 @@ def check(kernel, delay):
     now = kernel.stands()
     if now != stands or (stands > 0 and saved != stands):
         raise AssertionError(f"stood after update {stands}, saved {saved}, and now {now}")
+    if not kernel.is_told(displays(outputs)):
+        raise AssertionError("the panel does not say that training was interrupted")
     return seconds
 
 
@@ -151,7 +179,7 @@ def main(times):
     for failure in failures:
         print(failure)
     slowest = f", the slowest after {max(took):.2f} s" if took else ""
-    print(f"{len(took)} of {times} stopped, saved and went on{slowest};"
+    print(f"{len(took)} of {times} stopped, saved, told and went on{slowest};"
           f" {time.monotonic() - begun:.0f} s in all")
     return 1 if failures else 0
 

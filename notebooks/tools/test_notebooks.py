@@ -20,7 +20,7 @@ import nbclient
 import nbformat
 from jupyter_client.manager import start_new_kernel
 from run_notebooks import execute, why
-from stop_button import Kernel, press_all
+from stop_button import Kernel, displays, press_all
 from test_run_notebooks import RunTest
 from test_ship_notebooks import ShipTest
 from test_workspace import WorkspaceTest
@@ -205,29 +205,12 @@ class StopTest(unittest.TestCase):
         kernel = Kernel(folder)
         try:
             _, outputs = kernel.train_and_stop(4.0)
-            panels = {display_id(message) for message in outputs} - {None}
-            # It comes while a later cell is running.
-            end = time.monotonic() + 60
-            while not (told := notes(kernel.seen)) and time.monotonic() < end:
-                kernel.value("Thread.sleep(300)")
-            self.assertEqual(panels, told)
+            panels = displays(outputs)
+            self.assertEqual(1, len(panels))
+            self.assertTrue(kernel.is_told(panels))
         finally:
             kernel.close()
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def display_id(message):
-    return message["content"].get("transient", {}).get("display_id")
-
-
-def notes(messages):
-    """The displays that say that training was interrupted."""
-    return {
-        display_id(message)
-        for message in messages
-        if message["msg_type"] == "update_display_data"
-        and "interrupted after update" in message["content"]["data"].get("text/html", "")
-    }
 
 
 class NotebookTest(unittest.TestCase):

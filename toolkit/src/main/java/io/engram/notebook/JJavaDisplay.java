@@ -1,13 +1,13 @@
 package io.engram.notebook;
 
 import io.engram.engine.EngineThread;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.dflib.jjava.jupyter.kernel.BaseKernel;
-import org.dflib.jjava.jupyter.kernel.BaseNotebookStatics;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /**
  * Shows things in the cell that is running in a JJava kernel.
@@ -17,14 +17,20 @@ import org.dflib.jjava.jupyter.kernel.BaseNotebookStatics;
  * letters.
  *
  * <p>JJava ends a cell at the moment of its interrupt and drops what comes later. What a live cell
- * has to show then is kept, and put into its place while the next cell is running.
+ * has to show then is kept, and put into its place while the next cell is running; so is what may
+ * have come too late by less than the time that sending takes.
  */
 final class JJavaDisplay implements Display {
     private static final long LOOK_MILLISECONDS = 20;
 
     private final ScheduledExecutorService screen =
             Executors.newSingleThreadScheduledExecutor(this::newThread);
+    private final JJavaCell cell;
     private volatile Thread screenThread;
+
+    JJavaDisplay(JJavaCell cell) {
+        this.cell = cell;
+    }
 
     private Thread newThread(Runnable work) {
         var created = new Thread(work, "engram-display");
@@ -35,7 +41,7 @@ final class JJavaDisplay implements Display {
 
     @Override
     public void show(Object value) {
-        onScreen(() -> BaseNotebookStatics.display(value));
+        onScreen(() -> cell.display(cell.render(value)));
     }
 
     @Override
@@ -56,38 +62,48 @@ final class JJavaDisplay implements Display {
         }
     }
 
-    private static boolean isCellRunning() {
-        return BaseKernel.notebookKernel().getIO().isAttached();
-    }
-
     private final class Redrawn implements LiveCell {
-        private String id;
-        private Object kept;
+        private final String id = UUID.randomUUID().toString();
+        private boolean isShown;
+        private DisplayData kept;
 
         @Override
         public void update(Object value) {
-            onScreen(() -> draw(value));
+            onScreen(
+                    () -> {
+                        boolean looking = kept != null;
+                        kept = cell.render(value);
+                        kept.putTransientData(JJavaCell.DISPLAY_ID, id);
+                        if (!sent() && !looking) {
+                            lookLater();
+                        }
+                    });
         }
 
-        private void draw(Object value) {
-            if (isCellRunning()) {
-                kept = null;
-                send(value);
-            } else {
-                boolean looking = kept != null;
-                kept = value;
-                if (!looking) {
-                    lookLater();
+        /** Whether what was kept is in the notebook now. */
+        private boolean sent() {
+            if (!cell.isRunning()) {
+                return false;
+            }
+            try {
+                if (isShown) {
+                    cell.updateDisplay(kept);
+                } else {
+                    cell.display(kept);
+                }
+            } catch (RuntimeException e) {
+                if (cell.isRunning()) {
+                    kept = null;
+                    throw e;
                 }
             }
-        }
-
-        private void send(Object value) {
-            if (id == null) {
-                id = BaseNotebookStatics.display(value);
-            } else {
-                BaseNotebookStatics.updateDisplay(id, value);
+            if (!cell.isRunning()) {
+                // It ended just now, and nobody says whether before or after.
+                return false;
             }
+            isShown = true;
+            kept = null;
+            return true;
         }
 
         private void lookLater() {
@@ -95,13 +111,7 @@ final class JJavaDisplay implements Display {
         }
 
         private void look() {
-            if (kept == null) {
-                return;
-            }
-            if (isCellRunning()) {
-                send(kept);
-                kept = null;
-            } else {
+            if (kept != null && !sent()) {
                 lookLater();
             }
         }

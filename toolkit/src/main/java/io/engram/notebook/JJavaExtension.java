@@ -23,8 +23,9 @@ public final class JJavaExtension implements Extension {
     @Override
     public void install(BaseKernel kernel) {
         register(kernel.getRenderer());
-        Notebook.use(new JJavaDisplay());
-        new StopSignal(kernel::interrupt, kernel.getIO()::isAttached).listen();
+        var cell = JJavaCell.of(kernel);
+        Notebook.use(new JJavaDisplay(cell));
+        new StopSignal(kernel::interrupt, cell::isRunning).listen();
         kernel.evalRaw(Imports.of(JJavaExtension.class.getClassLoader()));
     }
 
