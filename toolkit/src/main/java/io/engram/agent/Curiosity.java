@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
+import io.engram.engine.Handles;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
 import io.engram.network.Forward;
@@ -72,14 +73,9 @@ final class Curiosity {
 
     /** Handles of what all steps of a rollout led to. */
     private record Led(NDList observations, NDArray hiddenStates) {
-        /** DJL moves a handle from owner to owner. */
-        Led alias(NDManager owner) {
-            var others = new NDList(observations.size());
-            observations.forEach(part -> others.add(part.reshape(part.getShape())));
-            NDArray states = hiddenStates.reshape(hiddenStates.getShape());
-            others.attach(owner);
-            states.attach(owner);
-            return new Led(others, states);
+        Led another(NDManager owner) {
+            return new Led(
+                    Handles.others(observations, owner), Handles.another(hiddenStates, owner));
         }
     }
 
@@ -154,7 +150,7 @@ final class Curiosity {
      */
     List<int[]> pick(List<int[]> shards, NDManager phase) {
         while (led.size() < shards.size()) {
-            led.add(led.get(0).alias(phase));
+            led.add(led.get(0).another(phase));
         }
         return shards.stream()
                 .map(

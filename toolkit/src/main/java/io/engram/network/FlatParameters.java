@@ -5,21 +5,16 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
+import io.engram.engine.Handles;
 import io.engram.random.RandomStream;
 import io.engram.space.ObservationSpace;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * All parameters of a network in one array, so that the gradient's norm, its clipping and an
@@ -54,85 +49,24 @@ public final class FlatParameters implements AutoCloseable {
     private static final int SHARDS = 4;
 
     private final NDManager manager;
-    private final Piece trained;
-    private final Piece fixed;
+    private final FlatPiece trained;
+    private final FlatPiece fixed;
 
     /** What each shard works with. */
-    private final List<Handles> shards = new ArrayList<>();
+    private final List<Shard> shards = new ArrayList<>();
 
     /**
-     * Handles of the same memory for one thread: DJL moves handles from owner to owner, and a
-     * gradient belongs to a handle.
+     * Handles of the same memory for one thread.
      *
-     * @param flat a leaf of its own
+     * @param flat a leaf of its own, since a gradient belongs to a handle
      * @param fixed the parameters that are never trained
      */
-    private record Handles(NDArray flat, NDList fixed) {}
+    private record Shard(NDArray flat, NDList fixed) {}
 
-    /**
-     * Some parameters: their places, and the array that they are views of; null if there are none.
-     */
-    private static final class Piece {
-        private final List<Entry> entries = new ArrayList<>();
-        private final Map<String, Integer> indexOfId = new LinkedHashMap<>();
-        private final NDArray flat;
-        private final NDList views;
-
-        Piece(NDManager manager, Map<String, Parameter> parameters, float[] values) {
-            long offset = 0;
-            for (var parameter : parameters.entrySet()) {
-                Shape shape = parameter.getValue().getShape();
-                indexOfId.put(parameter.getValue().getId(), entries.size());
-                entries.add(new Entry(parameter.getKey(), shape, offset));
-                offset += shape.size();
-            }
-            flat = entries.isEmpty() ? null : manager.create(values, new Shape(values.length));
-            views = views(flat);
-        }
-
-        /** Each parameter's piece of a handle of the flat array. */
-        private NDList views(NDArray flat) {
-            if (flat == null) {
-                return new NDList();
-            }
-            long[] ends = entries.stream().skip(1).mapToLong(Entry::offset).toArray();
-            NDList pieces = ends.length == 0 ? new NDList(flat) : flat.split(ends, 0);
-            var shaped = new NDList(pieces.size());
-            for (int i = 0; i < pieces.size(); i++) {
-                shaped.add(pieces.get(i).reshape(entries.get(i).shape()));
-            }
-            return shaped;
-        }
-
-        float[] values() {
-            return flat == null ? new float[0] : flat.toFloatArray();
-        }
-
-        void set(NDManager manager, float[] values) {
-            int size = flat == null ? 0 : (int) flat.size();
-            if (values.length != size) {
-                throw new IllegalArgumentException(
-                        "the network has %d parameters, but %d values were given"
-                                .formatted(size, values.length));
-            }
-            if (size > 0) {
-                try (NDArray source = manager.create(values, flat.getShape())) {
-                    // In place: the views share this memory.
-                    flat.set(new NDIndex(":"), source);
-                }
-            }
-        }
-    }
-
-    private FlatParameters(
-            NDManager manager,
-            Map<String, Parameter> trained,
-            Map<String, Parameter> fixed,
-            Map<String, float[]> trainedValues,
-            Map<String, float[]> fixedValues) {
+    private FlatParameters(NDManager manager, InitialParameters initial) {
         this.manager = manager;
-        this.trained = new Piece(manager, trained, concatenate(trainedValues));
-        this.fixed = new Piece(manager, fixed, concatenate(fixedValues));
+        trained = new FlatPiece(manager, initial.trained(), initial.trainedValues());
+        fixed = new FlatPiece(manager, initial.fixed(), initial.fixedValues());
     }
 
     /**
@@ -151,94 +85,10 @@ public final class FlatParameters implements AutoCloseable {
             Device device,
             RandomStream random) {
         Engine.getInstance().setRandomSeed((int) random.nextLong());
-        Map<String, Block> targets =
-                network instanceof RandomNetworkDistillation rnd ? rnd.targetBlocks() : Map.of();
         try (var scratch = NDManager.newBaseManager(Device.cpu())) {
-            network.blocks().values().forEach(Block::clear);
-            targets.values().forEach(Block::clear);
-            firstPass(network, new ObservationTensors(observationSpace), scratch);
-            var trained = parametersOf(network.blocks());
-            var fixed = parametersOf(targets);
-            if (trained.isEmpty()) {
-                throw new IllegalStateException(
-                        "the network has no parameters: blocks() must name every block that has"
-                                + " some");
-            }
-            return new FlatParameters(
-                    NDManager.newBaseManager(device),
-                    trained,
-                    fixed,
-                    initialValues(network, trained, random),
-                    initialValues(network, fixed, random));
+            var initial = InitialParameters.of(network, observationSpace, random, scratch);
+            return new FlatParameters(NDManager.newBaseManager(device), initial);
         }
-    }
-
-    private static void firstPass(
-            ActorCriticNetwork network, ObservationTensors tensors, NDManager scratch) {
-        Forward forward = Forward.initializing(new ParameterStore(scratch, false));
-        HiddenShape hidden = network.hiddenStateShape();
-        network.look(forward, tensors.zeros(scratch, 1, 1), scratch.zeros(hidden.of(1)));
-        if (network instanceof RandomNetworkDistillation rnd) {
-            rnd.forwardRnd(
-                    forward, tensors.zeros(scratch, 1), scratch.zeros(new Shape(1, hidden.size())));
-        }
-    }
-
-    private static Map<String, float[]> initialValues(
-            ActorCriticNetwork network, Map<String, Parameter> parameters, RandomStream random) {
-        var values = new LinkedHashMap<String, float[]>();
-        var shapes = new LinkedHashMap<String, long[]>();
-        parameters.forEach(
-                (name, parameter) -> {
-                    values.put(name, parameter.getArray().toFloatArray());
-                    shapes.put(name, parameter.getShape().getShape());
-                });
-        network.initialize(values, shapes, random);
-        return values;
-    }
-
-    private static Map<String, Parameter> parametersOf(Map<String, Block> blocks) {
-        var all = new TreeMap<String, Parameter>();
-        blocks.forEach(
-                (block, model) -> {
-                    if (!model.isInitialized()) {
-                        throw new IllegalStateException(
-                                "the block '%s' was never run in forward(): remove it from"
-                                                .formatted(block)
-                                        + " blocks(), or use it");
-                    }
-                    model.getParameters()
-                            .forEach(
-                                    pair ->
-                                            all.put(
-                                                    block + "." + plainName(pair.getKey()),
-                                                    trainable(block, pair.getValue())));
-                });
-        return all;
-    }
-
-    private static Parameter trainable(String block, Parameter parameter) {
-        if (!parameter.requiresGradient()) {
-            throw new IllegalStateException(
-                    "the block '%s' keeps running statistics (%s), which differ between acting and"
-                                    .formatted(block, parameter.getName())
-                            + " learning; use LayerNorm in place of BatchNorm");
-        }
-        return parameter;
-    }
-
-    private static String plainName(String name) {
-        return name.toLowerCase(Locale.ROOT);
-    }
-
-    private static float[] concatenate(Map<String, float[]> values) {
-        var all = new float[values.values().stream().mapToInt(each -> each.length).sum()];
-        int offset = 0;
-        for (float[] each : values.values()) {
-            System.arraycopy(each, 0, all, offset, each.length);
-            offset += each.length;
-        }
-        return all;
     }
 
     /**
@@ -297,18 +147,8 @@ public final class FlatParameters implements AutoCloseable {
             NDArray leaf = trained.flat.stopGradient();
             leaf.attach(manager);
             leaf.setRequiresGradient(true);
-            shards.add(new Handles(leaf, fixed.flat == null ? new NDList() : aliases(fixed)));
+            shards.add(new Shard(leaf, Handles.others(fixed.views, manager)));
         }
-    }
-
-    private NDList aliases(Piece piece) {
-        var aliases = new NDList();
-        for (NDArray view : piece.views) {
-            NDArray alias = view.reshape(view.getShape());
-            alias.attach(manager);
-            aliases.add(alias);
-        }
-        return aliases;
     }
 
     /**
@@ -331,7 +171,7 @@ public final class FlatParameters implements AutoCloseable {
 
     /** Forgets the gradients of all shards. */
     public void clearGradients() {
-        for (Handles each : shards) {
+        for (Shard each : shards) {
             // DJL makes a gradient of zeros where there is none yet.
             each.flat.getGradient().close();
             JniUtils.zeroGrad((PtNDArray) each.flat);
@@ -393,7 +233,7 @@ public final class FlatParameters implements AutoCloseable {
      * @return the pass
      */
     public Forward acting(int shard, NDManager phase) {
-        Handles own = shards.get(shard);
+        Shard own = shards.get(shard);
         phase.tempAttachAll(own.flat);
         return Forward.with(new Store(phase, trained.views(own.flat), own.fixed), false);
     }
@@ -407,7 +247,7 @@ public final class FlatParameters implements AutoCloseable {
      * @return the pass
      */
     public Forward learning(int shard, NDManager phase) {
-        Handles own = shards.get(shard);
+        Shard own = shards.get(shard);
         phase.tempAttachAll(own.flat);
         return Forward.with(new Store(phase, trained.views(own.flat), own.fixed), true);
     }
@@ -434,11 +274,11 @@ public final class FlatParameters implements AutoCloseable {
             if (parameter == null) {
                 return null;
             }
-            Integer index = trained.indexOfId.get(parameter.getId());
+            Integer index = trained.indexOf(parameter);
             if (index != null) {
                 return values.get(index);
             }
-            index = fixed.indexOfId.get(parameter.getId());
+            index = fixed.indexOf(parameter);
             if (index == null) {
                 throw new IllegalStateException(
                         "forward() runs a block that blocks() does not name; its parameter is "

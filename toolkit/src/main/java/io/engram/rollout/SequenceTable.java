@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
+import io.engram.engine.Handles;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.Forward;
 import io.engram.network.HiddenShape;
@@ -290,20 +291,9 @@ public final class SequenceTable {
             from += size;
         }
         while (shards.size() < cut.size()) {
-            shards.add(aliases());
+            shards.add(Handles.others(observations, owner));
         }
         return cut;
-    }
-
-    /** Other handles of the observations: DJL moves a handle from owner to owner. */
-    private NDList aliases() {
-        var aliases = new NDList(observations.size());
-        for (NDArray part : observations) {
-            NDArray alias = part.reshape(part.getShape());
-            alias.attach(owner);
-            aliases.add(alias);
-        }
-        return aliases;
     }
 
     private List<Sequence> sequences(int[] rows) {

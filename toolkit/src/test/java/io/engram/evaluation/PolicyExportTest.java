@@ -3,24 +3,18 @@ package io.engram.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.nn.Block;
 import io.engram.agent.RecurrentPPO;
 import io.engram.environment.VectorEnvironment;
 import io.engram.fixture.OnnxModel;
 import io.engram.fixture.Recall;
 import io.engram.fixture.Runs;
-import io.engram.network.Forward;
-import io.engram.network.HiddenShape;
+import io.engram.fixture.WatchedNetwork;
 import io.engram.network.RecurrentActorCritic;
-import io.engram.network.RecurrentPPOSharedNetwork;
 import io.engram.random.RandomStream;
 import io.engram.space.Action;
 import io.engram.training.TrainingRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,28 +66,12 @@ class PolicyExportTest {
         assertThat(right).isGreaterThan(35);
     }
 
-    /** The ready-made network, but it does not say so. */
-    private record Own(RecurrentActorCritic inner) implements RecurrentPPOSharedNetwork {
-        @Override
-        public Map<String, Block> blocks() {
-            return inner.blocks();
-        }
-
-        @Override
-        public HiddenShape hiddenStateShape() {
-            return inner.hiddenStateShape();
-        }
-
-        @Override
-        public Output forward(Forward forward, NDList observations, NDArray hiddenState) {
-            return inner.forward(forward, observations, hiddenState);
-        }
-    }
-
     @Test
     void givenANetworkOfOnesOwn_whenItIsExported_thenItIsRefused() {
         var envs = VectorEnvironment.of(2, Recall::new);
-        var network = new Own(RecurrentActorCritic.builder(envs).gru(4).hidden(4).build());
+        var network =
+                new WatchedNetwork(
+                        RecurrentActorCritic.builder(envs).gru(4).hidden(4).build(), seen -> {});
         var agent = RecurrentPPO.builder().network(network).nSteps(32).seqLen(4).build();
         try (var run =
                 TrainingRun.builder("own", agent, envs)

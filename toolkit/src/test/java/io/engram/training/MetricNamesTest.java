@@ -50,11 +50,7 @@ class MetricNamesTest {
 
     private TrainingRun run(String name) {
         var envs = odd();
-        return TrainingRun.builder(name, Runs.agent(envs), envs)
-                .seed(3)
-                .checkpoints(folder.resolve("checkpoints"))
-                .logs(folder.resolve("logs"))
-                .build();
+        return Runs.below(folder, name, Runs.agent(envs), envs).build();
     }
 
     @Test

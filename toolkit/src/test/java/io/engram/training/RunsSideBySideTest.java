@@ -52,11 +52,7 @@ class RunsSideBySideTest {
     private TrainingRun meeting(String name, CyclicBarrier barrier) {
         var meetings = new AtomicInteger();
         var envs = VectorEnvironment.of(8, () -> new Meeting(barrier, meetings));
-        return TrainingRun.builder(name, Runs.agent(envs), envs)
-                .seed(3)
-                .checkpoints(folder.resolve("checkpoints"))
-                .logs(folder.resolve("logs"))
-                .build();
+        return Runs.below(folder, name, Runs.agent(envs), envs).build();
     }
 
     @Test

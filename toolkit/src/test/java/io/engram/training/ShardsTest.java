@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.nn.Block;
 import io.engram.agent.Agent;
 import io.engram.agent.AgentConfig;
 import io.engram.agent.Algorithm;
@@ -14,17 +11,13 @@ import io.engram.checkpoint.RunState;
 import io.engram.environment.VectorEnvironment;
 import io.engram.fixture.Bits;
 import io.engram.fixture.Everything;
+import io.engram.fixture.WatchedNetwork;
 import io.engram.network.ActorCritic;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.ActorCriticRND;
-import io.engram.network.Forward;
-import io.engram.network.HiddenShape;
 import io.engram.network.RecurrentActorCritic;
 import io.engram.network.RecurrentActorCriticRND;
-import io.engram.network.RecurrentPPOSharedNetwork;
-import io.engram.random.RandomStream;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,34 +154,6 @@ class ShardsTest {
         assertThat(state.update()).isEqualTo(UPDATES);
     }
 
-    /** Fails in the middle of an update, on whichever thread. */
-    private record Brittle(RecurrentActorCritic inner, AtomicBoolean breaks)
-            implements RecurrentPPOSharedNetwork {
-        @Override
-        public Map<String, Block> blocks() {
-            return inner.blocks();
-        }
-
-        @Override
-        public HiddenShape hiddenStateShape() {
-            return inner.hiddenStateShape();
-        }
-
-        @Override
-        public Output forward(Forward forward, NDList observations, NDArray hiddenState) {
-            if (breaks.get() && observations.head().getShape().get(1) > 1) {
-                throw new IllegalStateException("a thread broke");
-            }
-            return inner.forward(forward, observations, hiddenState);
-        }
-
-        @Override
-        public void initialize(
-                Map<String, float[]> parameters, Map<String, long[]> shapes, RandomStream random) {
-            inner.initialize(parameters, shapes, random);
-        }
-    }
-
     @Test
     void givenANetworkOfTheUsersOwnThatFailsInAShard_thenTheRunGoesOnToTheSameBits() {
         RunState expected = trained(Algorithm.RECURRENT_PPO, 2, 2);
@@ -196,7 +161,14 @@ class ShardsTest {
         var envs = VectorEnvironment.of(4, Everything::new);
         var config = AgentConfig.ofYaml(yaml(Algorithm.RECURRENT_PPO, 2));
         var own =
-                new Brittle(RecurrentActorCritic.builder(envs).lstm(8).hidden(12).build(), breaks);
+                new WatchedNetwork(
+                        RecurrentActorCritic.builder(envs).lstm(8).hidden(12).build(),
+                        observations -> {
+                            // In the middle of an update, on whichever thread.
+                            if (breaks.get() && observations.head().getShape().get(1) > 1) {
+                                throw new IllegalStateException("a thread broke");
+                            }
+                        });
         try (var run = run("own", Agent.of(config, own), envs).build()) {
             run.train(1);
             breaks.set(true);

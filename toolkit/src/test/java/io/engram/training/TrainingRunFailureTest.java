@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.nn.Block;
 import io.engram.agent.Agent;
 import io.engram.agent.RecurrentPPO;
 import io.engram.agent.TrainingDivergedException;
@@ -18,20 +16,17 @@ import io.engram.environment.VectorEnvironment;
 import io.engram.fixture.Bits;
 import io.engram.fixture.Recall;
 import io.engram.fixture.Runs;
-import io.engram.network.Forward;
-import io.engram.network.HiddenShape;
+import io.engram.fixture.WatchedNetwork;
 import io.engram.network.RecurrentActorCritic;
-import io.engram.network.RecurrentPPOSharedNetwork;
-import io.engram.random.RandomStream;
 import io.engram.space.Action;
 import io.engram.space.Observation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -153,41 +148,6 @@ class TrainingRunFailureTest {
         }
     }
 
-    /** A network that fails after some calls. */
-    private static final class FailingNetwork implements RecurrentPPOSharedNetwork {
-        private final RecurrentActorCritic inner;
-        private final RuntimeException failure = new IllegalStateException("shapes differ");
-        private int callsLeft = Integer.MAX_VALUE;
-
-        FailingNetwork(RecurrentActorCritic inner) {
-            this.inner = inner;
-        }
-
-        @Override
-        public Map<String, Block> blocks() {
-            return inner.blocks();
-        }
-
-        @Override
-        public HiddenShape hiddenStateShape() {
-            return inner.hiddenStateShape();
-        }
-
-        @Override
-        public void initialize(
-                Map<String, float[]> parameters, Map<String, long[]> shapes, RandomStream random) {
-            inner.initialize(parameters, shapes, random);
-        }
-
-        @Override
-        public Output forward(Forward forward, NDList observations, NDArray hiddenState) {
-            if (--callsLeft < 0) {
-                throw failure;
-            }
-            return inner.forward(forward, observations, hiddenState);
-        }
-    }
-
     /** What is not an exception of the project's own; each is thrown after the third update. */
     private static Stream<Throwable> othersFailures() {
         return Stream.of(
@@ -223,37 +183,39 @@ class TrainingRunFailureTest {
 
     @Test
     void givenANetworkThatFails_thenTheLastFinishedUpdateIsSavedBeforeItIsThrown() {
-        var network = failingNetwork();
-        try (var run = failing("failing", network)) {
+        var failure = new IllegalStateException("shapes differ");
+        var callsLeft = new AtomicInteger(Integer.MAX_VALUE);
+        try (var run =
+                        watched(
+                                "failing",
+                                seen -> {
+                                    if (callsLeft.decrementAndGet() < 0) {
+                                        throw failure;
+                                    }
+                                });
+                var unbroken = watched("unbroken", seen -> {})) {
             run.train(2);
             // The checkpoint of the end is taken away: what is saved now was saved for the failure.
             new CheckpointStore(run.checkpoints()).clear();
-            network.callsLeft = 40;
+            callsLeft.set(40);
 
-            assertThatThrownBy(() -> run.train(10)).isSameAs(network.failure);
+            assertThatThrownBy(() -> run.train(10)).isSameAs(failure);
 
             assertThat(CheckpointStore.load(run.checkpoints()).state().update()).isEqualTo(2);
-            network.callsLeft = Integer.MAX_VALUE;
+            callsLeft.set(Integer.MAX_VALUE);
             run.train(4);
-            try (var unbroken = failing("unbroken", failingNetwork())) {
-                unbroken.train(4);
-                Bits.assertSame(run.state(), unbroken.state());
-            }
+            unbroken.train(4);
+            Bits.assertSame(run.state(), unbroken.state());
         }
     }
 
-    private static FailingNetwork failingNetwork() {
+    private TrainingRun watched(String name, Consumer<NDList> before) {
         var envs = VectorEnvironment.of(8, Recall::new);
-        return new FailingNetwork(RecurrentActorCritic.builder(envs).gru(16).hidden(16).build());
-    }
-
-    private TrainingRun failing(String name, FailingNetwork network) {
-        var envs = VectorEnvironment.of(8, Recall::new);
-        return TrainingRun.builder(name, Agent.of(Runs.agent(envs).config(), network), envs)
-                .seed(3)
+        var network =
+                new WatchedNetwork(
+                        RecurrentActorCritic.builder(envs).gru(16).hidden(16).build(), before);
+        return Runs.below(folder, name, Agent.of(Runs.agent(envs).config(), network), envs)
                 .checkpointEvery(100)
-                .checkpoints(folder.resolve("checkpoints"))
-                .logs(folder.resolve("logs"))
                 .build();
     }
 
