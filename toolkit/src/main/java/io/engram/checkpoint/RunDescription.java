@@ -99,20 +99,37 @@ public record RunDescription(
      * @param episodes how many episodes are played each time
      */
     public record Evaluations(int every, int episodes) {
+        /** All episodes are played at once, each in an environment of its own. */
+        private static final int MOST_EPISODES = 10_000;
 
         /**
          * Checks the numbers.
          *
          * @param every every how many updates
          * @param episodes how many episodes are played each time
-         * @throws IllegalArgumentException if a number is below 1
+         * @throws IllegalArgumentException if a number is out of range
          */
         public Evaluations {
-            if (every < 1 || episodes < 1) {
-                throw new IllegalArgumentException(
-                        "evaluateEvery needs at least 1 update and 1 episode, but was given %d and %d"
-                                .formatted(every, episodes));
-            }
+            problem(every, episodes)
+                    .ifPresent(
+                            problem -> {
+                                throw new IllegalArgumentException(problem);
+                            });
+        }
+
+        /**
+         * What is wrong with some numbers.
+         *
+         * @param every every how many updates
+         * @param episodes how many episodes are played each time
+         * @return a sentence, or empty if nothing is
+         */
+        public static Optional<String> problem(int every, int episodes) {
+            return every < 1 || episodes < 1 || episodes > MOST_EPISODES
+                    ? Optional.of(
+                            "evaluateEvery needs at least 1 update and 1 to %d episodes, but was given %d and %d"
+                                    .formatted(MOST_EPISODES, every, episodes))
+                    : Optional.empty();
         }
     }
 

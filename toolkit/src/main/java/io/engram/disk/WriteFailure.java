@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ public final class WriteFailure {
             Pattern.compile("read-only|permission denied|access", Pattern.CASE_INSENSITIVE);
     private static final Pattern OCCUPIED =
             Pattern.compile("is a directory|not a directory", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TOO_LONG =
+            Pattern.compile(
+                    "name too long|path too long|filename is too long", Pattern.CASE_INSENSITIVE);
     private static final long NEARLY_FULL_BYTES = 1 << 20;
 
     private WriteFailure() {}
@@ -38,9 +42,16 @@ public final class WriteFailure {
      * The kind of a failure and what is known of it.
      *
      * @param failure what went wrong
-     * @return for example {@code NoSuchFileException: logs/a}
+     * @return for example {@code NoSuchFileException: logs/a}, or what the system says where Java
+     *     has no name for it, such as {@code File name too long}
      */
     public static String reason(IOException failure) {
+        if (failure.getClass() == FileSystemException.class) {
+            String said = ((FileSystemException) failure).getReason();
+            if (said != null) {
+                return said;
+            }
+        }
         String type = failure.getClass().getSimpleName();
         return failure.getMessage() == null ? type : type + ": " + failure.getMessage();
     }
@@ -58,6 +69,9 @@ public final class WriteFailure {
         }
         if (failure instanceof AccessDeniedException || FORBIDDEN.matcher(said).find()) {
             return "make it writable";
+        }
+        if (TOO_LONG.matcher(said).find()) {
+            return "take a shorter name";
         }
         return isNearlyFull(folder) ? "free some space" : "see what is wrong with this disk";
     }

@@ -128,10 +128,9 @@ final class RunFactory {
         if (builder.keepCheckpoints < 1) {
             problems.add("keepCheckpoints must be at least 1, but is " + builder.keepCheckpoints);
         }
-        if (builder.evaluates && (builder.evaluateEvery < 1 || builder.evaluationEpisodes < 1)) {
-            problems.add(
-                    "evaluateEvery needs at least 1 update and 1 episode, but was given %d and %d"
-                            .formatted(builder.evaluateEvery, builder.evaluationEpisodes));
+        if (builder.evaluates) {
+            RunDescription.Evaluations.problem(builder.evaluateEvery, builder.evaluationEpisodes)
+                    .ifPresent(problems::add);
         }
         return problems;
     }

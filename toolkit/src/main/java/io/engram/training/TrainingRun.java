@@ -403,7 +403,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
          *
          * @param updates every how many updates, at least 1; what comes after the last multiple is
          *     not evaluated
-         * @param episodes how many episodes, at least 1; one is cut off after 10,000 steps
+         * @param episodes how many episodes, 1 to 10,000; one is cut off after 10,000 steps
          * @return this builder
          */
         public Builder evaluateEvery(int updates, int episodes) {

@@ -293,6 +293,6 @@ class BestPolicyTest {
         assertThatThrownBy(() -> recall("none").evaluateEvery(0, -3).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "evaluateEvery needs at least 1 update and 1 episode, but was given 0 and -3");
+                        "evaluateEvery needs at least 1 update and 1 to 10000 episodes, but was given 0 and -3");
     }
 }
