@@ -81,11 +81,24 @@ final class ConfigProblems {
                 "%s to %s".formatted(range.low(), range.high()),
                 range.low() < range.high(),
                 "from a lower to a higher number");
+        checkSize(name, range.low());
+        checkSize(name, range.high());
     }
 
     void check(String name, Object value, boolean legal, String range) {
         if (!legal) {
             list.add("%s must be %s, but is %s".formatted(name, range, value));
+        } else if (value instanceof Double number) {
+            checkSize(name, number);
+        }
+    }
+
+    /** What is finite here must be finite in the engine. */
+    private void checkSize(String name, double value) {
+        if (Double.isFinite(value) && Math.abs(value) > Float.MAX_VALUE) {
+            list.add(
+                    "%s must be from -3.4E38 to 3.4E38, which is what 32 bits hold, but is %s"
+                            .formatted(name, value));
         }
     }
 
@@ -100,6 +113,9 @@ final class ConfigProblems {
                 schedule.isConstant() ? schedule.last() : schedule,
                 zeroAllowed ? least >= 0 : least > 0,
                 zeroAllowed ? "at least 0" : "above 0");
+        if (!schedule.isConstant()) {
+            checkSize(name, Math.max(schedule.initial(), schedule.last()));
+        }
     }
 
     void checkOptimizer(OptimizerConfig optimizer) {

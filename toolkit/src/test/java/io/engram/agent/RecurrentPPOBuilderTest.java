@@ -45,6 +45,13 @@ class RecurrentPPOBuilderTest {
                 wrong(
                         b -> b.learningRate(Schedule.linear(1, -1, 9)),
                         "learningRate must be at least 0, but is Schedule["),
+                wrong(
+                        b -> b.epsilonClip(1e300),
+                        "epsilonClip must be from -3.4E38 to 3.4E38, which is what 32 bits hold, but is 1.0E300"),
+                wrong(
+                        b -> b.entropyCoef(Schedule.linear(1e39, 0, 10)),
+                        "entropyCoef must be from -3.4E38 to 3.4E38"),
+                wrong(b -> b.paddingValue(-1e39), "paddingValue must be from -3.4E38 to 3.4E38"),
                 wrong(b -> b.maxGradNorm(0), "maxGradNorm must be above 0, but is 0.0"),
                 wrong(b -> b.maxGradNorm(NAN), "maxGradNorm must be above 0, but is NaN"),
                 wrong(b -> b.targetKl(-0.5), "targetKl must be above 0, but is -0.5"),
