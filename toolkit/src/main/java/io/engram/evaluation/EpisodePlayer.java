@@ -31,12 +31,14 @@ final class EpisodePlayer {
         var slots = new ArrayList<EpisodeTracker>();
         try (var session = evaluation.policy().session(count)) {
             for (int i = 0; i < count; i++) {
+                betweenSteps.run();
                 slots.add(new EpisodeTracker(evaluation.makeEnvironment(), i));
             }
             var playing = new int[count];
             var seen = new Observation[count];
             var random = evaluation.isGreedy() ? null : new RandomStream[count];
             for (int i = 0; i < count; i++) {
+                betweenSteps.run();
                 begin(slots, i, i, playing, seen, random);
             }
             int next = count;

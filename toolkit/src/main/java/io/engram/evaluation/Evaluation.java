@@ -159,7 +159,8 @@ public final class Evaluation {
     /**
      * Runs all episodes, and asks before every step whether to go on.
      *
-     * @param betweenSteps called before each step of all environments; it may throw to give up
+     * @param betweenSteps called before each environment is made and reset, and before each step of
+     *     all of them; it may throw to give up
      * @return what came out
      * @throws IllegalArgumentException if the environment's spaces are not those of the policy, or
      *     it is {@linkplain #anotherTask() another task}

@@ -17,6 +17,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,37 @@ class EvaluationTest {
             Step step = super.step(action);
             return new Step(step.observation(), step.reward() + 0.25, --left == 0, false);
         }
+    }
+
+    @Test
+    void givenThatItIsGivenUpWhileEnvironmentsAreMade_thenNoMoreAreMadeAndThoseAreClosed() {
+        var open = new AtomicInteger();
+        var made = new AtomicInteger();
+        class Counted extends Recall {
+            Counted() {
+                made.incrementAndGet();
+                open.incrementAndGet();
+            }
+
+            @Override
+            public void close() {
+                open.decrementAndGet();
+            }
+        }
+        var many =
+                Evaluation.of(policy, Counted::new).episodes(1000).environments(1000).anotherTask();
+
+        assertThatThrownBy(
+                        () ->
+                                many.run(
+                                        () -> {
+                                            if (made.get() >= 3) {
+                                                throw new IllegalStateException("enough");
+                                            }
+                                        }))
+                .hasMessage("enough");
+        assertThat(made).hasValue(3);
+        assertThat(open).hasValue(0);
     }
 
     @Test
