@@ -35,12 +35,8 @@ public final class FlatParameters implements AutoCloseable {
      * @param offset where it begins in the flat array
      */
     public record Entry(String name, Shape shape, long offset) {
-        /**
-         * Name and shape in a few words.
-         *
-         * @return such as {@code lin_hidden.weight (128, 64)}
-         */
-        public String text() {
+        /** Name and shape, such as {@code lin_hidden.weight (128, 64)}. */
+        private String text() {
             return name + " " + shape;
         }
     }
@@ -107,6 +103,28 @@ public final class FlatParameters implements AutoCloseable {
      */
     public List<Entry> fixedEntries() {
         return List.copyOf(fixed.entries);
+    }
+
+    /**
+     * Makes sure that these are the parameters that a checkpoint has values for.
+     *
+     * @param saved the places of the parameters in the checkpoint
+     * @throws IllegalArgumentException if they are not; it names the first that differs
+     */
+    public void requireSame(List<Entry> saved) {
+        for (int i = 0; i < Math.max(trained.entries.size(), saved.size()); i++) {
+            String here = text(trained.entries, i);
+            String there = text(saved, i);
+            if (!here.equals(there)) {
+                throw new IllegalArgumentException(
+                        "parameter %d of the network is %s, but in the checkpoint it is %s; give the network that was trained"
+                                .formatted(i + 1, here, there));
+            }
+        }
+    }
+
+    private static String text(List<Entry> entries, int index) {
+        return index < entries.size() ? entries.get(index).text() : "no more";
     }
 
     /**

@@ -14,7 +14,6 @@ import io.engram.environment.EnvironmentException;
 import io.engram.environment.Episode;
 import io.engram.environment.VectorEnvironment;
 import io.engram.network.ActorCriticNetwork;
-import io.engram.network.FlatParameters;
 import io.engram.rollout.Rollout;
 import io.engram.rollout.RolloutCollector;
 import io.engram.space.Observation;
@@ -34,9 +33,9 @@ import java.util.function.Supplier;
  * leaves half done is undone by going back to it, just as a resumed run does.
  */
 final class TrainingLoop {
-    /** The episodes over which returns are averaged, as in the reference's monitoring. */
     private static final CompletableFuture<Void> SAVED = CompletableFuture.completedFuture(null);
 
+    /** The episodes over which returns are averaged, as in the reference's monitoring. */
     private static final int RECENT_EPISODES = 100;
 
     private final RunDescription description;
@@ -88,7 +87,7 @@ final class TrainingLoop {
 
     void restore(Standing from) {
         RunState saved = from.now();
-        requireSameParameters(learner.parameters().entries(), saved.layout());
+        learner.parameters().requireSame(saved.layout());
         learner.restore(saved.learner());
         collector.begin(
                 away(() -> environments.restore(saved.environments())), saved.hiddenState());
@@ -131,19 +130,6 @@ final class TrainingLoop {
 
     ActorCriticNetwork network() {
         return agent.network();
-    }
-
-    private static void requireSameParameters(
-            List<FlatParameters.Entry> here, List<FlatParameters.Entry> there) {
-        for (int i = 0; i < Math.max(here.size(), there.size()); i++) {
-            String one = i < here.size() ? here.get(i).text() : "no more";
-            String other = i < there.size() ? there.get(i).text() : "no more";
-            if (!one.equals(other)) {
-                throw new IllegalArgumentException(
-                        "parameter %d of the network is %s, but in the checkpoint it is %s; give the network that was trained"
-                                .formatted(i + 1, one, other));
-            }
-        }
     }
 
     /** Asks the loop to give up what it is doing, within one step or one mini-batch. */

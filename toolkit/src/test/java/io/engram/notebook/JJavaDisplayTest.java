@@ -19,48 +19,53 @@ class JJavaDisplayTest {
         return cell.notebook.poll(10, TimeUnit.SECONDS);
     }
 
+    private void assertShown(String first, String second) throws InterruptedException {
+        assertThat(next()).isEqualTo(first);
+        assertThat(next()).isEqualTo(second);
+    }
+
     @Test
-    void aLiveCellIsDisplayedOnceAndThenReplaced() throws InterruptedException {
+    void givenALiveCell_thenItIsDisplayedOnceAndThenReplaced() throws InterruptedException {
         live.update("a");
         live.update("b");
-        assertThat(next()).isEqualTo("display a");
-        assertThat(next()).isEqualTo("update b");
+        assertShown("display a", "update b");
         assertThat(cell.ids.stream().distinct()).hasSize(1);
     }
 
     @Test
-    void whatComesAfterTheCellEndedIsShownWhileTheNextOneRuns() throws InterruptedException {
+    void givenThatTheCellEnded_thenTheLastOfWhatComesIsShownWhileTheNextOneRuns()
+            throws InterruptedException {
         live.update("a");
         cell.running = false;
         live.update("b");
         live.update("c");
         cell.running = true;
-        assertThat(next()).isEqualTo("display a");
-        assertThat(next()).isEqualTo("update c");
+        assertShown("display a", "update c");
     }
 
     @Test
-    void whatIsDrawnWhileTheCellEndsIsShownWhileTheNextOneRuns() throws InterruptedException {
+    void givenThatTheCellEndsWhileItIsDrawn_thenItIsShownWhileTheNextOneRuns()
+            throws InterruptedException {
         live.update("a");
         cell.atRender = this::endCell;
         live.update("b");
         cell.running = true;
-        assertThat(next()).isEqualTo("display a");
-        assertThat(next()).isEqualTo("update b");
+        assertShown("display a", "update b");
     }
 
     @Test
-    void whatIsSentWhileTheCellEndsIsShownWhileTheNextOneRuns() throws InterruptedException {
+    void givenThatTheCellEndsWhileItIsSent_thenItIsShownWhileTheNextOneRuns()
+            throws InterruptedException {
         live.update("a");
         cell.atSend = this::endCell;
         live.update("b");
         cell.running = true;
-        assertThat(next()).isEqualTo("display a");
-        assertThat(next()).isEqualTo("update b");
+        assertShown("display a", "update b");
     }
 
     @Test
-    void aKernelThatFailsWhileTheCellEndsDoesNotEndTheView() throws InterruptedException {
+    void givenAKernelThatFailsWhileTheCellEnds_thenItIsShownWhileTheNextOneRuns()
+            throws InterruptedException {
         cell.atSend =
                 () -> {
                     endCell();
@@ -72,7 +77,8 @@ class JJavaDisplayTest {
     }
 
     @Test
-    void aValueThatCannotBeSentIsAnErrorAndTheNextOneIsShown() throws InterruptedException {
+    void givenAValueThatCannotBeSent_thenItIsAnErrorAndTheNextOneIsShown()
+            throws InterruptedException {
         cell.atSend =
                 () -> {
                     throw new IllegalStateException("too large");
