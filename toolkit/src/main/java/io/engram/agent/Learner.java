@@ -1,11 +1,8 @@
 package io.engram.agent;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.engram.engine.EngineTeam;
-import io.engram.engine.SquareRoot;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
 import io.engram.random.RandomStream;
@@ -14,6 +11,7 @@ import io.engram.rollout.Rollout;
 import io.engram.rollout.SequenceTable;
 import io.engram.rollout.ValueStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 
@@ -92,7 +90,7 @@ public final class Learner implements AutoCloseable {
     public UpdateStatistics update(
             Rollout rollout, long update, NDManager phase, Runnable betweenBatches) {
         SequenceTable table = table(rollout, phase);
-        var statistics = new NDList();
+        var statistics = new ArrayList<double[]>();
         boolean goOn = true;
         double drift = Double.NaN;
         for (int epoch = 0; epoch < config.epoch() && goOn; epoch++) {
@@ -101,15 +99,16 @@ public final class Learner implements AutoCloseable {
             }
             for (int[] rows : deal(table)) {
                 betweenBatches.run();
-                NDArray numbers = learn(table, rows, update, phase);
+                double[] numbers = learn(table, rows, update, phase);
+                requireFinite(numbers, statistics.size());
                 statistics.add(numbers);
-                goOn = !exceedsTargetKl(numbers);
+                goOn = numbers[Lesson.KL] <= config.targetKl();
                 if (!goOn) {
                     break;
                 }
             }
         }
-        return summarize(NDArrays.stack(statistics).toFloatArray(), rollout, table, update, drift);
+        return summarize(statistics, rollout, table, update, drift);
     }
 
     private double recomputeHiddenStates(SequenceTable table, NDManager phase) {
@@ -141,10 +140,16 @@ public final class Learner implements AutoCloseable {
                 : table.shuffled(config.seqMiniBatchSize(), shuffleRandom);
     }
 
-    private boolean exceedsTargetKl(NDArray numbers) {
-        // Reading a number waits for the device, so it is only done when it matters.
-        return config.targetKl() < Double.POSITIVE_INFINITY
-                && numbers.getFloat(Lesson.KL) > config.targetKl();
+    private void requireFinite(double[] numbers, int batch) {
+        for (int i = 0; i < numbers.length; i++) {
+            // All of them are floats in the engine.
+            float number = (float) numbers[i];
+            if (!Float.isFinite(number)) {
+                throw new TrainingDivergedException(
+                        "the %s of mini-batch %d became %s; try a lower learningRate, a maxGradNorm, or scaled rewards"
+                                .formatted(names().get(i), batch, number));
+            }
+        }
     }
 
     /**
@@ -154,7 +159,7 @@ public final class Learner implements AutoCloseable {
      *
      * @return the numbers of {@link #names}
      */
-    NDArray learn(SequenceTable table, int[] rows, long update, NDManager phase) {
+    double[] learn(SequenceTable table, int[] rows, long update, NDManager phase) {
         try (NDManager manager = phase.newSubManager()) {
             var shards = table.shards(rows, shards(), config.advantageNormalization());
             parameters.prepareShards(shards.size());
@@ -162,16 +167,17 @@ public final class Learner implements AutoCloseable {
             EngineTeam.forEach(shards.size(), shard -> lessons.get(shard).learn());
             NDArray flat = parameters.flat();
             NDArray gradient = parameters.gradient(shards.size(), manager);
-            NDArray norm = SquareRoot.of(gradient.square().sum());
-            if (config.maxGradNorm() < Double.POSITIVE_INFINITY) {
-                gradient.muli(norm.add(1e-6f).pow(-1).mul((float) config.maxGradNorm()).clip(0, 1));
+            double norm = Math.sqrt(gradient.square().sum().getFloat());
+            if (norm > config.maxGradNorm()) {
+                gradient.muli((float) (config.maxGradNorm() / (norm + 1e-6)));
             }
             manager.tempAttachAll(flat);
             optimizer.step(flat, gradient, config.learningRate().at(update), manager);
             parameters.clearGradients();
-            NDArray numbers = Lesson.numbers(lessons).concat(norm.reshape(1));
-            numbers.attach(phase);
-            return numbers;
+            double[] numbers = Lesson.numbers(lessons);
+            double[] withNorm = Arrays.copyOf(numbers, numbers.length + 1);
+            withNorm[numbers.length] = norm;
+            return withNorm;
         }
     }
 
@@ -208,22 +214,18 @@ public final class Learner implements AutoCloseable {
     }
 
     private UpdateStatistics summarize(
-            float[] numbers,
+            List<double[]> numbers,
             Rollout rollout,
             SequenceTable table,
             long update,
             double hiddenStateDrift) {
         List<String> names = names();
-        int count = names.size();
-        int batches = numbers.length / count;
+        int batches = numbers.size();
         var means = new HashMap<String, Double>();
-        for (int i = 0; i < numbers.length; i++) {
-            if (!Float.isFinite(numbers[i])) {
-                throw new TrainingDivergedException(
-                        "the %s of mini-batch %d became %s; try a lower learningRate, a maxGradNorm, or scaled rewards"
-                                .formatted(names.get(i % count), i / count, numbers[i]));
+        for (double[] each : numbers) {
+            for (int i = 0; i < each.length; i++) {
+                means.merge(names.get(i), each[i] / batches, Double::sum);
             }
-            means.merge(names.get(i % count), (double) numbers[i] / batches, Double::sum);
         }
         var rnd =
                 curiosity == null
@@ -241,7 +243,7 @@ public final class Learner implements AutoCloseable {
                 means.get("KL"),
                 means.get("clip fraction"),
                 means.get("gradient norm"),
-                1 + (double) numbers[names.indexOf("ratio")],
+                1 + numbers.get(0)[names.indexOf("ratio")],
                 rollout.explainedVariance(),
                 rollout.meanValue(),
                 rollout.meanAdvantage(),

@@ -4,16 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
 import io.engram.network.Forward;
-import io.engram.network.PolicyDistribution;
 import io.engram.rollout.MiniBatch;
 import io.engram.rollout.SequenceTable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -35,7 +33,6 @@ final class Lesson {
                     "predictor loss");
 
     static final int KL = 4;
-    private static final int LOSS = 3;
     private static final int RATIO = 6;
 
     private final AgentConfig config;
@@ -47,7 +44,7 @@ final class Lesson {
     private final NDManager manager;
     private int[] picked;
     private int pickedInAll;
-    private NDArray numbers;
+    private double[] numbers;
 
     /**
      * A lesson.
@@ -90,92 +87,65 @@ final class Lesson {
         JniUtils.setGradMode(true);
         try {
             Forward forward = parameters.learning(shard.index(), manager);
-            NDList terms = terms(batch, forward);
-            if (curiosity != null) {
-                NDArray predictorLoss =
-                        curiosity.predictorLoss(
-                                shard.index(), picked, pickedInAll, forward, manager);
-                terms.set(LOSS, terms.get(LOSS).add(predictorLoss));
-                terms.add(predictorLoss);
-            }
-            // Not DJL's collector of gradients, of which a process may have only one at a time.
-            var loss = (PtNDArray) terms.get(LOSS);
-            JniUtils.backward(loss, (PtNDArray) loss.onesLike(), false, false);
-            JniUtils.setGradMode(false);
-            numbers = NDArrays.stack(terms);
+            var output = network.look(forward, batch.observations(), batch.hiddenState());
+            // (S, L, P) and (S, L, V)
+            NDArray outputs =
+                    NDArrays.concat(new NDList(output.policy().parameters(), output.values()), -1);
+            int streams = config.rnd() == null ? 1 : 2;
+            var losses = new Losses(config, streams, update);
+            float[] gradient = losses.add(outputs.toFloatArray(), batch.targets());
+            NDArray gradients = manager.create(gradient, outputs.getShape());
+            backward(outputs, gradients);
+            double predictorLoss = curiosity == null ? 0 : learnToPredict(forward);
+            numbers = numbers(losses, predictorLoss);
         } finally {
             JniUtils.setGradMode(false);
         }
     }
 
-    /** The numbers of a whole mini-batch: sums, but of the ratios that which is farthest from 1. */
-    static NDArray numbers(List<Lesson> lessons) {
-        NDArray all = lessons.get(0).numbers;
-        for (Lesson lesson : lessons.subList(1, lessons.size())) {
-            NDArray next = lesson.numbers;
-            next.attach(all.getManager());
-            NDArray farthest = all.maximum(next).get(RATIO);
-            all = all.add(next);
-            all.set(new NDIndex(RATIO), farthest);
+    private double learnToPredict(Forward forward) {
+        NDArray loss =
+                curiosity.predictorLoss(shard.index(), picked, pickedInAll, forward, manager);
+        if (picked.length > 0) {
+            backward(loss, loss.onesLike());
         }
+        return loss.getFloat();
+    }
+
+    /** Not DJL's collector of gradients, of which a process may have only one at a time. */
+    private static void backward(NDArray of, NDArray gradient) {
+        // The views of the parameters are in the graphs of policy and predictor: they are kept.
+        JniUtils.backward((PtNDArray) of, (PtNDArray) gradient, true, false);
+    }
+
+    private double[] numbers(Losses losses, double predictorLoss) {
+        double[] common = {
+            losses.objective(),
+            losses.valueLoss(0),
+            losses.entropy(),
+            losses.loss() + predictorLoss,
+            losses.kl(),
+            losses.clipFraction(),
+            losses.farthestRatio()
+        };
+        if (curiosity == null) {
+            return common;
+        }
+        double[] all = Arrays.copyOf(common, common.length + 2);
+        all[common.length] = losses.valueLoss(1);
+        all[common.length + 1] = predictorLoss;
         return all;
     }
 
-    /** The first of {@link #NUMBERS}: scalars. */
-    private NDList terms(MiniBatch batch, Forward forward) {
-        double clip = config.epsilonClip().at(update);
-        var output = network.look(forward, batch.observations(), batch.hiddenState());
-        PolicyDistribution policy =
-                batch.penalties() == null
-                        ? output.policy()
-                        : output.policy().masked(batch.penalties());
-        NDArray logRatio =
-                Losses.logRatio(
-                        policy.logProbability(batch.actions()),
-                        batch.logProbabilities(),
-                        batch.mask());
-        NDArray ratio = logRatio.exp();
-        NDArray weights = batch.weights();
-        NDArray objective =
-                Losses.mean(Losses.policyObjective(ratio, batch.advantages(), clip), weights);
-        NDArray entropy = Losses.mean(policy.entropy(), weights);
-        NDList valueLosses = valueLosses(output.values(), batch, clip);
-        NDArray valueLoss =
-                valueLosses.size() == 1
-                        ? valueLosses.get(0)
-                        : valueLosses.get(0).add(valueLosses.get(1));
-        NDArray loss =
-                Forward.scale(valueLoss, config.valueLossCoef())
-                        .sub(Forward.scale(entropy, config.entropyCoef().at(update)))
-                        .sub(objective);
-
-        JniUtils.setGradMode(false);
-        NDArray distance = ratio.sub(1).abs();
-        NDArray kl = Losses.mean(Losses.approximateKl(logRatio, ratio), weights);
-        NDArray clipped = Losses.mean(distance.gt(clip).toType(DataType.FLOAT32, false), weights);
-        NDArray farthest = distance.max();
-        JniUtils.setGradMode(true);
-        var terms = new NDList(objective, valueLosses.get(0), entropy, loss, kl, clipped, farthest);
-        if (valueLosses.size() > 1) {
-            terms.add(valueLosses.get(1));
+    /** The numbers of a whole mini-batch: sums, but of the ratios that which is farthest from 1. */
+    static double[] numbers(List<Lesson> lessons) {
+        double[] all = lessons.get(0).numbers.clone();
+        for (Lesson lesson : lessons.subList(1, lessons.size())) {
+            for (int i = 0; i < all.length; i++) {
+                double next = lesson.numbers[i];
+                all[i] = i == RATIO ? Math.max(all[i], next) : all[i] + next;
+            }
         }
-        return terms;
-    }
-
-    /** One for each value stream. */
-    private NDList valueLosses(NDArray values, MiniBatch batch, double clip) {
-        var losses = new NDList();
-        int streams = batch.returns().size();
-        for (int v = 0; v < streams; v++) {
-            // (S, L, V) -> (S, L)
-            NDArray each = streams == 1 ? values.squeeze(2) : values.get("...," + v);
-            NDArray errors =
-                    config.valueLossClip()
-                            ? Losses.clippedValueLoss(
-                                    each, batch.values().get(v), batch.returns().get(v), clip)
-                            : Losses.valueLoss(each, batch.returns().get(v));
-            losses.add(Losses.mean(errors, batch.weights()));
-        }
-        return losses;
+        return all;
     }
 }

@@ -1,86 +1,146 @@
 package io.engram.agent;
 
-import ai.djl.ndarray.NDArray;
+import io.engram.network.ActionLikelihood;
+import io.engram.network.PolicyDistribution;
+import io.engram.rollout.StepTargets;
 
 /**
- * The terms of the PPO objective (Schulman et al. 2017), element by element; means over steps are
- * weighted sums, with weight 0 for padding.
+ * The PPO objective (Schulman et al. 2017) over the steps of a shard, and its derivatives by the
+ * network's outputs, outside the engine: a few numbers for each step, for which an operation of the
+ * engine each would take longer than the network itself.
  *
- * <p>All arrays are {@code (S, L)}.
+ * <p>With ρ = π_new(a|s) / π_old(a|s) and its advantage A, a step counts
+ *
+ * <ul>
+ *   <li>min(ρ·A, clip(ρ, 1 − ε, 1 + ε)·A) for the policy, to be maximised;
+ *   <li>(V − R)² for each value, without a factor of one half; if values are clipped, the larger of
+ *       that and (V_old + clip(V − V_old, −ε, ε) − R)²;
+ *   <li>the policy's entropy;
+ *   <li>ρ − 1 − log ρ for the estimate of KL(π_old, π_new) that is never negative (Schulman 2020).
+ * </ul>
+ *
+ * <p>Where two terms are equal, the derivative is that of the first. All numbers are parts of means
+ * over the steps of the whole mini-batch.
  */
 final class Losses {
-    private Losses() {}
+    private final AgentConfig config;
+    private final double clip;
+    private final double entropyCoef;
+
+    private double objective;
+    private double entropy;
+    private double kl;
+    private double clipFraction;
+    private double farthestRatio;
+    private final double[] valueLosses;
 
     /**
-     * log π_new(a|s) − log π_old(a|s), and 0 in padding.
+     * Nothing yet.
      *
-     * @param logProbabilities of the new policy
-     * @param oldLogProbabilities of the policy that acted
-     * @param mask 1 for a step, 0 for padding
-     * @return the logarithm of the ratio
+     * @param valueStreams V
+     * @param update the number of updates made before, for the schedules
      */
-    static NDArray logRatio(NDArray logProbabilities, NDArray oldLogProbabilities, NDArray mask) {
-        return logProbabilities.sub(oldLogProbabilities).mul(mask);
+    Losses(AgentConfig config, int valueStreams, long update) {
+        this.config = config;
+        clip = config.epsilonClip().at(update);
+        entropyCoef = config.entropyCoef().at(update);
+        valueLosses = new double[valueStreams];
     }
 
     /**
-     * min(ρ·A, clip(ρ, 1 − ε, 1 + ε)·A), to be maximised.
+     * Adds the losses of some steps.
      *
-     * @param ratio ρ
-     * @param advantages A
-     * @param clip ε
-     * @return the clipped surrogate objective
+     * @param outputs {@code (S·L, P + V)}: the parameters of the policy, then the values
+     * @param targets what the outputs are compared with
+     * @return the derivatives of {@link #loss} by the outputs, 0 in padding
      */
-    static NDArray policyObjective(NDArray ratio, NDArray advantages, double clip) {
-        NDArray clipped = ratio.clip(1 - clip, 1 + clip);
-        return ratio.mul(advantages).minimum(clipped.mul(advantages));
+    float[] add(float[] outputs, StepTargets targets) {
+        var likelihood = new ActionLikelihood(targets.actionSpace());
+        int parameters = PolicyDistribution.parameterCount(targets.actionSpace());
+        int width = parameters + valueLosses.length;
+        var gradient = new float[outputs.length];
+        for (int k = 0; k < targets.cells().length; k++) {
+            int row = targets.cells()[k] * width;
+            likelihood.look(outputs, row, targets.actions()[k], targets.legal()[k]);
+            double towardsAction = addPolicy(likelihood, k, targets);
+            likelihood.gradient(-towardsAction, -entropyCoef * targets.weight(), gradient, row);
+            for (int v = 0; v < valueLosses.length; v++) {
+                int at = row + parameters + v;
+                gradient[at] = (float) addValue(outputs[at], v, k, targets);
+            }
+        }
+        return gradient;
     }
 
-    /**
-     * (V − R)², without a factor of one half.
-     *
-     * @param values V
-     * @param returns R
-     * @return the squared error
-     */
-    static NDArray valueLoss(NDArray values, NDArray returns) {
-        return values.sub(returns).square();
+    /** Returns the derivative of the objective by log π(a|s). */
+    private double addPolicy(ActionLikelihood likelihood, int k, StepTargets targets) {
+        double weight = targets.weight();
+        double advantage = targets.advantages()[k];
+        double logRatio = likelihood.logProbability() - targets.logProbabilities()[k];
+        double ratio = StrictMath.exp(logRatio);
+        double free = ratio * advantage;
+        double clipped = Math.max(1 - clip, Math.min(1 + clip, ratio)) * advantage;
+        double distance = Math.abs(ratio - 1);
+        objective += weight * Math.min(free, clipped);
+        entropy += weight * likelihood.entropy();
+        kl += weight * (ratio - 1 - logRatio);
+        clipFraction += distance > clip ? weight : 0;
+        farthestRatio = Math.max(farthestRatio, distance);
+        return free <= clipped ? weight * free : 0;
     }
 
-    /**
-     * max((V − R)², (V_clip − R)²) with V_clip = V_old + clip(V − V_old, −ε, ε).
-     *
-     * @param values V
-     * @param oldValues V_old
-     * @param returns R
-     * @param clip ε
-     * @return the larger of the two squared errors
-     */
-    static NDArray clippedValueLoss(
-            NDArray values, NDArray oldValues, NDArray returns, double clip) {
-        NDArray clipped = values.sub(oldValues).clip(-clip, clip).add(oldValues);
-        return valueLoss(values, returns).maximum(valueLoss(clipped, returns));
+    /** Returns the derivative of the loss by the value. */
+    private double addValue(double value, int v, int k, StepTargets targets) {
+        double error = value - targets.returns()[v][k];
+        double square = error * error;
+        boolean isFree = true;
+        if (config.valueLossClip()) {
+            double change = value - targets.values()[v][k];
+            double bounded = Math.max(-clip, Math.min(clip, change));
+            double clippedError = error + bounded - change;
+            isFree = square >= clippedError * clippedError;
+            square = Math.max(square, clippedError * clippedError);
+        }
+        valueLosses[v] += targets.weight() * square;
+        return isFree ? config.valueLossCoef() * targets.weight() * 2 * error : 0;
     }
 
-    /**
-     * An estimate of KL(π_old, π_new) that is never negative: ρ − 1 − log ρ (Schulman 2020).
-     *
-     * @param logRatio log ρ
-     * @param ratio ρ
-     * @return the estimate
-     */
-    static NDArray approximateKl(NDArray logRatio, NDArray ratio) {
-        return ratio.sub(1).sub(logRatio);
+    /** The mean of the clipped surrogate objective. */
+    double objective() {
+        return objective;
     }
 
-    /**
-     * The mean over steps.
-     *
-     * @param each one number for each step
-     * @param weights 1 / the number of steps for a step, 0 for padding
-     * @return a scalar
-     */
-    static NDArray mean(NDArray each, NDArray weights) {
-        return each.mul(weights).sum();
+    /** The mean squared error of a value. */
+    double valueLoss(int stream) {
+        return valueLosses[stream];
+    }
+
+    /** The mean entropy. */
+    double entropy() {
+        return entropy;
+    }
+
+    /** The mean estimate of the divergence. */
+    double kl() {
+        return kl;
+    }
+
+    /** The share of steps whose ratio is farther than ε from 1. */
+    double clipFraction() {
+        return clipFraction;
+    }
+
+    /** How far the ratio is from 1 that is farthest. */
+    double farthestRatio() {
+        return farthestRatio;
+    }
+
+    /** What is minimised: the value losses, less the entropy, less the objective. */
+    double loss() {
+        double values = 0;
+        for (double each : valueLosses) {
+            values += each;
+        }
+        return config.valueLossCoef() * values - entropyCoef * entropy - objective;
     }
 }

@@ -31,7 +31,6 @@ public final class Rollout {
     final float[][] bootstrapValues;
     final float[][] advantages;
     final float[][][] returns;
-    private boolean restricted;
     final List<Episode> episodes = new ArrayList<>();
     final ObservationSpace observationSpace;
     final ActionSpace actionSpace;
@@ -111,12 +110,6 @@ public final class Rollout {
     /** Writes down what an environment showed before a step. */
     void see(int n, int t, Observation observation) {
         observations[n][t] = observation;
-        restricted |= observation.legalChoices() != null;
-    }
-
-    /** Whether some choice was not legal at some step. */
-    boolean restricted() {
-        return restricted;
     }
 
     /**

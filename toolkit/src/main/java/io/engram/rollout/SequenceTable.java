@@ -9,7 +9,6 @@ import io.engram.engine.Handles;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.Forward;
 import io.engram.network.HiddenShape;
-import io.engram.network.LegalChoices;
 import io.engram.network.ObservationTensors;
 import io.engram.random.RandomStream;
 import io.engram.space.Observation;
@@ -32,7 +31,6 @@ public final class SequenceTable {
     private final ObservationTensors tensors;
     private final NDList observations;
     private final NDManager owner;
-    private final boolean restricted;
 
     /** Handles of the observations, of which each shard has its own. */
     private final List<NDList> shards = new ArrayList<>();
@@ -62,7 +60,6 @@ public final class SequenceTable {
         owner = phase;
         tensors = new ObservationTensors(rollout.observationSpace);
         observations = observationRows(phase, paddingValue);
-        restricted = rollout.restricted();
         long[] starts =
                 sequences.stream()
                         .mapToLong(
@@ -343,34 +340,10 @@ public final class SequenceTable {
             int count = rows.length;
             var seen = new NDList(own.size());
             own.forEach(part -> seen.add(SequenceTable.gather(part, numbers)));
-            NDArray penalties =
-                    restricted
-                            ? LegalChoices.penalties(
-                                    manager,
-                                    padded(rows),
-                                    rollout.actionSpace.choices(),
-                                    count,
-                                    length)
-                            : null;
-            var steps = new StepColumns(rollout, sequences(rows), length, scale);
-            NDList columns = steps.toArrays(manager);
-            var values = new NDList();
-            var returns = new NDList();
-            for (int column = 5; column < columns.size(); column += 2) {
-                values.add(columns.get(column));
-                returns.add(columns.get(column + 1));
-            }
             return new MiniBatch(
                     tensors.asFloats(seen, count, length),
-                    penalties,
                     batchOfStates(hiddenStates, rows, manager),
-                    columns.get(0),
-                    columns.get(1),
-                    columns.get(2),
-                    columns.get(3),
-                    columns.get(4),
-                    values,
-                    returns);
+                    StepTargets.of(rollout, sequences(rows), length, scale));
         }
     }
 

@@ -176,7 +176,7 @@ class GoldenFamilyTest {
             for (JsonNode batch : golden.path("mini_batches")) {
                 int[] rows = ints(batch.path("sequences"));
                 watch.forget();
-                float[] numbers = learner.learn(table, rows, update, phase).toFloatArray();
+                double[] numbers = learner.learn(table, rows, update, phase);
                 verifyNumbers(numbers, batch);
                 if (curious) {
                     verifyPicked(golden, batch, watch);
@@ -267,7 +267,7 @@ class GoldenFamilyTest {
         return floats;
     }
 
-    private static void verifyNumbers(float[] numbers, JsonNode batch) {
+    private static void verifyNumbers(double[] numbers, JsonNode batch) {
         List<String> names = NUMBERS.stream().filter(batch::has).toList();
         assertThat(numbers).hasSize(names.size());
         for (int i = 0; i < numbers.length; i++) {

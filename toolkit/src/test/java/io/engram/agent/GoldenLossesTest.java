@@ -3,90 +3,114 @@ package io.engram.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.engram.engine.EngineThread;
 import io.engram.fixture.Golden;
-import io.engram.network.PolicyDistribution;
+import io.engram.network.ActionLikelihood;
+import io.engram.rollout.StepTargets;
+import io.engram.space.ActionSpace;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** Each loss and each distribution against PyTorch in Python, and the worked examples. */
 class GoldenLossesTest {
-    private static final float TOLERANCE = 1e-5f;
+    private static final double TOLERANCE = 1e-5;
+    private static final ActionSpace NUMBER =
+            ActionSpace.box(new float[] {-100}, new float[] {100});
 
     @Test
     void givenRandomNumbersInThePadding_thenEveryLossIsThatOfPyTorch() {
         for (JsonNode json : Golden.read("losses.json").path("losses")) {
-            EngineThread.run(() -> verifyLosses(json));
-        }
-    }
-
-    private static void verifyLosses(JsonNode json) {
-        try (var manager = NDManager.newBaseManager()) {
             JsonNode expected = json.path("expected");
-            double clip = json.path("epsilon_clip").doubleValue();
-            NDArray mask = array(manager, json.path("mask"));
-            NDArray weights = mask.div(mask.sum());
-            NDArray advantages = array(manager, expected.path("normalised_advantages"));
-            NDArray logRatio =
-                    Losses.logRatio(
-                            array(manager, json.path("log_probs")),
-                            array(manager, json.path("old_log_probs")),
-                            mask);
-            NDArray ratio = logRatio.exp();
-            NDArray values = array(manager, json.path("values"));
-            NDArray oldValues = array(manager, json.path("old_values"));
-            NDArray returns = array(manager, json.path("returns"));
+            Losses free = losses(json, false);
+            Losses clipped = losses(json, true);
 
-            assertMean(
-                    Losses.policyObjective(ratio, advantages, clip),
-                    weights,
-                    expected,
-                    "policy_objective");
-            assertMean(Losses.approximateKl(logRatio, ratio), weights, expected, "approx_kl");
-            assertMean(Losses.valueLoss(values, returns), weights, expected, "value_loss");
-            assertMean(
-                    Losses.clippedValueLoss(values, oldValues, returns, clip),
-                    weights,
-                    expected,
-                    "clipped_value_loss");
+            assertClose(free.objective(), expected, "policy_objective");
+            assertClose(free.kl(), expected, "approx_kl");
+            assertClose(free.clipFraction(), expected, "clip_fraction");
+            assertClose(free.valueLoss(0), expected, "value_loss");
+            assertClose(clipped.valueLoss(0), expected, "clipped_value_loss");
+            assertThat(clipped.objective()).isEqualTo(free.objective());
         }
     }
 
-    private static void assertMean(NDArray each, NDArray weights, JsonNode expected, String name) {
-        float value = expected.path(name).floatValue();
-        assertThat(Losses.mean(each, weights).getFloat())
-                .as(name)
-                .isCloseTo(value, within(TOLERANCE * Math.max(1, Math.abs(value))));
+    private static Losses losses(JsonNode json, boolean valueLossClip) {
+        float[] mask = floats(json, "mask");
+        float[] logProbabilities = floats(json, "log_probs");
+        float[] values = floats(json, "values");
+        int[] cells = IntStream.range(0, mask.length).filter(i -> mask[i] > 0).toArray();
+        var outputs = new float[mask.length * 3];
+        for (int i = 0; i < mask.length; i++) {
+            row(outputs, i, logProbabilities[i], values[i]);
+        }
+        JsonNode advantages = json.path("expected");
+        var targets =
+                targets(
+                        cells,
+                        picked(floats(json, "old_log_probs"), cells),
+                        picked(floats(advantages, "normalised_advantages"), cells),
+                        picked(floats(json, "old_values"), cells),
+                        picked(floats(json, "returns"), cells));
+        var config =
+                AgentConfig.ofYaml(
+                        """
+                        algorithm: ppo
+                        epsilon_clip: %s
+                        value_loss_clip: %b
+                        """
+                                .formatted(json.path("epsilon_clip").asText(), valueLossClip));
+        var losses = new Losses(config, 1, 0);
+        losses.add(outputs, targets);
+        return losses;
+    }
+
+    /** The parameters of a policy under which the number 0 has this log-probability; a value. */
+    private static void row(float[] outputs, int row, float logProbability, float value) {
+        outputs[row * 3] = 0;
+        outputs[row * 3 + 1] = (float) (-logProbability - 0.5 * Math.log(2 * Math.PI));
+        outputs[row * 3 + 2] = value;
+    }
+
+    private static StepTargets targets(
+            int[] cells, float[] oldLogs, float[] advantages, float[] oldValues, float[] returns) {
+        return new StepTargets(
+                NUMBER,
+                cells,
+                new float[cells.length][1],
+                new boolean[cells.length][],
+                oldLogs,
+                IntStream.range(0, cells.length).mapToDouble(i -> advantages[i]).toArray(),
+                new float[][] {oldValues},
+                new float[][] {returns},
+                1.0 / cells.length);
+    }
+
+    private static float[] picked(float[] all, int[] cells) {
+        var picked = new float[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            picked[i] = all[cells[i]];
+        }
+        return picked;
     }
 
     @Test
     void givenTheWorkedExamples_thenTheClippedObjectiveIsTheirs() {
-        EngineThread.run(
-                () -> {
-                    assertThat(objective(1, -1, -0.5f)).isCloseTo(1.2f, within(1e-6f));
-                    assertThat(objective(-1, -1, -0.5f)).isCloseTo(-1.648721f, within(1e-6f));
-                    assertThat(objective(1, -0.5f, -1)).isCloseTo(0.606531f, within(1e-6f));
-                    assertThat(objective(-1, -0.5f, -1)).isCloseTo(-0.8f, within(1e-6f));
-                });
+        assertThat(objective(1, -1, -0.5f)).isCloseTo(1.2, within(1e-6));
+        assertThat(objective(-1, -1, -0.5f)).isCloseTo(-1.648721, within(1e-6));
+        assertThat(objective(1, -0.5f, -1)).isCloseTo(0.606531, within(1e-6));
+        assertThat(objective(-1, -0.5f, -1)).isCloseTo(-0.8, within(1e-6));
     }
 
-    private static float objective(float advantage, float oldLog, float newLog) {
-        try (var manager = NDManager.newBaseManager()) {
-            NDArray one = manager.create(new float[] {1}, new Shape(1, 1));
-            NDArray ratio =
-                    Losses.logRatio(
-                                    manager.create(new float[] {newLog}, new Shape(1, 1)),
-                                    manager.create(new float[] {oldLog}, new Shape(1, 1)),
-                                    one)
-                            .exp();
-            return Losses.policyObjective(
-                            ratio, manager.create(new float[] {advantage}, new Shape(1, 1)), 0.2)
-                    .getFloat();
-        }
+    private static double objective(float advantage, float oldLog, float newLog) {
+        var outputs = new float[3];
+        row(outputs, 0, newLog, 0);
+        var losses = new Losses(AgentConfig.ofYaml("algorithm: ppo"), 1, 0);
+        float[] zero = {0};
+        losses.add(
+                outputs,
+                targets(new int[] {0}, new float[] {oldLog}, new float[] {advantage}, zero, zero));
+        return losses.objective();
     }
 
     @Test
@@ -96,61 +120,53 @@ class GoldenLossesTest {
                     StreamSupport.stream(json.path("branches").spliterator(), false)
                             .mapToInt(JsonNode::intValue)
                             .toArray();
-            EngineThread.run(
-                    () -> {
-                        try (var manager = NDManager.newBaseManager()) {
-                            var policy =
-                                    new PolicyDistribution.Categorical(
-                                            steps(manager, json.path("logits")), branches);
-                            assertPolicy(manager, policy, json);
-                        }
-                    });
+            assertPolicy(ActionSpace.multiDiscrete(branches), floats(json, "logits"), json);
         }
     }
 
     @Test
     void givenMeansAndDeviations_thenTheNormalDistributionIsThatOfPyTorch() {
         for (JsonNode json : Golden.read("losses.json").path("gaussian")) {
-            EngineThread.run(
-                    () -> {
-                        try (var manager = NDManager.newBaseManager()) {
-                            var policy =
-                                    new PolicyDistribution.Gaussian(
-                                            steps(manager, json.path("mean")),
-                                            array(manager, json.path("log_std")));
-                            assertPolicy(manager, policy, json);
-                        }
-                    });
+            float[] mean = floats(json, "mean");
+            float[] logStd = floats(json, "log_std");
+            int size = logStd.length;
+            var parameters = new float[2 * mean.length];
+            for (int row = 0; row < mean.length / size; row++) {
+                System.arraycopy(mean, row * size, parameters, 2 * row * size, size);
+                System.arraycopy(logStd, 0, parameters, (2 * row + 1) * size, size);
+            }
+            var high = new float[size];
+            Arrays.fill(high, 100);
+            assertPolicy(ActionSpace.box(new float[size], high), parameters, json);
         }
     }
 
-    private static void assertPolicy(NDManager manager, PolicyDistribution policy, JsonNode json) {
-        assertClose(
-                policy.logProbability(steps(manager, json.path("actions"))),
-                json.path("joint_log_probs"));
-        assertClose(policy.entropy(), json.path("joint_entropies"));
-    }
-
-    private static void assertClose(NDArray actual, JsonNode expected) {
-        float[] values = Golden.floats(expected.path("data"));
-        float[] actuals = actual.toFloatArray();
-        assertThat(actuals).hasSize(values.length);
-        for (int i = 0; i < values.length; i++) {
-            assertThat(actuals[i])
-                    .isCloseTo(values[i], within(TOLERANCE * Math.max(1, Math.abs(values[i]))));
+    private static void assertPolicy(ActionSpace space, float[] parameters, JsonNode json) {
+        float[] actions = floats(json, "actions");
+        float[] logs = floats(json, "joint_log_probs");
+        float[] entropies = floats(json, "joint_entropies");
+        var likelihood = new ActionLikelihood(space);
+        int width = parameters.length / logs.length;
+        int size = actions.length / logs.length;
+        for (int row = 0; row < logs.length; row++) {
+            float[] action = Arrays.copyOfRange(actions, row * size, (row + 1) * size);
+            likelihood.look(parameters, row * width, action, null);
+            assertClose(likelihood.logProbability(), logs[row], "joint_log_probs");
+            assertClose(likelihood.entropy(), entropies[row], "joint_entropies");
         }
     }
 
-    private static NDArray array(NDManager manager, JsonNode json) {
-        var lengths =
-                StreamSupport.stream(json.path("shape").spliterator(), false)
-                        .mapToLong(JsonNode::longValue)
-                        .toArray();
-        return manager.create(Golden.floats(json.path("data")), new Shape(lengths));
+    private static void assertClose(double actual, JsonNode expected, String name) {
+        assertClose(actual, expected.path(name).doubleValue(), name);
     }
 
-    /** (B, ·) as B sequences of one step. */
-    private static NDArray steps(NDManager manager, JsonNode json) {
-        return array(manager, json).expandDims(1);
+    private static void assertClose(double actual, double expected, String name) {
+        assertThat(actual)
+                .as(name)
+                .isCloseTo(expected, within(TOLERANCE * Math.max(1, Math.abs(expected))));
+    }
+
+    private static float[] floats(JsonNode json, String name) {
+        return Golden.floats(json.path(name).path("data"));
     }
 }

@@ -3,30 +3,21 @@ package io.engram.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.engram.engine.EngineThread;
 import io.engram.fixture.Golden;
-import io.engram.network.PolicyDistribution.Categorical;
-import io.engram.network.PolicyDistribution.Gaussian;
-import io.engram.network.PolicyDistribution.Mixed;
-import io.engram.space.Observation;
+import io.engram.space.ActionSpace;
 import java.util.Arrays;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** Every policy, masked or not, and its gradients against PyTorch in Python. */
 class GoldenPolicyTest {
-    private static final float TOLERANCE = 1e-6f;
+    private static final double TOLERANCE = 1e-6;
 
     @Test
     void givenParametersAndMasks_thenProbabilitiesEntropiesAndGradientsAreThoseOfPyTorch() {
         for (JsonNode json : Golden.read("distributions.json").path("cases")) {
-            EngineThread.run(() -> verify(json));
+            verify(json);
         }
     }
 
@@ -35,76 +26,79 @@ class GoldenPolicyTest {
                 StreamSupport.stream(json.path("branches").spliterator(), false)
                         .mapToInt(JsonNode::intValue)
                         .toArray();
-        try (var manager = NDManager.newBaseManager()) {
-            NDArray parameters = array(manager, json, "parameters");
-            NDArray logStd = json.has("log_std") ? array(manager, json, "log_std") : null;
-            var leaves = logStd == null ? new NDList(parameters) : new NDList(parameters, logStd);
-            leaves.forEach(leaf -> leaf.setRequiresGradient(true));
-            try (var collector = Engine.getInstance().newGradientCollector()) {
-                PolicyDistribution policy = policy(parameters, logStd, branches);
-                if (json.has("legal")) {
-                    policy = policy.masked(penalties(manager, json, branches));
-                }
-                NDArray logProbabilities = policy.logProbability(array(manager, json, "actions"));
-                NDArray entropies = policy.entropy();
-                assertClose("log_probs", logProbabilities, json);
-                assertClose("entropies", entropies, json);
-                collector.backward(
-                        Forward.scale(logProbabilities, 2).add(Forward.scale(entropies, 3)).sum());
-            }
-            assertClose("parameters_gradient", parameters.getGradient(), json);
-            if (logStd != null) {
-                assertClose("log_std_gradient", logStd.getGradient(), json);
-            }
-        }
-    }
-
-    /** B rows as B sequences of one step. */
-    private static PolicyDistribution policy(NDArray parameters, NDArray logStd, int[] branches) {
-        NDArray steps = parameters.expandDims(1);
-        if (logStd == null) {
-            return new Categorical(steps, branches);
-        }
-        if (branches.length == 0) {
-            return new Gaussian(steps, logStd);
-        }
+        float[] parameters = floats(json, "parameters");
+        float[] logStd = json.has("log_std") ? floats(json, "log_std") : new float[0];
+        float[] actions = floats(json, "actions");
+        float[] legal = json.has("legal") ? floats(json, "legal") : null;
         int choices = Arrays.stream(branches).sum();
-        return new Mixed(
-                new Categorical(steps.get("..., 0:" + choices), branches),
-                new Gaussian(steps.get("..., %d:".formatted(choices)), logStd));
-    }
-
-    private static NDArray penalties(NDManager manager, JsonNode json, int[] branches) {
-        int choices = Arrays.stream(branches).sum();
-        float[] legal = Golden.floats(json.path("legal").path("data"));
-        var rows = new Observation[legal.length / choices];
-        for (int row = 0; row < rows.length; row++) {
-            var flags = new boolean[choices];
-            for (int i = 0; i < choices; i++) {
-                flags[i] = legal[row * choices + i] > 0;
+        int given = choices + logStd.length;
+        int rows = parameters.length / given;
+        int actionSize = branches.length + logStd.length;
+        var likelihood = new ActionLikelihood(space(branches, logStd.length));
+        var logProbabilities = new double[rows];
+        var entropies = new double[rows];
+        var parametersGradient = new double[parameters.length];
+        var logStdGradient = new double[logStd.length];
+        for (int row = 0; row < rows; row++) {
+            // Logits and means as given, then the deviations, which are the same in each row.
+            float[] all =
+                    Arrays.copyOfRange(parameters, row * given, (row + 1) * given + logStd.length);
+            System.arraycopy(logStd, 0, all, given, logStd.length);
+            likelihood.look(
+                    all,
+                    0,
+                    Arrays.copyOfRange(actions, row * actionSize, (row + 1) * actionSize),
+                    legal == null ? null : flags(legal, row * choices, choices));
+            logProbabilities[row] = likelihood.logProbability();
+            entropies[row] = likelihood.entropy();
+            var gradient = new float[all.length];
+            likelihood.gradient(2, 3, gradient, 0);
+            for (int i = 0; i < given; i++) {
+                parametersGradient[row * given + i] = gradient[i];
             }
-            rows[row] = Observation.of(0).allowing(flags);
+            for (int i = 0; i < logStd.length; i++) {
+                logStdGradient[i] += gradient[given + i];
+            }
         }
-        return LegalChoices.penalties(manager, rows, choices, rows.length, 1);
+        assertClose("log_probs", logProbabilities, json);
+        assertClose("entropies", entropies, json);
+        assertClose("parameters_gradient", parametersGradient, json);
+        if (logStd.length > 0) {
+            assertClose("log_std_gradient", logStdGradient, json);
+        }
     }
 
-    private static NDArray array(NDManager manager, JsonNode json, String name) {
-        JsonNode shape = json.path(name).path("shape");
-        long[] lengths =
-                StreamSupport.stream(shape.spliterator(), false)
-                        .mapToLong(JsonNode::longValue)
-                        .toArray();
-        NDArray array =
-                manager.create(Golden.floats(json.path(name).path("data")), new Shape(lengths));
-        return name.equals("actions") ? array.expandDims(1) : array;
+    private static ActionSpace space(int[] branches, int dimensions) {
+        if (dimensions == 0) {
+            return ActionSpace.multiDiscrete(branches);
+        }
+        var high = new float[dimensions];
+        Arrays.fill(high, 100);
+        var low = new float[dimensions];
+        Arrays.fill(low, -100);
+        return branches.length == 0
+                ? ActionSpace.box(low, high)
+                : ActionSpace.mixed(
+                        ActionSpace.multiDiscrete(branches), ActionSpace.box(low, high));
     }
 
-    private static void assertClose(String name, NDArray actual, JsonNode json) {
-        float[] expected = Golden.floats(json.path(name).path("data"));
-        float[] values = actual.toFloatArray();
-        assertThat(values).hasSize(expected.length);
+    private static boolean[] flags(float[] legal, int from, int count) {
+        var flags = new boolean[count];
+        for (int i = 0; i < count; i++) {
+            flags[i] = legal[from + i] > 0;
+        }
+        return flags;
+    }
+
+    private static float[] floats(JsonNode json, String name) {
+        return Golden.floats(json.path(name).path("data"));
+    }
+
+    private static void assertClose(String name, double[] actual, JsonNode json) {
+        float[] expected = floats(json, name);
+        assertThat(actual).hasSize(expected.length);
         for (int i = 0; i < expected.length; i++) {
-            assertThat(values[i])
+            assertThat(actual[i])
                     .as("%s of %s, element %d", name, json.path("branches"), i)
                     .isCloseTo(expected[i], within(TOLERANCE * Math.max(1, Math.abs(expected[i]))));
         }

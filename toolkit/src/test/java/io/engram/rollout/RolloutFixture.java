@@ -13,11 +13,6 @@ import java.util.Arrays;
 public final class RolloutFixture {
     private RolloutFixture() {}
 
-    /** The rollout of a golden file, of choices without a mask. */
-    public static Rollout golden(JsonNode json, NDManager manager) {
-        return golden(json, ActionSpace.discrete(2), manager);
-    }
-
     /** The rollout of a golden file. */
     public static Rollout golden(JsonNode json, ActionSpace actionSpace, NDManager manager) {
         JsonNode shape = json.path("observations").path("shape");

@@ -151,13 +151,4 @@ class RolloutTest {
             assertThat(rollout.continues(new Sequence(0, 2, 2), new Sequence(1, 0, 1))).isFalse();
         }
     }
-
-    @Test
-    void givenOneChoiceThatIsNotLegal_thenTheRolloutIsRestricted() {
-        Rollout rollout = rollout(1, true);
-        assertThat(rollout.restricted()).isFalse();
-
-        rollout.see(1, 3, Observation.of(0).allowing(true, false));
-        assertThat(rollout.restricted()).isTrue();
-    }
 }

@@ -93,25 +93,28 @@ class SequenceTableTest {
                             .isEqualTo(new Shape(3, 2, 1));
                     assertThat(batch.observations().head().toFloatArray())
                             .containsExactly(4, PADDING, 10, 11, 2, 3);
-                    assertThat(batch.actions().toFloatArray())
-                            .containsExactly(4, -4, 0, 0, 10, -10, 11, -11, 2, -2, 3, -3);
-                    assertThat(batch.mask().toFloatArray()).containsExactly(1, 0, 1, 1, 1, 1);
-                    float each = 1f / 5;
-                    assertThat(batch.weights().toFloatArray())
-                            .containsExactly(each, 0, each, each, each, each);
-                    assertThat(batch.logProbabilities().toFloatArray())
-                            .containsExactly(2, 0, 5, 5.5f, 1, 1.5f);
-                    assertThat(batch.advantages().toFloatArray())
-                            .containsExactly(16, 0, 100, 121, 4, 9);
-                    assertThat(batch.values().get(0).toFloatArray())
-                            .containsExactly(104, 0, 110, 111, 102, 103);
-                    assertThat(batch.values().get(1).toFloatArray())
-                            .containsExactly(204, 0, 210, 211, 202, 203);
-                    assertThat(batch.returns().get(0).toFloatArray())
-                            .containsExactly(1004, 0, 1010, 1011, 1002, 1003);
-                    assertThat(batch.returns().get(1).toFloatArray())
-                            .containsExactly(2004, 0, 2010, 2011, 2002, 2003);
-                    assertThat(batch.penalties()).isNull();
+                    StepTargets targets = batch.targets();
+                    assertThat(targets.cells()).containsExactly(0, 2, 3, 4, 5);
+                    assertThat(targets.actions())
+                            .isDeepEqualTo(
+                                    new float[][] {
+                                        {4, -4}, {10, -10}, {11, -11}, {2, -2}, {3, -3}
+                                    });
+                    assertThat(targets.weight()).isEqualTo(1.0 / 5);
+                    assertThat(targets.logProbabilities()).containsExactly(2, 5, 5.5f, 1, 1.5f);
+                    assertThat(targets.advantages()).containsExactly(16, 100, 121, 4, 9);
+                    assertThat(targets.values())
+                            .isDeepEqualTo(
+                                    new float[][] {
+                                        {104, 110, 111, 102, 103}, {204, 210, 211, 202, 203}
+                                    });
+                    assertThat(targets.returns())
+                            .isDeepEqualTo(
+                                    new float[][] {
+                                        {1004, 1010, 1011, 1002, 1003},
+                                        {2004, 2010, 2011, 2002, 2003}
+                                    });
+                    assertThat(targets.legal()).isDeepEqualTo(new boolean[5][]);
                 });
     }
 
@@ -135,7 +138,7 @@ class SequenceTableTest {
     }
 
     @Test
-    void givenAdvantagesToNormalize_thenThoseOfTheBatchHaveMean0AndDeviation1AndPaddingStays0() {
+    void givenAdvantagesToNormalize_thenThoseOfTheBatchHaveMean0AndDeviation1() {
         with(
                 1,
                 (table, manager) -> {
@@ -143,15 +146,14 @@ class SequenceTableTest {
 
                     // 16, 4 and 9: mean 29/3, variance 109/3
                     double deviation = Math.sqrt(109 / 3.0);
-                    assertThat(batch.advantages().toFloatArray())
+                    assertThat(batch.targets().advantages())
                             .containsExactly(
-                                    new float[] {
-                                        (float) (19 / 3.0 / deviation),
-                                        0,
-                                        (float) (-17 / 3.0 / deviation),
-                                        (float) (-2 / 3.0 / deviation)
+                                    new double[] {
+                                        19 / 3.0 / deviation,
+                                        -17 / 3.0 / deviation,
+                                        -2 / 3.0 / deviation
                                     },
-                                    within(1e-6f));
+                                    within(1e-7));
                 });
     }
 
@@ -167,11 +169,14 @@ class SequenceTableTest {
                     var second = shards.get(1).gather(manager);
 
                     assertThat(shards).hasSize(2);
-                    assertThat(first.mask().getShape()).isEqualTo(new Shape(2, 2));
-                    assertThat(second.mask().getShape()).isEqualTo(new Shape(1, 2));
-                    assertThat(first.weights().concat(second.weights())).isEqualTo(whole.weights());
-                    assertThat(first.advantages().concat(second.advantages()))
-                            .isEqualTo(whole.advantages());
+                    assertThat(first.targets().cells()).containsExactly(0, 2, 3);
+                    assertThat(second.targets().cells()).containsExactly(0, 1);
+                    assertThat(first.targets().weight()).isEqualTo(whole.targets().weight());
+                    assertThat(second.targets().weight()).isEqualTo(whole.targets().weight());
+                    assertThat(first.targets().advantages())
+                            .isEqualTo(Arrays.copyOf(whole.targets().advantages(), 3));
+                    assertThat(second.targets().advantages())
+                            .isEqualTo(Arrays.copyOfRange(whole.targets().advantages(), 3, 5));
                     assertThat(first.hiddenState().concat(second.hiddenState(), 1))
                             .isEqualTo(whole.hiddenState());
                     assertThat(table.shards(rows, 100, true)).hasSize(3);
@@ -190,13 +195,13 @@ class SequenceTableTest {
                 (table, manager) ->
                         assertThat(
                                         gather(table, new int[] {LAST_OF_0}, true, manager)
-                                                .advantages()
-                                                .toFloatArray())
-                                .containsExactly(16, 0));
+                                                .targets()
+                                                .advantages())
+                                .containsExactly(16));
     }
 
     @Test
-    void givenAChoiceThatIsNotLegal_thenItIsPenalizedInItsStepOnly() {
+    void givenAChoiceThatIsNotLegal_thenItIsSaidOfItsStepOnly() {
         EngineThread.run(
                 () -> {
                     try (var manager = NDManager.newBaseManager()) {
@@ -206,16 +211,16 @@ class SequenceTableTest {
                         var table =
                                 new SequenceTable(
                                         rollout, rollout.split(2), PADDING, HIDDEN, manager);
-                        float[] penalties =
+                        boolean[][] legal =
                                 gather(table, new int[] {LAST_OF_0, SECOND_OF_0}, false, manager)
-                                        .penalties()
-                                        .toFloatArray();
+                                        .targets()
+                                        .legal();
 
-                        // (S, L, choices): the fourth choice of the last step
-                        assertThat(penalties).hasSize(20);
-                        assertThat(penalties[18]).isLessThan(-1e6f);
-                        penalties[18] = 0;
-                        assertThat(penalties).containsOnly(0);
+                        assertThat(legal)
+                                .isDeepEqualTo(
+                                        new boolean[][] {
+                                            null, null, {true, true, true, false, true}
+                                        });
                     }
                 });
     }
