@@ -3,12 +3,17 @@ package io.engram.network;
 import io.engram.network.NetworkSpec.Memory;
 import java.util.Map;
 
-/** One recurrent layer outside the engine, for one step of one sequence at a time. */
+/** One recurrent layer outside the engine, for one step of several sequences at a time. */
 abstract class StepMemory {
     final int units;
+    final int width;
 
-    private StepMemory(int units) {
+    /** The outputs of each row. */
+    float[][] out = {};
+
+    private StepMemory(int units, int width) {
         this.units = units;
+        this.width = width;
     }
 
     static StepMemory of(NetworkSpec spec, int inputs) {
@@ -23,17 +28,26 @@ abstract class StepMemory {
     /** The products of inputs and weights in one step. */
     abstract long products();
 
+    /** Makes room for so many rows. */
+    void prepare(int rows) {
+        if (out.length < rows) {
+            out = new float[rows][units];
+            allocate(rows);
+        }
+    }
+
+    abstract void allocate(int rows);
+
     /**
-     * One step. States are pieces of larger arrays; the output is the first {@code units} numbers
-     * of the next state.
+     * One step, whose outputs are then in {@link #out}. States are pieces of larger arrays.
      *
-     * @param in holds the inputs
-     * @param from where the inputs begin
-     * @param states holds the state
-     * @param at where the state begins
-     * @param next receives the state afterwards, at the same place
+     * @param in holds the inputs of each row
+     * @param rows how many rows, for which there is room
+     * @param states holds the states, one row behind the other
+     * @param at where they begin
+     * @param next receives the states afterwards, at the same place
      */
-    abstract void step(float[] in, int from, float[] states, int at, float[] next);
+    abstract void step(float[][] in, int rows, float[] states, int at, float[] next);
 
     /**
      * Hochreiter and Schmidhuber's memory with forget gates, in PyTorch's form. The state is h and
@@ -42,13 +56,19 @@ abstract class StepMemory {
     private static final class Lstm extends StepMemory {
         private final Affine ofInput;
         private final Affine ofState;
-        private final float[] gates;
+        private final Squash gate;
+        private final Squash tangent;
+        private float[][] gates = {};
+        private float[][] before = {};
+        private final float[] cells;
 
         Lstm(int inputs, int units) {
-            super(units);
+            super(units, 2 * units);
             ofInput = new Affine(inputs, 4 * units);
             ofState = new Affine(units, 4 * units);
-            gates = new float[4 * units];
+            gate = new Squash(2 * units, units, units);
+            tangent = new Squash(0, units, 0);
+            cells = new float[units];
         }
 
         @Override
@@ -64,17 +84,38 @@ abstract class StepMemory {
         }
 
         @Override
-        void step(float[] in, int from, float[] states, int at, float[] next) {
-            ofInput.apply(in, from, gates);
-            ofState.add(states, at, gates);
+        void allocate(int rows) {
+            gates = new float[rows][4 * units];
+            before = new float[rows][units];
+        }
+
+        @Override
+        void step(float[][] in, int rows, float[] states, int at, float[] next) {
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(states, at + row * width, before[row], 0, units);
+            }
+            ofInput.apply(in, 0, gates, rows);
+            ofState.add(before, 0, gates, rows);
+            for (int row = 0; row < rows; row++) {
+                int cell = at + row * width + units;
+                gate.apply(gates[row]);
+                remember(gates[row], states, cell);
+                System.arraycopy(cells, 0, next, cell, units);
+                tangent.apply(cells);
+                show(gates[row], out[row]);
+                System.arraycopy(out[row], 0, next, cell - units, units);
+            }
+        }
+
+        private void remember(float[] row, float[] states, int from) {
             for (int j = 0; j < units; j++) {
-                float input = Squash.sigmoid(gates[j]);
-                float forget = Squash.sigmoid(gates[units + j]);
-                float candidate = Squash.tanh(gates[2 * units + j]);
-                float output = Squash.sigmoid(gates[3 * units + j]);
-                float cell = forget * states[at + units + j] + input * candidate;
-                next[at + units + j] = cell;
-                next[at + j] = output * Squash.tanh(cell);
+                cells[j] = row[units + j] * states[from + j] + row[j] * row[2 * units + j];
+            }
+        }
+
+        private void show(float[] row, float[] shown) {
+            for (int j = 0; j < units; j++) {
+                shown[j] = row[3 * units + j] * cells[j];
             }
         }
     }
@@ -83,15 +124,22 @@ abstract class StepMemory {
     private static final class Gru extends StepMemory {
         private final Affine ofInput;
         private final Affine ofState;
-        private final float[] inputs;
-        private final float[] recurrent;
+        private final Squash gate;
+        private final Squash tangent;
+        private float[][] inputs = {};
+        private float[][] recurrent = {};
+        private float[][] before = {};
+        private final float[] gates;
+        private final float[] candidates;
 
         Gru(int inputs, int units) {
-            super(units);
+            super(units, units);
             ofInput = new Affine(inputs, 3 * units);
             ofState = new Affine(units, 3 * units);
-            this.inputs = new float[3 * units];
-            recurrent = new float[3 * units];
+            gate = new Squash(2 * units, 0, 0);
+            tangent = new Squash(0, units, 0);
+            gates = new float[2 * units];
+            candidates = new float[units];
         }
 
         @Override
@@ -108,16 +156,34 @@ abstract class StepMemory {
         }
 
         @Override
-        void step(float[] in, int from, float[] states, int at, float[] next) {
-            ofInput.apply(in, from, inputs);
-            ofState.apply(states, at, recurrent);
-            for (int j = 0; j < units; j++) {
-                int z = units + j;
-                int n = 2 * units + j;
-                float reset = Squash.sigmoid(inputs[j] + recurrent[j]);
-                float update = Squash.sigmoid(inputs[z] + recurrent[z]);
-                float candidate = Squash.tanh(inputs[n] + reset * recurrent[n]);
-                next[at + j] = (1 - update) * candidate + update * states[at + j];
+        void allocate(int rows) {
+            inputs = new float[rows][3 * units];
+            recurrent = new float[rows][3 * units];
+            before = new float[rows][units];
+        }
+
+        @Override
+        void step(float[][] in, int rows, float[] states, int at, float[] next) {
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(states, at + row * width, before[row], 0, units);
+            }
+            ofInput.apply(in, 0, inputs, rows);
+            ofState.apply(before, 0, recurrent, rows);
+            for (int row = 0; row < rows; row++) {
+                for (int j = 0; j < gates.length; j++) {
+                    gates[j] = inputs[row][j] + recurrent[row][j];
+                }
+                gate.apply(gates);
+                for (int j = 0; j < units; j++) {
+                    int n = 2 * units + j;
+                    candidates[j] = inputs[row][n] + gates[j] * recurrent[row][n];
+                }
+                tangent.apply(candidates);
+                for (int j = 0; j < units; j++) {
+                    float update = gates[units + j];
+                    out[row][j] = (1 - update) * candidates[j] + update * before[row][j];
+                }
+                System.arraycopy(out[row], 0, next, at + row * width, units);
             }
         }
     }

@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * <p>It gives what {@link ActorCriticNetwork#look} gives for sequences of one step, but for
  * rounding. It knows the networks that see vectors of floats; it does not know images, which the
- * engine is faster at. It allocates nothing while it acts, and it is not thread-safe.
+ * engine is faster at. Once it knows the number of environments, it allocates nothing while it
+ * acts. It is not thread-safe.
  */
 public final class StepNetwork {
     private final NetworkSpec spec;
@@ -25,10 +26,11 @@ public final class StepNetwork {
     private final Affine policy;
     private final Affine values;
     private final int means;
-    private final float[] hiddenRow;
-    private final float[] actorAndCriticRow;
-    private final float[] policyRow;
-    private final float[] valueRow;
+    private float[][] seen = {};
+    private float[][] hiddenRows = {};
+    private float[][] actorAndCriticRows = {};
+    private float[][] policyRows = {};
+    private float[][] valueRows = {};
     private float[] logStd = {};
 
     private StepNetwork(NetworkSpec spec, int stateWidth) {
@@ -46,10 +48,6 @@ public final class StepNetwork {
         actorAndCritic = new Affine(units, 2 * units);
         policy = new Affine(units, spec.actionSpace().choices() + means);
         values = new Affine(units, spec.rndFeatures() > 0 ? 2 : 1);
-        hiddenRow = new float[units];
-        actorAndCriticRow = new float[2 * units];
-        policyRow = new float[policy.outputs()];
-        valueRow = new float[values.outputs()];
     }
 
     /**
@@ -146,38 +144,60 @@ public final class StepNetwork {
      */
     public void look(Observation[] observations, float[] states, float[] next, float[] out) {
         int count = observations.length;
-        int at = 0;
+        prepare(count);
+        for (int n = 0; n < count; n++) {
+            seen[n] = observations[n].floats();
+        }
+        float[][] in = seen;
         if (memory.length == 0) {
             System.arraycopy(states, 0, next, 0, states.length);
         }
+        for (int layer = 0; layer < memory.length; layer++) {
+            memory[layer].step(in, count, states, layer * count * stateWidth, next);
+            in = memory[layer].out;
+        }
+        heads(in, count);
+        int at = 0;
         for (int n = 0; n < count; n++) {
-            float[] in = observations[n].floats();
-            int from = 0;
-            for (int layer = 0; layer < memory.length; layer++) {
-                int state = (layer * count + n) * stateWidth;
-                memory[layer].step(in, from, states, state, next);
-                in = next;
-                from = state;
-            }
-            at = heads(in, from, out, at);
+            at = put(policyRows[n], out, at);
+            at = put(logStd, out, at);
+            at = put(valueRows[n], out, at);
         }
     }
 
-    private int heads(float[] in, int from, float[] out, int start) {
-        hidden.apply(in, from, hiddenRow);
-        rectify(hiddenRow);
-        actorAndCritic.apply(hiddenRow, 0, actorAndCriticRow);
-        rectify(actorAndCriticRow);
-        policy.apply(actorAndCriticRow, 0, policyRow);
-        values.apply(actorAndCriticRow, spec.hiddenUnits(), valueRow);
-        int at = put(policyRow, out, start);
-        at = put(logStd, out, at);
-        return put(valueRow, out, at);
+    /** Makes room for so many rows. */
+    private void prepare(int rows) {
+        if (seen.length >= rows) {
+            return;
+        }
+        seen = new float[rows][];
+        hiddenRows = new float[rows][hidden.outputs()];
+        actorAndCriticRows = new float[rows][actorAndCritic.outputs()];
+        policyRows = new float[rows][policy.outputs()];
+        valueRows = new float[rows][values.outputs()];
+        for (StepMemory layer : memory) {
+            layer.prepare(rows);
+        }
+    }
+
+    private void heads(float[][] in, int rows) {
+        hidden.apply(in, 0, hiddenRows, rows);
+        rectify(hiddenRows, rows);
+        actorAndCritic.apply(hiddenRows, 0, actorAndCriticRows, rows);
+        rectify(actorAndCriticRows, rows);
+        policy.apply(actorAndCriticRows, 0, policyRows, rows);
+        values.apply(actorAndCriticRows, spec.hiddenUnits(), valueRows, rows);
     }
 
     private static int put(float[] row, float[] out, int at) {
         System.arraycopy(row, 0, out, at, row.length);
         return at + row.length;
+    }
+
+    private static void rectify(float[][] rows, int count) {
+        for (int n = 0; n < count; n++) {
+            rectify(rows[n]);
+        }
     }
 
     private static void rectify(float[] row) {
