@@ -231,8 +231,9 @@ public abstract class AgentBuilder<B extends AgentBuilder<B>> {
      * Losses and gradients are those of the whole mini-batch, but for the order in which they are
      * added: the number of shards changes the last bits, the number of threads does not.
      *
-     * @param value at least 0; 0, which it is unless set: 4 for networks of half a million
-     *     parameters and more, and 1 for smaller ones
+     * @param value at least 0; 0, which it is unless set: one for every 512 steps of the
+     *     mini-batch, padding included, but at most 4; 4 for networks of half a million parameters
+     *     and more
      * @return this builder
      */
     public B shards(int value) {

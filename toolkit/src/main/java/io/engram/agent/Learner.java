@@ -22,6 +22,9 @@ import java.util.List;
  * <p>Used on the engine's thread only.
  */
 public final class Learner implements AutoCloseable {
+    private static final int STEPS_OF_A_SHARD = 512;
+    private static final int MOST_SHARDS = 4;
+
     private final AgentConfig config;
     private final ActorCriticNetwork network;
     private final FlatParameters parameters;
@@ -161,7 +164,11 @@ public final class Learner implements AutoCloseable {
      */
     double[] learn(SequenceTable table, int[] rows, long update, NDManager phase) {
         try (NDManager manager = phase.newSubManager()) {
-            var shards = table.shards(rows, shards(), config.advantageNormalization());
+            var shards =
+                    table.shards(
+                            rows,
+                            shards(rows.length * table.length()),
+                            config.advantageNormalization());
             parameters.prepareShards(shards.size());
             List<Lesson> lessons = lessons(shards, update, manager, phase);
             EngineTeam.forEach(shards.size(), shard -> lessons.get(shard).learn());
@@ -181,8 +188,13 @@ public final class Learner implements AutoCloseable {
         }
     }
 
-    private int shards() {
-        return config.shards() > 0 ? config.shards() : parameters.fittingShards();
+    /** It does not depend on the machine: or the bits would. */
+    private int shards(int steps) {
+        if (config.shards() > 0) {
+            return config.shards();
+        }
+        int fitting = Math.max(1, Math.min(MOST_SHARDS, steps / STEPS_OF_A_SHARD));
+        return parameters.areMany() ? MOST_SHARDS : fitting;
     }
 
     private List<Lesson> lessons(

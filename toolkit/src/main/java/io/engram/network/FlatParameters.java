@@ -41,8 +41,7 @@ public final class FlatParameters implements AutoCloseable {
         }
     }
 
-    private static final int LARGE = 500_000;
-    private static final int SHARDS = 4;
+    private static final int MANY = 500_000;
 
     private final NDManager manager;
     private final FlatPiece trained;
@@ -146,13 +145,12 @@ public final class FlatParameters implements AutoCloseable {
     }
 
     /**
-     * Into how many shards work with these parameters is cut, unless somebody says otherwise. It
-     * does not depend on the machine: or the bits would.
+     * Whether there are so many that even little work with them is worth sharing among processors.
      *
-     * @return 4 for half a million parameters and more, 1 for less
+     * @return true for half a million parameters and more
      */
-    public int fittingShards() {
-        return size() < LARGE ? 1 : SHARDS;
+    public boolean areMany() {
+        return size() >= MANY;
     }
 
     /**

@@ -20,6 +20,8 @@ import java.util.List;
  * the environments are cut into groups, which are looked at side by side.
  */
 final class EngineActor extends Actor {
+    private static final int GROUPS = 4;
+
     private final ActorCriticNetwork network;
     private final ObservationTensors tensors;
     private final HiddenShape hiddenShape;
@@ -57,7 +59,8 @@ final class EngineActor extends Actor {
     @Override
     public void begin(FlatParameters parameters, NDManager owner) {
         groups.clear();
-        int wanted = wantedGroups > 0 ? wantedGroups : parameters.fittingShards();
+        int fitting = parameters.areMany() ? GROUPS : 1;
+        int wanted = wantedGroups > 0 ? wantedGroups : fitting;
         int size = Math.min(wanted, count);
         if (size == 1) {
             groups.add(new Group(0, count, owner, parameters.acting(owner)));

@@ -148,6 +148,32 @@ class ShardsTest {
     }
 
     @Test
+    void givenNoNumberOfShards_thenEach512StepsAreOneButNoMoreThan4() {
+        assertThat(unsaid(64)).isEqualTo(of(1, 64));
+        assertThat(unsaid(300)).isEqualTo(of(2, 300)).isNotEqualTo(of(1, 300));
+        assertThat(unsaid(900)).isEqualTo(of(4, 900));
+    }
+
+    private float[] unsaid(int nSteps) {
+        return of(0, nSteps);
+    }
+
+    /** The parameters after an update with one mini-batch of 4 environments. */
+    private float[] of(int shards, int nSteps) {
+        var envs = VectorEnvironment.of(4, Everything::new);
+        var config =
+                AgentConfig.ofYaml(
+                        "algorithm: recurrent_ppo\nn_steps: %d\nepoch: 1\nn_mini_batch: 1\nseq_len: 4\nshards: %d"
+                                .formatted(nSteps, shards));
+        var network = RecurrentActorCritic.builder(envs).lstm(8).hidden(12).build();
+        String name = "unsaid-%d-%d".formatted(shards, nSteps);
+        try (var run = run(name, Agent.of(config, network), envs).build()) {
+            run.train(1);
+            return run.state().learner().parameters();
+        }
+    }
+
+    @Test
     void givenMoreShardsThanSequences_thenEachSequenceIsOne() {
         RunState state = trained(Algorithm.RECURRENT_PPO, 1000, 2);
 
