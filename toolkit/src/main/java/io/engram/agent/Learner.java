@@ -175,8 +175,9 @@ public final class Learner implements AutoCloseable {
             NDArray flat = parameters.flat();
             NDArray gradient = parameters.gradient(shards.size(), manager);
             double norm = Math.sqrt(gradient.square().sum().getFloat());
-            if (norm > config.maxGradNorm()) {
-                gradient.muli((float) (config.maxGradNorm() / (norm + 1e-6)));
+            double scale = config.maxGradNorm() / (norm + 1e-6);
+            if (scale < 1) {
+                gradient.muli((float) scale);
             }
             manager.tempAttachAll(flat);
             optimizer.step(flat, gradient, config.learningRate().at(update), manager);
