@@ -94,10 +94,9 @@ final class Losses {
         double error = value - targets.returns()[v][k];
         double square = error * error;
         boolean isFree = true;
-        if (config.valueLossClip()) {
-            double change = value - targets.values()[v][k];
-            double bounded = Math.max(-clip, Math.min(clip, change));
-            double clippedError = error + bounded - change;
+        double change = value - targets.values()[v][k];
+        if (config.valueLossClip() && Math.abs(change) > clip) {
+            double clippedError = error - change + Math.copySign(clip, change);
             isFree = square >= clippedError * clippedError;
             square = Math.max(square, clippedError * clippedError);
         }
