@@ -8,8 +8,14 @@ package io.engram.network;
  * of the inputs and without fused multiply-adds, so every processor computes the same bits.
  */
 final class Affine {
+    /** Below so many outputs, a loop over them is too short to become vector instructions. */
+    private static final int NARROW = 8;
+
     private final float[][] weights;
     private final float[] bias;
+
+    /** The weights of each output, of a narrow layer only. */
+    private final float[][] columns;
 
     /**
      * A layer of zeros.
@@ -20,6 +26,7 @@ final class Affine {
     Affine(int inputs, int outputs) {
         weights = new float[inputs][outputs];
         bias = new float[outputs];
+        columns = new float[outputs < NARROW ? outputs : 0][inputs];
     }
 
     /** The number of outputs. */
@@ -43,6 +50,9 @@ final class Affine {
             for (int at = 0; at < layer.length; at += weights.length) {
                 for (int input = 0; input < weights.length; input++) {
                     weights[input][output] = layer[at + input];
+                }
+                if (output < columns.length) {
+                    System.arraycopy(layer, at, columns[output], 0, weights.length);
                 }
                 output++;
             }
@@ -87,6 +97,10 @@ final class Affine {
      * @param rows how many rows
      */
     void add(float[][] in, int from, float[][] out, int rows) {
+        if (columns.length > 0) {
+            addNarrow(in, from, out, rows);
+            return;
+        }
         int i = 0;
         // Four inputs in one pass, so that the outputs are read and written a quarter as often, and
         // all rows, while these weights are in the processor's nearest cache. Eight in one pass are
@@ -101,6 +115,47 @@ final class Affine {
                 addOne(in[row][from + i], weights[i], out[row]);
             }
         }
+    }
+
+    /** Four rows in one pass, so that no sum has to wait for the one before it. */
+    private void addNarrow(float[][] in, int from, float[][] out, int rows) {
+        for (int output = 0; output < columns.length; output++) {
+            float[] column = columns[output];
+            int row = 0;
+            for (; row + 4 <= rows; row += 4) {
+                addNarrow(in, from, column, out, row, output);
+            }
+            for (; row < rows; row++) {
+                float sum = out[row][output];
+                for (int i = 0; i < column.length; i++) {
+                    sum += in[row][from + i] * column[i];
+                }
+                out[row][output] = sum;
+            }
+        }
+    }
+
+    private static void addNarrow(
+            float[][] in, int from, float[] column, float[][] out, int row, int output) {
+        float[] inA = in[row];
+        float[] inB = in[row + 1];
+        float[] inC = in[row + 2];
+        float[] inD = in[row + 3];
+        float a = out[row][output];
+        float b = out[row + 1][output];
+        float c = out[row + 2][output];
+        float d = out[row + 3][output];
+        for (int i = 0; i < column.length; i++) {
+            float weight = column[i];
+            a += inA[from + i] * weight;
+            b += inB[from + i] * weight;
+            c += inC[from + i] * weight;
+            d += inD[from + i] * weight;
+        }
+        out[row][output] = a;
+        out[row + 1][output] = b;
+        out[row + 2][output] = c;
+        out[row + 3][output] = d;
     }
 
     private void addFour(float[] in, int from, int first, float[] out) {
