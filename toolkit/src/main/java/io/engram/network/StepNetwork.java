@@ -135,29 +135,40 @@ public final class StepNetwork {
     }
 
     /**
-     * Looks at one observation of each of N environments.
+     * Looks at one observation of some of N environments. What it makes of one does not depend on
+     * which others it looks at.
      *
      * @param observations N observations
+     * @param from the first environment
+     * @param to the one after the last
      * @param states {@code (layers, N, H)} in a row, the hidden states before
      * @param next receives the hidden states afterwards, in the same order; not {@code states}
-     * @param out receives N rows of P policy parameters and V values
+     * @param out N rows of P policy parameters and V values, of which it receives some
      */
-    public void look(Observation[] observations, float[] states, float[] next, float[] out) {
-        int count = observations.length;
+    public void look(
+            Observation[] observations,
+            int from,
+            int to,
+            float[] states,
+            float[] next,
+            float[] out) {
+        int count = to - from;
         prepare(count);
         for (int n = 0; n < count; n++) {
-            seen[n] = observations[n].floats();
+            seen[n] = observations[from + n].floats();
         }
         float[][] in = seen;
         if (memory.length == 0) {
-            System.arraycopy(states, 0, next, 0, states.length);
+            System.arraycopy(
+                    states, from * stateWidth, next, from * stateWidth, count * stateWidth);
         }
         for (int layer = 0; layer < memory.length; layer++) {
-            memory[layer].step(in, count, states, layer * count * stateWidth, next);
+            int first = layer * observations.length + from;
+            memory[layer].step(in, count, states, first * stateWidth, next);
             in = memory[layer].out;
         }
         heads(in, count);
-        int at = 0;
+        int at = from * (policy.outputs() + logStd.length + values.outputs());
         for (int n = 0; n < count; n++) {
             at = put(policyRows[n], out, at);
             at = put(logStd, out, at);

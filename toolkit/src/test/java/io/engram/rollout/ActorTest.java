@@ -7,15 +7,18 @@ import ai.djl.ndarray.NDManager;
 import io.engram.engine.EngineThread;
 import io.engram.fixture.AfterTraining;
 import io.engram.network.ActorCriticNetwork;
+import io.engram.network.FlatParameters;
 import io.engram.network.NetworkSpec;
 import io.engram.network.NetworkSpec.Memory;
 import io.engram.network.PolicyDistribution;
+import io.engram.network.StepNetwork;
 import io.engram.random.RandomStream;
 import io.engram.space.ActionSpace;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 import io.engram.space.ObservationSpace.ElementType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +139,40 @@ class ActorTest {
                                 .isLessThan(TOLERANCE);
                     }
                 });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("networks")
+    void givenGroups_whenJavaActs_thenTheBitsAreThoseOfOne(String name, NetworkSpec spec) {
+        var network = spec.network();
+        var whole = javaActor(network, spec, 1);
+        var cut = javaActor(network, spec, 2);
+        var random = RandomStream.of(4, "groups");
+        var here = new float[COUNT * network.hiddenStateShape().size()];
+        var there = here.clone();
+        float[] values;
+        List<FlatParameters.Entry> entries;
+        try (var parameters =
+                EngineThread.call(
+                        () -> AfterTraining.parameters(network, spec.observationSpace()))) {
+            values = EngineThread.call(parameters::values);
+            entries = parameters.entries();
+        }
+        whole.begin(entries, values);
+        cut.begin(entries, values);
+        for (int step = 0; step < 20; step++) {
+            var seen = observations(spec.observationSpace(), random);
+            here = look(whole, seen, here);
+            there = look(cut, seen, there);
+        }
+
+        assertThat(there).isEqualTo(here);
+        assertThat(cut.policies()).isEqualTo(whole.policies());
+    }
+
+    private static Actor javaActor(ActorCriticNetwork network, NetworkSpec spec, int groups) {
+        var steps = StepNetwork.of(network).orElseThrow();
+        return new JavaActor(network, steps, spec.actionSpace(), COUNT, groups);
     }
 
     private static float[] look(Actor actor, Observation[] seen, float[] state) {
