@@ -3,6 +3,7 @@ package io.engram.benchmarks;
 import io.engram.agent.Agent;
 import io.engram.agent.AgentConfig;
 import io.engram.environment.VectorEnvironment;
+import io.engram.environment.VectorSpec;
 import io.engram.training.TrainingRun;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -132,7 +133,12 @@ final class TrialRun {
                             task.goal().toString(),
                             agent.config().toYaml(),
                             agent.network().toString(),
-                            environments.vectorSpec().toString(),
+                            // Whoever steps them, the bits are the same.
+                            new VectorSpec(
+                                            environments.count(),
+                                            1,
+                                            environments.vectorSpec().normalizations())
+                                    .toString(),
                             environments.spec().toString());
             return sha256(all.getBytes(StandardCharsets.UTF_8));
         }

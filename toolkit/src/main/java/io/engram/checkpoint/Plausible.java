@@ -49,8 +49,8 @@ final class Plausible {
     private static void check(VectorSpec vector) {
         atLeastOne("vector.count", vector.count());
         require(
-                vector.threads() >= 1 && vector.threads() <= vector.count(),
-                "vector.threads must be 1 to the number of environments, %s, but is %s",
+                vector.threads() >= 0 && vector.threads() <= vector.count(),
+                "vector.threads must be 0 to the number of environments, %s, but is %s",
                 vector.count(),
                 vector.threads());
     }

@@ -1,5 +1,6 @@
 package io.engram.engine;
 
+import io.engram.concurrent.Threads;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -17,8 +18,6 @@ import java.util.function.Supplier;
  */
 public final class EngineThread {
     static final String THREAD_COUNT = "ai.djl.pytorch.num_threads";
-
-    private static final String THREADS = "engram.threads";
 
     private static final EngineLane SHARED = new EngineLane("engram-engine");
 
@@ -44,18 +43,12 @@ public final class EngineThread {
      * @return at least 1
      */
     public static int threads() {
-        return EngineLoader.areThreadsGiven()
-                ? 1
-                : Math.max(1, Integer.getInteger(THREADS, processors()));
+        return EngineLoader.areThreadsGiven() ? 1 : Threads.count();
     }
 
     /** How many threads of PyTorch's own pool compute each operation. */
     static int operationThreads() {
         return EngineLoader.areThreadsGiven() ? Integer.getInteger(THREAD_COUNT, 1) : 1;
-    }
-
-    private static int processors() {
-        return Runtime.getRuntime().availableProcessors();
     }
 
     /**

@@ -133,7 +133,8 @@ public final class Environments {
     }
 
     /**
-     * Makes N environments on the calling thread.
+     * Makes N environments, which step on as many threads as make them faster; the results are the
+     * same bits whatever the threads.
      *
      * @param id one of {@link #all()}
      * @param count N, at least 1
@@ -149,7 +150,7 @@ public final class Environments {
     }
 
     /**
-     * Makes N environments with options on the calling thread.
+     * Makes N environments with options, which step on as many threads as make them faster.
      *
      * @param id one of {@link #all()}
      * @param options the options that differ from the id's defaults, see {@link #describe}
@@ -169,7 +170,9 @@ public final class Environments {
     }
 
     /**
-     * Makes N environments with options and wrappers on the calling thread.
+     * Makes N environments with options and wrappers, which step on as many threads as make them
+     * faster. With wrappers of your own they stay on the calling thread, since they may have
+     * something in common; {@link VectorEnvironment#parallel} is for those that have nothing.
      *
      * @param spec the description
      * @param count N, at least 1
@@ -182,7 +185,7 @@ public final class Environments {
     public static VectorEnvironment vector(
             EnvironmentSpec spec, int count, UnaryOperator<Environment>... wrappers) {
         var maker = maker(spec.id());
-        return VectorEnvironment.of(count, () -> wrapped(make(spec, maker), wrappers));
+        return new AdaptiveVectorEnvironment(count, () -> wrapped(make(spec, maker), wrappers));
     }
 
     private static Environment wrapped(

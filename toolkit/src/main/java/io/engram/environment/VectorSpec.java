@@ -8,10 +8,13 @@ import java.util.function.Supplier;
  * How to make a vector of environments again.
  *
  * @param count N
- * @param threads the number of threads that step them; 1 for the calling thread
+ * @param threads the number of threads that step them; 1 for the calling thread, {@link
+ *     #AS_MANY_THREADS_AS_HELP} for as many as make it faster
  * @param normalizations what is normalised, innermost first
  */
 public record VectorSpec(int count, int threads, List<Normalization> normalizations) {
+    /** As many threads as make stepping faster, which each machine finds out. */
+    public static final int AS_MANY_THREADS_AS_HELP = 0;
 
     /**
      * One normalisation.
@@ -26,7 +29,8 @@ public record VectorSpec(int count, int threads, List<Normalization> normalizati
      * Takes a copy of the list.
      *
      * @param count N
-     * @param threads the number of threads that step them; 1 for the calling thread
+     * @param threads the number of threads that step them; 1 for the calling thread, {@link
+     *     #AS_MANY_THREADS_AS_HELP} for as many as make it faster
      * @param normalizations what is normalised, innermost first
      */
     public VectorSpec {
@@ -47,9 +51,11 @@ public record VectorSpec(int count, int threads, List<Normalization> normalizati
      */
     public VectorEnvironment make(Supplier<? extends Environment> factory) {
         VectorEnvironment made =
-                threads == 1
-                        ? VectorEnvironment.of(count, factory)
-                        : VectorEnvironment.parallel(count, threads, factory);
+                switch (threads) {
+                    case AS_MANY_THREADS_AS_HELP -> new AdaptiveVectorEnvironment(count, factory);
+                    case 1 -> VectorEnvironment.of(count, factory);
+                    default -> VectorEnvironment.parallel(count, threads, factory);
+                };
         for (Normalization normalization : normalizations) {
             made =
                     normalization.rewards()

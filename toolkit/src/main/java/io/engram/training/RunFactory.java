@@ -12,6 +12,7 @@ import io.engram.environment.EnvironmentException;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Environments;
 import io.engram.environment.VectorEnvironment;
+import io.engram.environment.VectorSpec;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.NetworkSpec;
 import java.nio.file.Path;
@@ -160,7 +161,7 @@ final class RunFactory {
         }
         requireSame("observation space", saved.observationSpace(), environments.observationSpace());
         requireSame("action space", saved.actionSpace(), environments.actionSpace());
-        requireSame("vector of environments", saved.vector(), environments.vectorSpec());
+        requireSameVector(saved.vector(), environments.vectorSpec());
         var agent = Agent.of(saved.config(), network);
         Kernels.requireAsLoaded();
         RunFiles.requireWritable(places.checkpoints(), "checkpoints");
@@ -183,6 +184,15 @@ final class RunFactory {
                     KernelNotice.log(checkpoint);
                     return new TrainingRun(description, lane, loop, files, claim);
                 });
+    }
+
+    /** Whoever steps them, the bits are the same. */
+    private static void requireSameVector(VectorSpec saved, VectorSpec given) {
+        requireSame("number of environments", saved.count(), given.count());
+        requireSame(
+                "normalization of the environments",
+                saved.normalizations(),
+                given.normalizations());
     }
 
     private static void restore(TrainingLoop loop, Standing standing, Checkpoint checkpoint) {

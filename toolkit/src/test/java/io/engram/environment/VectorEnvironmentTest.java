@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Assertions;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class VectorEnvironmentTest {
     private static final int COUNT = 7;
+    private static final EnvironmentSpec SPEC = EnvironmentSpec.of("Slow-v0");
+    private static final String THREADS = "engram.threads";
 
     /** All that a run is shown, for comparing one run with another. */
     record Seen(
@@ -82,6 +87,67 @@ class VectorEnvironmentTest {
             assertThat(expected.ended).hasSizeGreaterThan(20);
             assertThat(parallel.state().episodes().get(3).actions())
                     .isEqualTo(sync.state().episodes().get(3).actions());
+        }
+    }
+
+    @Test
+    void
+            givenEnvironmentsMadeByTheirId_whenSteppingTakesLong_thenSeveralThreadsStepToTheSameBits() {
+        Set<String> names = ConcurrentHashMap.newKeySet();
+        String before = System.setProperty(THREADS, "3");
+        try (var sync = VectorEnvironment.of(COUNT, Corridor::new);
+                var adaptive =
+                        new AdaptiveVectorEnvironment(
+                                COUNT, () -> new Slow(names, Optional.of(SPEC)))) {
+            assertThat(adaptive.reset(5)).isEqualTo(sync.reset(5));
+            Seen expected = Seen.play(sync, RandomStream.of(1, "actions"), 40);
+            Seen actual = Seen.play(adaptive, RandomStream.of(1, "actions"), 40);
+            assertThat(actual).isEqualTo(expected);
+        } finally {
+            if (before == null) {
+                System.clearProperty(THREADS);
+            } else {
+                System.setProperty(THREADS, before);
+            }
+        }
+        assertThat(names).hasSizeGreaterThan(1).contains(Thread.currentThread().getName());
+    }
+
+    @Test
+    void givenEnvironmentsThatNoIdMakes_whenSteppingTakesLong_thenOneThreadSteps() {
+        Set<String> names = ConcurrentHashMap.newKeySet();
+        try (var adaptive =
+                new AdaptiveVectorEnvironment(COUNT, () -> new Slow(names, Optional.empty()))) {
+            adaptive.reset(5);
+            Seen.play(adaptive, RandomStream.of(1, "actions"), 20);
+        }
+        assertThat(names).containsExactly(Thread.currentThread().getName());
+    }
+
+    /** A corridor of which a step takes a millisecond. */
+    private static final class Slow extends Corridor {
+        private final Set<String> names;
+        private final Optional<EnvironmentSpec> spec;
+
+        Slow(Set<String> names, Optional<EnvironmentSpec> spec) {
+            this.names = names;
+            this.spec = spec;
+        }
+
+        @Override
+        public Step step(Action action) {
+            names.add(Thread.currentThread().getName());
+            try {
+                Thread.sleep(1);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return super.step(action);
+        }
+
+        @Override
+        public Optional<EnvironmentSpec> spec() {
+            return spec;
         }
     }
 

@@ -71,6 +71,19 @@ class TrainingRunTest {
     }
 
     @Test
+    void givenEnvironmentsOnOtherThreads_whenResumed_thenTheBitsAreThoseOfAnUnbrokenRun() {
+        trained("one", 2);
+        RunState resumed;
+        var envs = VectorEnvironment.parallel(8, 2, Recall::new);
+        try (var run = TrainingRun.resume(folder.resolve("checkpoints/one"), envs)) {
+            run.train(4);
+            resumed = run.state();
+        }
+
+        Bits.assertSame(resumed, trained("unbroken", 4));
+    }
+
+    @Test
     void givenParallelEnvironments_thenTheBitsAreThoseOfASingleThread() {
         RunState parallel;
         var envs = VectorEnvironment.parallel(8, 2, Recall::new);
@@ -100,7 +113,7 @@ class TrainingRunTest {
                                         folder.resolve("checkpoints/own"),
                                         VectorEnvironment.of(4, Recall::new)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("vector of environments");
+                .hasMessageContaining("number of environments");
     }
 
     @Test
