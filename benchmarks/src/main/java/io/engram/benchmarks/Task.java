@@ -43,7 +43,8 @@ enum Task {
                                             RecurrentActorCritic.builder(envs)
                                                     .gru(32)
                                                     .hidden(64)
-                                                    .build()))
+                                                    .build())
+                                    .gamma(0.99))
                     .build();
         }
     },
@@ -67,7 +68,8 @@ enum Task {
                                             RecurrentActorCritic.builder(envs)
                                                     .lstm(64)
                                                     .hidden(128)
-                                                    .build()))
+                                                    .build())
+                                    .gamma(0.99))
                     .build();
         }
     },
@@ -159,13 +161,14 @@ enum Task {
                                             RecurrentActorCritic.builder(envs)
                                                     .lstm(64)
                                                     .hidden(64)
-                                                    .build()))
+                                                    .build())
+                                    .gamma(0.99))
                     .build();
         }
     },
 
-    /** Fifteen doors of three keys each, as the notebook on curiosity has them: 204,800 steps. */
-    COMBINATION_LOCK_RND(100, Goal.firstUpdate(Metric.SUCCESS, 0.5, 99)) {
+    /** Fifteen doors of three keys each, as the notebook on curiosity has them: 409,600 steps. */
+    COMBINATION_LOCK_RND(200, Goal.firstUpdate(Metric.SUCCESS, 0.5, 199)) {
         @Override
         VectorEnvironment environments() {
             return COMBINATION_LOCK.environments();
@@ -186,7 +189,7 @@ enum Task {
     },
 
     /** The same doors without curiosity. */
-    COMBINATION_LOCK(100, Goal.never(Metric.SUCCESS, 0)) {
+    COMBINATION_LOCK(200, Goal.never(Metric.SUCCESS, 0)) {
         @Override
         VectorEnvironment environments() {
             return Environments.vector("CombinationLock-v0", 16);
@@ -200,7 +203,8 @@ enum Task {
                                             RecurrentActorCritic.builder(envs)
                                                     .lstm(64)
                                                     .hidden(64)
-                                                    .build()))
+                                                    .build())
+                                    .gamma(0.99))
                     .build();
         }
     },
@@ -222,6 +226,7 @@ enum Task {
                                                     .lstm(64)
                                                     .hidden(64)
                                                     .build())
+                                    .gamma(0.99)
                                     .seqLen(16))
                     .build();
         }
@@ -272,7 +277,10 @@ enum Task {
 
         @Override
         Agent agent(VectorEnvironment envs) {
-            return cartPoleV1(PPO.builder().network(ActorCritic.builder(envs).hidden(64).build()))
+            return cartPoleV1(
+                            PPO.builder()
+                                    .network(ActorCritic.builder(envs).hidden(64).build())
+                                    .gamma(0.99))
                     .build();
         }
     },
@@ -330,11 +338,15 @@ enum Task {
         }
     },
 
-    /** LunarLander-v3 without velocities, with nothing set: 2,998,272 steps. */
-    DEFAULTS_LUNAR_LANDER_MASKED(732, greedyReturn(200)) {
+    /**
+     * LunarLander-v3 without velocities, with nothing set but 32 environments whose observations
+     * are normalised: 2,998,272 steps.
+     */
+    DEFAULTS_LUNAR_LANDER_MASKED(366, Goal.atLeast(200, Metric.SAMPLED, sampled())) {
         @Override
         VectorEnvironment environments() {
-            return Environments.vector("LunarLander-v3", 16, MaskVelocity::new);
+            return Environments.vector("LunarLander-v3", 32, MaskVelocity::new)
+                    .normalizeObservations();
         }
 
         @Override
@@ -350,6 +362,7 @@ enum Task {
         private static final String SUCCESS = "episode_success_mean";
         private static final String RETURN = "episode_return_mean";
         private static final String GREEDY = "mean greedy return over 100 episodes";
+        private static final String SAMPLED = "mean return over 100 episodes of sampled actions";
     }
 
     private final int updates;
@@ -364,21 +377,26 @@ enum Task {
         return Goal.atLeast(least, Metric.GREEDY, greedy());
     }
 
-    /** In environments like those of the run, with seeds of their own. */
     private static ToDoubleFunction<TrainingRun> greedy() {
-        return run ->
-                Evaluation.of(
-                                run.best(),
-                                () ->
-                                        Environments.make(
-                                                run.description().environment().orElseThrow()))
-                        .episodes(TEST_EPISODES)
-                        .environments(TEST_EPISODES)
-                        .greedy()
-                        .seed(1_000)
-                        .run()
-                        .returns()
-                        .mean();
+        return run -> mean(evaluation(run).greedy());
+    }
+
+    private static ToDoubleFunction<TrainingRun> sampled() {
+        return run -> mean(evaluation(run).sampled());
+    }
+
+    /** In environments like those of the run, with seeds of their own. */
+    private static Evaluation evaluation(TrainingRun run) {
+        return Evaluation.of(
+                        run.best(),
+                        () -> Environments.make(run.description().environment().orElseThrow()))
+                .episodes(TEST_EPISODES)
+                .environments(TEST_EPISODES)
+                .seed(1_000);
+    }
+
+    private static double mean(Evaluation evaluation) {
+        return evaluation.run().returns().mean();
     }
 
     private static Agent defaults(VectorEnvironment envs) {

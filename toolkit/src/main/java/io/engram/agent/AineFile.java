@@ -158,6 +158,9 @@ final class AineFile {
         draft.advantageNormalization = false;
         draft.rewardScaling = false;
         draft.maxGradNorm = Double.POSITIVE_INFINITY;
+        if (!algorithm.isCurious()) {
+            draft.gamma = 0.99;
+        }
         ConfigYaml.apply(agent, draft, where);
         AgentConfig config = draft.config();
         ConfigProblems.refuse(config);

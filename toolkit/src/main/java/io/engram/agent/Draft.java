@@ -9,7 +9,7 @@ final class Draft {
     int seqMiniBatchSize = 64;
     int nMiniBatch;
     double paddingValue;
-    double gamma = 0.99;
+    double gamma = 0.995;
     double lam = 0.95;
     Schedule epsilonClip = Schedule.constant(0.2);
     double valueLossCoef = 0.5;

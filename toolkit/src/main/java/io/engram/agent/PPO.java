@@ -76,7 +76,7 @@ public final class PPO {
         /**
          * The discount factor γ.
          *
-         * @param value 0 to 1; 0.99 unless set
+         * @param value 0 to 1; 0.995 unless set
          * @return this builder
          */
         public Builder gamma(double value) {

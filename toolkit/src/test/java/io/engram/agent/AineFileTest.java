@@ -181,6 +181,12 @@ class AineFileTest {
     }
 
     @Test
+    void givenNoDiscountFactor_thenItIsTheOriginalsDefault() {
+        assertThat(with("Env: {}").config().gamma()).isEqualTo(0.99);
+        assertThat(RecurrentPPO.builder().config().gamma()).isEqualTo(0.995);
+    }
+
+    @Test
     void givenASectionAlone_thenItIsRead() {
         ConfigFile file = ConfigFile.ofYaml("Agent: {%s}".formatted(PPO_AGENT));
 
