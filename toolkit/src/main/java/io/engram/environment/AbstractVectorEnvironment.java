@@ -139,8 +139,8 @@ abstract class AbstractVectorEnvironment implements VectorEnvironment {
         for (int i = 0; i < actions.length; i++) {
             if (actions[i] == null || !actionSpace.contains(actions[i])) {
                 throw new IllegalArgumentException(
-                        "the action of environment %d must be in %s, but is %s"
-                                .formatted(i, actionSpace, actions[i]));
+                        "the action of environment %d %s"
+                                .formatted(i, actionSpace.refusal(actions[i])));
             }
         }
     }

@@ -162,8 +162,7 @@ public abstract class CheckedEnvironment implements Environment {
         }
         if (!actionSpace.contains(action)) {
             throw new IllegalArgumentException(
-                    "the action of %s must be in %s, but is %s"
-                            .formatted(description.id(), actionSpace, action));
+                    "the action of %s %s".formatted(description.id(), actionSpace.refusal(action)));
         }
         steps++;
         Step step = advance(action);

@@ -83,7 +83,8 @@ public final class EnvironmentOption<T> {
     }
 
     /**
-     * A list of whole numbers. It may be empty only if the default is.
+     * A list of whole numbers; a number stands for a list of one. It may be empty only if the
+     * default is.
      *
      * @param name the name, in camelCase
      * @param defaultValue the value if none is given
@@ -149,12 +150,13 @@ public final class EnvironmentOption<T> {
     }
 
     private static List<Integer> wholes(Object value, int least, int most, boolean mayBeEmpty) {
+        Object given = value instanceof Number ? List.of(value) : value;
         boolean legal =
-                value instanceof List<?> list
+                given instanceof List<?> list
                         && (mayBeEmpty || !list.isEmpty())
                         && list.stream().allMatch(each -> whole(each, least, most) != null);
         return legal
-                ? ((List<?>) value).stream().map(each -> whole(each, least, most)).toList()
+                ? ((List<?>) given).stream().map(each -> whole(each, least, most)).toList()
                 : null;
     }
 

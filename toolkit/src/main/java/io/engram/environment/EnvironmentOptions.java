@@ -19,6 +19,14 @@ import java.util.Set;
  * <p>It remembers what was asked for, so that an option that nobody knows is refused.
  */
 public final class EnvironmentOptions {
+    /** What Gymnasium's {@code make} takes, and what is there for it. */
+    private static final Map<String, String> OF_GYMNASIUM =
+            Map.of(
+                    "renderMode", "render() gives the picture of every environment",
+                    "maxEpisodeSteps", "put a TimeLimit around it: new TimeLimit(env, steps)",
+                    "disableEnvChecker", "steps are always checked",
+                    "autoreset", "environments of a vector begin again by themselves");
+
     private final String owner;
     private final Map<String, Object> values = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
@@ -106,14 +114,15 @@ public final class EnvironmentOptions {
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException(
-                        "%s has no option \"%s\"; %s"
-                                .formatted(
-                                        owner,
-                                        name,
-                                        known.isEmpty()
-                                                ? "it has none"
-                                                : "the nearest is " + Nearest.to(name, known)));
+                        "%s has no option \"%s\"; %s".formatted(owner, name, instead(name)));
             }
         }
+    }
+
+    private String instead(String name) {
+        if (OF_GYMNASIUM.containsKey(name)) {
+            return OF_GYMNASIUM.get(name);
+        }
+        return known.isEmpty() ? "it has none" : "the nearest is " + Nearest.to(name, known);
     }
 }

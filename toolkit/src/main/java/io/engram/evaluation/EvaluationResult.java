@@ -1,5 +1,6 @@
 package io.engram.evaluation;
 
+import io.engram.show.Columns;
 import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import io.engram.video.Video;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -62,13 +62,13 @@ public final class EvaluationResult implements Showable {
                                         episodes.size(),
                                         evaluation.isGreedy() ? "greedy" : "sampled"),
                         StringColumn.create("measure"),
-                        DoubleColumn.create("mean"),
-                        DoubleColumn.create("std"),
-                        DoubleColumn.create("iqm"),
-                        DoubleColumn.create("low 95 %"),
-                        DoubleColumn.create("high 95 %"),
-                        DoubleColumn.create("min"),
-                        DoubleColumn.create("max"));
+                        Columns.numbers("mean"),
+                        Columns.numbers("std"),
+                        Columns.numbers("iqm"),
+                        Columns.numbers("low 95 %"),
+                        Columns.numbers("high 95 %"),
+                        Columns.numbers("min"),
+                        Columns.numbers("max"));
         addRow(table, "return", returns());
         addRow(table, "length", statistics(EpisodeResult::length));
         for (String name : measurements()) {
@@ -110,9 +110,9 @@ public final class EvaluationResult implements Showable {
                         "episodes",
                         IntColumn.create("episode"),
                         LongColumn.create("seed"),
-                        DoubleColumn.create("return"),
+                        Columns.numbers("return"),
                         IntColumn.create("length"));
-        measurements().forEach(name -> table.addColumns(DoubleColumn.create(name)));
+        measurements().forEach(name -> table.addColumns(Columns.numbers(name)));
         for (EpisodeResult episode : episodes) {
             table.intColumn("episode").append(episode.index());
             table.longColumn("seed").append(episode.seed());

@@ -26,6 +26,7 @@ final class Imports {
                     "io.engram.plot",
                     "io.engram.events",
                     "io.engram.notebook",
+                    "io.engram.random",
                     "io.engram.environments.classic",
                     "io.engram.environments.memory",
                     "io.engram.environments.box2d",

@@ -1,5 +1,6 @@
 package io.engram.notebook;
 
+import io.engram.show.Figures;
 import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import io.engram.training.Progress;
@@ -44,7 +45,7 @@ record ProgressPanel(Progress progress, Optional<BufferedImage> curve) implement
         var text = new StringJoiner(" · ");
         text.add(progress.runName()).add(counts());
         for (Map.Entry<String, Double> entry : figures().entrySet()) {
-            text.add(entry.getKey() + " " + Html.number(entry.getValue()));
+            text.add(entry.getKey() + " " + Figures.of(entry.getValue()));
         }
         if (!progress.note().isEmpty()) {
             text.add(progress.note());
@@ -82,9 +83,9 @@ record ProgressPanel(Progress progress, Optional<BufferedImage> curve) implement
                 + " of "
                 + progress.totalUpdates()
                 + " · "
-                + Html.number(progress.environmentSteps())
+                + Figures.of(progress.environmentSteps())
                 + " steps · "
-                + Html.number(Math.round(progress.stepsPerSecond()))
+                + Figures.of(Math.round(progress.stepsPerSecond()))
                 + " steps/s";
     }
 
@@ -97,7 +98,7 @@ record ProgressPanel(Progress progress, Optional<BufferedImage> curve) implement
                 + "<span style=\"opacity:.7\">"
                 + HtmlText.escape(name)
                 + "</span>&nbsp; <b>"
-                + HtmlText.escape(Html.number(value))
+                + HtmlText.escape(Figures.of(value))
                 + "</b></span>";
     }
 }

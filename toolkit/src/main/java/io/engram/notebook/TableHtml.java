@@ -1,5 +1,6 @@
 package io.engram.notebook;
 
+import io.engram.show.Figures;
 import io.engram.show.HtmlText;
 import tech.tablesaw.api.NumberColumn;
 import tech.tablesaw.api.Table;
@@ -37,7 +38,7 @@ final class TableHtml {
         int left = table.rowCount() - shown;
         if (left > 0) {
             html.append("<div style=\"padding:3px 12px;opacity:.7\">… ");
-            html.append(Html.number(left)).append(left == 1 ? " more row" : " more rows");
+            html.append(Figures.of(left)).append(left == 1 ? " more row" : " more rows");
             html.append("</div>");
         }
         return html.toString();
@@ -49,10 +50,10 @@ final class TableHtml {
         }
         Object value = column.get(row);
         if (value instanceof Double || value instanceof Float) {
-            return HtmlText.escape(Html.number(((Number) value).doubleValue()));
+            return HtmlText.escape(Figures.of(((Number) value).doubleValue()));
         }
         if (value instanceof Number whole) {
-            return HtmlText.escape(Html.number(whole.longValue()));
+            return HtmlText.escape(Figures.of(whole.longValue()));
         }
         return HtmlText.escape(String.valueOf(value));
     }

@@ -96,6 +96,24 @@ public sealed interface ActionSpace {
     boolean contains(Action action);
 
     /**
+     * Why an action is refused that this space does not contain.
+     *
+     * @param action the action
+     * @return the end of a sentence: what the action must be and what it is, and how to make one
+     *     where it is of another kind
+     */
+    default String refusal(Action action) {
+        String is = "must be in %s, but is %s".formatted(this, action);
+        if (action == null || choices() > 0 == action.choiceCount() > 0) {
+            return is;
+        }
+        return is
+                + (choices() > 0
+                        ? "; Action.of(…) makes choices, Action.ofValues(…) real numbers"
+                        : "; Action.ofValues(…) makes real numbers, Action.of(…) choices");
+    }
+
+    /**
      * One or several choices.
      *
      * @param branches the number of choices of each branch, each at least 2

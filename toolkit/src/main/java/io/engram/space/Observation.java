@@ -35,6 +35,20 @@ public final class Observation {
     }
 
     /**
+     * An observation of doubles, which are rounded to floats.
+     *
+     * @param values the elements
+     * @return the observation
+     */
+    public static Observation of(double... values) {
+        var floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return new Observation(floats, null);
+    }
+
+    /**
      * An observation of bytes, read as 0 to 255.
      *
      * @param pixels the elements

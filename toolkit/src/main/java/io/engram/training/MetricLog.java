@@ -3,15 +3,13 @@ package io.engram.training;
 import io.engram.agent.UpdateStatistics;
 import io.engram.checkpoint.MetricHistory;
 import io.engram.environment.Episode;
+import io.engram.show.Columns;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
 
 /** Turns what an update did into a row, and rows into a table. */
@@ -25,7 +23,6 @@ final class MetricLog {
     static final String RETURN_MEAN = "episode_return_mean";
     static final String RETURN_STD = "episode_return_std";
     static final String EVALUATION = "evaluation_return_mean";
-    private static final List<String> WHOLE = List.of(UPDATE, STEPS, "episodes", "sequences");
 
     private MetricLog() {}
 
@@ -174,14 +171,7 @@ final class MetricLog {
     static Table table(String name, MetricHistory history) {
         Table table = Table.create(name);
         for (String column : history.columns()) {
-            double[] values = column(history, column);
-            if (WHOLE.contains(column)) {
-                table.addColumns(
-                        LongColumn.create(
-                                column, Arrays.stream(values).mapToLong(v -> (long) v).toArray()));
-            } else {
-                table.addColumns(DoubleColumn.create(column, values));
-            }
+            table.addColumns(Columns.numbers(column, column(history, column)));
         }
         return table;
     }

@@ -120,6 +120,18 @@ class CheckedEnvironmentTest {
         refused(Map.of("lenght", 3), "has no option \"lenght\"; the nearest is length");
     }
 
+    @Test
+    void givenWhatGymnasiumsMakeTakes_whenMade_thenWhatIsThereForItIsNamed() {
+        refused(Map.of("render_mode", "human"), "render() gives the picture");
+        refused(Map.of("max_episode_steps", 50), "new TimeLimit(env, steps)");
+    }
+
+    @Test
+    void givenANumberForAList_whenMade_thenItIsAListOfOne() {
+        assertThat(new Corridor(Map.of("doors", 2)).spec())
+                .isEqualTo(new Corridor(Map.of("doors", List.of(2))).spec());
+    }
+
     private static void refused(Map<String, Object> options, String message) {
         assertThatThrownBy(() -> new Corridor(options))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -19,23 +19,6 @@ class TableHtmlTest {
     }
 
     @Test
-    void numbersHaveAsManyFiguresAsMatter() {
-        assertThat(Html.number(0.0)).isEqualTo("0");
-        assertThat(Html.number(0.5)).isEqualTo("0.5");
-        assertThat(Html.number(-1.23456)).isEqualTo("-1.235");
-        assertThat(Html.number(499.987)).isEqualTo("499.99");
-        assertThat(Html.number(500.0)).isEqualTo("500");
-        assertThat(Html.number(3e-4)).isEqualTo("3e-4");
-        assertThat(Html.number(-6.154e-12)).isEqualTo("-6.15e-12");
-        assertThat(Html.number(2.5e10)).isEqualTo("2.5e10");
-        assertThat(Html.number(1_234_567.0)).isEqualTo("1\u202f234\u202f567");
-        assertThat(Html.number(Double.NaN)).isEqualTo("–");
-        assertThat(Html.number(Double.NEGATIVE_INFINITY)).isEqualTo("-∞");
-        assertThat(Html.number(20L)).isEqualTo("20");
-        assertThat(Html.number(-4_811_303_747_431_260_176L)).isEqualTo("-4811303747431260176");
-    }
-
-    @Test
     void missingValuesAreBlankAndNumbersStandOnTheRight() {
         var column = DoubleColumn.create("x", 1.5, 0).setMissing(1);
         String html = TableHtml.of(Table.create(column));

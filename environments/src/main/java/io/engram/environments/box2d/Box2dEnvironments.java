@@ -18,6 +18,7 @@ public final class Box2dEnvironments implements EnvironmentProvider {
     public Map<String, Function<EnvironmentOptions, Environment>> environments() {
         return Map.of(
                 LunarLander.ID, LunarLander::new,
+                LunarLander.CONTINUOUS_ID, LunarLander::continuous,
                 BipedalWalker.ID, BipedalWalker::new,
                 BipedalWalker.HARDCORE_ID, BipedalWalker::hardcore);
     }

@@ -37,6 +37,9 @@ public final class LunarLander extends CheckedEnvironment {
     /** The id of the task. */
     public static final String ID = "LunarLander-v3";
 
+    /** The id of the task whose engines take a throttle. */
+    public static final String CONTINUOUS_ID = "LunarLanderContinuous-v3";
+
     static final EnvironmentOption<Boolean> CONTINUOUS =
             EnvironmentOption.flag("continuous", false, "whether engines take a throttle");
     static final EnvironmentOption<Double> GRAVITY =
@@ -51,14 +54,11 @@ public final class LunarLander extends CheckedEnvironment {
 
     private static final int STEP_LIMIT = 1000;
     private static final EnvironmentDescription DESCRIPTION =
-            EnvironmentDescription.of(ID, "Land a rocket softly between two flags on the moon.")
-                    .observation(
-                            ObservationSpace.vector(8),
-                            "x, y, their velocities, angle, angular velocity, contacts of the legs")
-                    .stepLimit(STEP_LIMIT)
-                    .success("a return of at least 200")
-                    .source("Gymnasium, MIT; physics: Box2D, zlib, by way of JBox2D, BSD-2-Clause")
-                    .options(CONTINUOUS, GRAVITY, ENABLE_WIND, WIND_POWER, TURBULENCE_POWER);
+            describe(ID).options(CONTINUOUS, GRAVITY, ENABLE_WIND, WIND_POWER, TURBULENCE_POWER);
+    private static final EnvironmentDescription CONTINUOUS_DESCRIPTION =
+            throttled(
+                    describe(CONTINUOUS_ID)
+                            .options(GRAVITY, ENABLE_WIND, WIND_POWER, TURBULENCE_POWER));
 
     private static final double SCALE = Scene.SCALE;
     private static final double HALF_WIDTH = LunarMoon.WIDTH / 2;
@@ -113,19 +113,51 @@ public final class LunarLander extends CheckedEnvironment {
      * @throws IllegalArgumentException if an option is unknown or out of its range
      */
     public LunarLander(EnvironmentOptions options) {
-        super(description(options.get(CONTINUOUS)), options);
-        continuous = options.get(CONTINUOUS);
+        this(description(options.get(CONTINUOUS)), options, options.get(CONTINUOUS));
+    }
+
+    private LunarLander(
+            EnvironmentDescription description, EnvironmentOptions options, boolean continuous) {
+        super(description, options);
+        this.continuous = continuous;
         gravity = options.get(GRAVITY);
         windy = options.get(ENABLE_WIND);
         windPower = options.get(WIND_POWER);
         turbulencePower = options.get(TURBULENCE_POWER);
     }
 
+    /**
+     * The task whose engines take a throttle: as with the option {@code continuous}.
+     *
+     * @return a new environment
+     */
+    public static LunarLander continuous() {
+        return continuous(EnvironmentOptions.none());
+    }
+
+    static LunarLander continuous(EnvironmentOptions options) {
+        return new LunarLander(CONTINUOUS_DESCRIPTION, options, true);
+    }
+
+    private static EnvironmentDescription describe(String id) {
+        return EnvironmentDescription.of(id, "Land a rocket softly between two flags on the moon.")
+                .observation(
+                        ObservationSpace.vector(8),
+                        "x, y, their velocities, angle, angular velocity, contacts of the legs")
+                .stepLimit(STEP_LIMIT)
+                .success("a return of at least 200")
+                .source("Gymnasium, MIT; physics: Box2D, zlib, by way of JBox2D, BSD-2-Clause");
+    }
+
+    private static EnvironmentDescription throttled(EnvironmentDescription description) {
+        return description.action(
+                ActionSpace.box(new float[] {-1, -1}, new float[] {1, 1}),
+                "throttle of the main engine, of a side engine");
+    }
+
     private static EnvironmentDescription description(boolean continuous) {
         return continuous
-                ? DESCRIPTION.action(
-                        ActionSpace.box(new float[] {-1, -1}, new float[] {1, 1}),
-                        "throttle of the main engine, of a side engine")
+                ? throttled(DESCRIPTION)
                 : DESCRIPTION.action(
                         ActionSpace.discrete(4), "nothing, left engine, main engine, right engine");
     }

@@ -17,6 +17,18 @@ class LunarLanderTest {
     private static final int FLAG = 0xCCCC00;
 
     @Test
+    void givenTheContinuousTask_whenFlown_thenItIsTheOneOfTheOption() {
+        try (var byOption = Environments.make(LunarLander.ID, Map.of("continuous", true));
+                var byId = Environments.make(LunarLander.CONTINUOUS_ID)) {
+            assertThat(byId.spec()).contains(EnvironmentSpec.of("LunarLanderContinuous-v3"));
+            assertThat(byId.actionSpace()).isEqualTo(byOption.actionSpace());
+            assertThat(byId.reset(3)).isEqualTo(byOption.reset(3));
+            var throttle = Action.ofValues(0.7f, -0.6f);
+            assertThat(byId.step(throttle)).isEqualTo(byOption.step(throttle));
+        }
+    }
+
+    @Test
     void givenTheTask_whenAsked_thenItDescribesItself() {
         var lander = new LunarLander();
         assertThat(lander.spec()).contains(EnvironmentSpec.of("LunarLander-v3"));
