@@ -3,6 +3,7 @@ package io.engram.benchmarks;
 import io.engram.checkpoint.CheckpointStore;
 import io.engram.engine.Devices;
 import io.engram.training.TrainingRun;
+import io.engram.training.TrainingRunBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ public final class Saving {
     private static final int REPETITIONS = 51;
     private static final int UPDATES = 100;
 
-    /** What {@link TrainingRun.Builder#checkpointEvery} is unless set. */
+    /** What {@link TrainingRunBuilder#checkpointEvery} is unless set. */
     private static final int EVERY = 10;
 
     private Saving() {}

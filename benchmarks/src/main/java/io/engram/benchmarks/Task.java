@@ -18,6 +18,7 @@ import io.engram.network.ActorCritic;
 import io.engram.network.RecurrentActorCritic;
 import io.engram.network.RecurrentActorCriticRND;
 import io.engram.training.TrainingRun;
+import io.engram.training.TrainingRunBuilder;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -232,7 +233,7 @@ enum Task {
         }
 
         @Override
-        TrainingRun.Builder run(TrainingRun.Builder builder) {
+        TrainingRunBuilder run(TrainingRunBuilder builder) {
             return builder.evaluateEvery(8, 20);
         }
     },
@@ -307,7 +308,7 @@ enum Task {
         }
 
         @Override
-        TrainingRun.Builder run(TrainingRun.Builder builder) {
+        TrainingRunBuilder run(TrainingRunBuilder builder) {
             return builder.evaluateEvery(8, 20);
         }
     },
@@ -469,7 +470,7 @@ enum Task {
     }
 
     /** What else the task sets on a run. */
-    TrainingRun.Builder run(TrainingRun.Builder builder) {
+    TrainingRunBuilder run(TrainingRunBuilder builder) {
         return builder;
     }
 

@@ -14,6 +14,7 @@ import io.engram.network.ActorCriticRND;
 import io.engram.network.RecurrentActorCritic;
 import io.engram.network.RecurrentActorCriticRND;
 import io.engram.training.TrainingRun;
+import io.engram.training.TrainingRunBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -88,7 +89,7 @@ enum SampleRun {
     }
 
     /** Saves after every update, keeps one checkpoint, judges its policy every third update. */
-    TrainingRun.Builder builder(Path folder, String name) {
+    TrainingRunBuilder builder(Path folder, String name) {
         VectorEnvironment envs = environments();
         return TrainingRun.builder(name, Agent.of(config(), network.apply(envs)), envs)
                 .seed(3)

@@ -43,12 +43,12 @@ final class LoopWork {
     }
 
     /** Begins to train; everything earlier has been settled. */
-    synchronized CompletableFuture<Void> begin(int updates) {
+    synchronized CompletableFuture<Void> begin(Extent extent) {
         loop.allow();
         work =
                 lane.submit(
                         () -> {
-                            loop.train(updates);
+                            loop.train(extent);
                             return null;
                         });
         return work;

@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param runName the run's name
  * @param update the number of updates made
- * @param totalUpdates the number of updates to make
+ * @param totalUpdates the number of updates to make; an estimate where a time is given
  * @param environmentSteps the number of environment steps taken
  * @param stepsPerSecond environment steps per second, of the last update
  * @param curveSteps environment steps at each point of the curve
@@ -22,7 +22,7 @@ import java.util.Map;
 public record Progress(
         String runName,
         int update,
-        int totalUpdates,
+        long totalUpdates,
         long environmentSteps,
         double stepsPerSecond,
         double[] curveSteps,

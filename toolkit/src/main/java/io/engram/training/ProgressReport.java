@@ -6,7 +6,7 @@ import io.engram.checkpoint.RunState;
 final class ProgressReport {
     private ProgressReport() {}
 
-    static Progress of(String name, RunState state, int totalUpdates, String note) {
+    static Progress of(String name, RunState state, long totalUpdates, String note) {
         var metrics = state.metrics();
         double[] mean = MetricLog.column(metrics, MetricLog.RETURN_MEAN);
         double[] deviation = MetricLog.column(metrics, MetricLog.RETURN_STD);

@@ -67,12 +67,12 @@ public final class ProgressViews {
             String line =
                     String.format(
                             Locale.ROOT,
-                            "%s  update %d/%d  %,d steps  return %.2f  %,.0f steps/s",
+                            "%s  update %d/%d  %,d steps  return %s  %,.0f steps/s",
                             progress.runName(),
                             progress.update(),
                             progress.totalUpdates(),
                             progress.environmentSteps(),
-                            mean,
+                            Double.isNaN(mean) ? "–" : String.format(Locale.ROOT, "%.2f", mean),
                             progress.stepsPerSecond());
             return progress.note().isEmpty() ? line : line + "  " + progress.note();
         }

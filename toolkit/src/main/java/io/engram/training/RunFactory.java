@@ -26,7 +26,7 @@ final class RunFactory {
 
     private RunFactory() {}
 
-    static TrainingRun start(TrainingRun.Builder builder) {
+    static TrainingRun start(TrainingRunBuilder builder) {
         refuse(problems(builder));
         var environments = builder.environments;
         Path logs = builder.logs.resolve(builder.name);
@@ -110,7 +110,7 @@ final class RunFactory {
         return sinks;
     }
 
-    private static List<String> problems(TrainingRun.Builder builder) {
+    private static List<String> problems(TrainingRunBuilder builder) {
         var problems = new ArrayList<String>();
         if (builder.name == null || !NAME.matcher(builder.name).matches()) {
             problems.add(

@@ -36,7 +36,7 @@ final class TrainingLoop {
     private static final CompletableFuture<Void> SAVED = CompletableFuture.completedFuture(null);
 
     /** The episodes over which returns are averaged, as in the reference's monitoring. */
-    private static final int RECENT_EPISODES = 100;
+    static final int RECENT_EPISODES = 100;
 
     private final RunDescription description;
     private final Agent agent;
@@ -147,9 +147,9 @@ final class TrainingLoop {
         stopped = false;
     }
 
-    void train(int updates) {
+    void train(Extent extent) {
         try {
-            trainOn(updates);
+            trainOn(extent);
         } catch (Stopped e) {
             // The caller saves too, but an update may have been finished since it looked.
             files.saveIfNew(standing);
@@ -171,7 +171,7 @@ final class TrainingLoop {
         }
     }
 
-    private void trainOn(int updates) {
+    private void trainOn(Extent extent) {
         if (halfDone) {
             restore(standing);
         }
@@ -181,7 +181,7 @@ final class TrainingLoop {
         }
         int every = description.settings().checkpointEvery();
         try {
-            while (state().update() < updates) {
+            while (!extent.isReached(state())) {
                 update();
                 if (saving.isCompletedExceptionally()) {
                     awaitSave();

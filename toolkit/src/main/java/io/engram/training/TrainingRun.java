@@ -14,12 +14,10 @@ import io.engram.plot.LearningCurve;
 import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import tech.tablesaw.api.Table;
 
 /**
@@ -74,8 +72,9 @@ public final class TrainingRun implements AutoCloseable, Showable {
      * @param environments where it learns
      * @return a builder
      */
-    public static Builder builder(String name, Agent agent, VectorEnvironment environments) {
-        return new Builder(name, agent, environments);
+    public static TrainingRunBuilder builder(
+            String name, Agent agent, VectorEnvironment environments) {
+        return new TrainingRunBuilder(name, agent, environments);
     }
 
     /**
@@ -157,9 +156,44 @@ public final class TrainingRun implements AutoCloseable, Showable {
      *     come back since an earlier call was interrupted; the message names it and its step
      */
     public void train(int updates) {
-        if (updates < 1) {
-            throw new IllegalArgumentException("updates must be at least 1, but is " + updates);
-        }
+        train(updates, state -> false);
+    }
+
+    /**
+     * Trains as {@link #train(int)} does, but ends when a rule says so.
+     *
+     * @param updates the number of updates that the run shall have made at most, counted from its
+     *     beginning
+     * @param rule says after each update whether training ends; asked before the first one too
+     */
+    public void train(int updates, StopRule rule) {
+        train(Extent.updates(updates, Objects.requireNonNull(rule, "rule"), description));
+    }
+
+    /**
+     * Trains as {@link #train(int)} does, until the run has taken a number of environment steps.
+     *
+     * @param environmentSteps the steps that the run shall have taken at least, counted from its
+     *     beginning over all environments; an update is not cut off, so it may take up to {@code
+     *     nSteps} · N - 1 more
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public void trainSteps(long environmentSteps) {
+        train(Extent.environmentSteps(environmentSteps, description));
+    }
+
+    /**
+     * Trains as {@link #train(int)} does, for some time from now on: the update in which it is over
+     * is the last one.
+     *
+     * @param time how long, more than 0
+     * @throws IllegalArgumentException if it is 0 or negative
+     */
+    public void train(Duration time) {
+        train(Extent.time(time, description));
+    }
+
+    private void train(Extent extent) {
         try {
             beginTraining();
         } catch (InterruptedException e) {
@@ -170,7 +204,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
         try {
             files.requireOwn();
             claim.requireHeld();
-            watch = new Watch(description.name(), loop, files, work, updates);
+            watch = new Watch(description.name(), loop, files, work, extent);
             watch.train();
         } finally {
             training.unlock();
@@ -259,8 +293,8 @@ public final class TrainingRun implements AutoCloseable, Showable {
     }
 
     /**
-     * The best policy so far, by the return of training or by {@link Builder#evaluateEvery}. It is
-     * in the checkpoints too, as {@code best}.
+     * The best policy so far, by the return of training or by {@link
+     * TrainingRunBuilder#evaluateEvery}. It is in the checkpoints too, as {@code best}.
      *
      * @return the policy, which tells which update it is from; {@link #policy} as long as none was
      *     judged
@@ -333,145 +367,5 @@ public final class TrainingRun implements AutoCloseable, Showable {
                         description.seed(),
                         state().update(),
                         state().environmentSteps());
-    }
-
-    /** Puts a {@link TrainingRun} together. */
-    public static final class Builder {
-        final String name;
-        final Agent agent;
-        final VectorEnvironment environments;
-        final List<Consumer<MetricRow>> listeners = new ArrayList<>();
-        long seed = 1;
-        int checkpointEvery = 10;
-        int keepCheckpoints = 5;
-        boolean evaluates;
-        int evaluateEvery;
-        int evaluationEpisodes;
-        boolean replace;
-        Path checkpoints = Path.of("checkpoints");
-        Path logs = Path.of("logs");
-
-        Builder(String name, Agent agent, VectorEnvironment environments) {
-            this.name = name;
-            this.agent = agent;
-            this.environments = environments;
-        }
-
-        /**
-         * The one source of all randomness.
-         *
-         * @param value any number; 1 unless set
-         * @return this builder
-         */
-        public Builder seed(long value) {
-            seed = value;
-            return this;
-        }
-
-        /**
-         * How often a checkpoint is saved, while training goes on; a save that fails ends it after
-         * one of the next updates. One is saved at the end of {@code train} in any case.
-         *
-         * @param updates every how many updates, at least 1; 10 unless set
-         * @return this builder
-         */
-        public Builder checkpointEvery(int updates) {
-            checkpointEvery = updates;
-            return this;
-        }
-
-        /**
-         * How many checkpoints stay, the newest ones. That of the best policy stays besides.
-         *
-         * @param count at least 1; 5 unless set
-         * @return this builder
-         */
-        public Builder keepCheckpoints(int count) {
-            keepCheckpoints = count;
-            return this;
-        }
-
-        /**
-         * Finds the best policy by an evaluation: after every so many updates, the policy plays
-         * episodes with the likeliest actions, all at once, in environments of their own, the same
-         * episodes each time. Of equally good policies the latest is kept. Metrics have the mean
-         * return as {@code evaluation_return_mean}. What is learned is the same bits with and
-         * without it.
-         *
-         * <p>Unless this is set, the best policy is found by the mean return of the 100 latest
-         * episodes of training.
-         *
-         * @param updates every how many updates, at least 1; what comes after the last multiple is
-         *     not evaluated
-         * @param episodes how many episodes, 1 to 10,000; one is cut off after 10,000 steps
-         * @return this builder
-         */
-        public Builder evaluateEvery(int updates, int episodes) {
-            evaluates = true;
-            evaluateEvery = updates;
-            evaluationEpisodes = episodes;
-            return this;
-        }
-
-        /**
-         * Starts over where there is a run of this name already. Its checkpoints stay until the new
-         * run saves its first one, and are removed then.
-         *
-         * @param value false unless set: an older run is an error, so that nothing is lost
-         * @return this builder
-         */
-        public Builder replace(boolean value) {
-            replace = value;
-            return this;
-        }
-
-        /**
-         * Where runs have their checkpoints.
-         *
-         * @param folder holds one folder for each run; {@code checkpoints} unless set
-         * @return this builder
-         */
-        public Builder checkpoints(Path folder) {
-            checkpoints = folder;
-            return this;
-        }
-
-        /**
-         * Where runs have their metrics and TensorBoard events.
-         *
-         * @param folder holds one folder for each run; {@code logs} unless set
-         * @return this builder
-         */
-        public Builder logs(Path folder) {
-            logs = folder;
-            return this;
-        }
-
-        /**
-         * Calls somebody after every update, on the run's thread.
-         *
-         * @param listener receives the update's metrics
-         * @return this builder
-         */
-        public Builder onUpdate(Consumer<MetricRow> listener) {
-            listeners.add(Objects.requireNonNull(listener));
-            return this;
-        }
-
-        /**
-         * Makes the run: gives the network its first parameters and begins an episode in every
-         * environment. The environments belong to this run from then on; an earlier run of the same
-         * name that had them cannot go on.
-         *
-         * @return the run, before its first update
-         * @throws IllegalArgumentException if the name or a number is out of range, or the
-         *     network's output does not fit the environments
-         * @throws IllegalStateException if the environments belong to a run of another name
-         * @throws CheckpointException if there is a run of this name already, or the folders cannot
-         *     be written to
-         */
-        public TrainingRun build() {
-            return RunFactory.start(this);
-        }
     }
 }

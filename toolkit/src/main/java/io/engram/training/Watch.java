@@ -1,5 +1,6 @@
 package io.engram.training;
 
+import io.engram.checkpoint.RunState;
 import io.engram.engine.EngineThread;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,17 +27,17 @@ final class Watch {
     private final TrainingLoop loop;
     private final RunFiles files;
     private final LoopWork work;
-    private final int updates;
+    private final Extent extent;
     private final CompletableFuture<Void> stop = new CompletableFuture<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private boolean viewIsBroken;
 
-    Watch(String name, TrainingLoop loop, RunFiles files, LoopWork work, int updates) {
+    Watch(String name, TrainingLoop loop, RunFiles files, LoopWork work, Extent extent) {
         this.name = name;
         this.loop = loop;
         this.files = files;
         this.work = work;
-        this.updates = updates;
+        this.extent = extent;
     }
 
     /** Trains, and waits for the end. An interrupt is still there afterwards. */
@@ -71,7 +72,7 @@ final class Watch {
     private void attend() {
         try (ProgressView view = ProgressViews.open()) {
             work.settle(stop, where -> draw(view, "waiting for " + where));
-            CompletableFuture<Void> done = stop.isDone() ? stop : work.begin(updates);
+            CompletableFuture<Void> done = stop.isDone() ? stop : work.begin(extent);
             long pause = FIRST_DRAW_MILLISECONDS;
             while (!endsWithin(done, pause)) {
                 draw(view, "");
@@ -109,8 +110,8 @@ final class Watch {
         Standing standing = loop.standing();
         Path saved = files.saveIfNew(standing);
         Optional<String> left = work.leave();
-        return "interrupted after update %d, saved in %s; call train(%d) again to go on"
-                        .formatted(standing.now().update(), saved, updates)
+        return "interrupted after update %d, saved in %s; call %s again to go on"
+                        .formatted(standing.now().update(), saved, extent.call())
                 + left.map(". It was inside %s, which had not come back"::formatted).orElse("");
     }
 
@@ -128,10 +129,7 @@ final class Watch {
 
     private String doneNote() {
         var state = loop.standing().now();
-        String note =
-                state.update() > updates
-                        ? "the run has made %d updates already".formatted(state.update())
-                        : "done";
+        String note = extent.end(state);
         return state.best()
                 .map(best -> "; best: update %d, %s".formatted(best.update(), best.returnText()))
                 .map(note::concat)
@@ -144,7 +142,8 @@ final class Watch {
             return;
         }
         try {
-            view.update(ProgressReport.of(name, loop.standing().now(), updates, note));
+            RunState state = loop.standing().now();
+            view.update(ProgressReport.of(name, state, extent.totalUpdates(state), note));
         } catch (RuntimeException e) {
             viewIsBroken = true;
             LOG.log(

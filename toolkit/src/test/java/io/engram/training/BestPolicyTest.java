@@ -36,12 +36,12 @@ class BestPolicyTest {
         TRAINING,
         EVALUATION;
 
-        TrainingRun.Builder set(TrainingRun.Builder builder) {
+        TrainingRunBuilder set(TrainingRunBuilder builder) {
             return this == TRAINING ? builder : builder.evaluateEvery(1, 12);
         }
     }
 
-    private TrainingRun.Builder recall(String name) {
+    private TrainingRunBuilder recall(String name) {
         return Runs.recall(folder, name);
     }
 
@@ -168,7 +168,7 @@ class BestPolicyTest {
     }
 
     /** Learns Recall, until the learning rate becomes a hundred times what it was. */
-    private TrainingRun.Builder collapsing() {
+    private TrainingRunBuilder collapsing() {
         var envs = environments();
         var agent =
                 RecurrentPPO.builder()

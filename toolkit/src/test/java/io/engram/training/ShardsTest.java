@@ -58,7 +58,7 @@ class ShardsTest {
         };
     }
 
-    private TrainingRun.Builder run(String name, Algorithm algorithm, int shards) {
+    private TrainingRunBuilder run(String name, Algorithm algorithm, int shards) {
         var envs = VectorEnvironment.of(4, Everything::new);
         var config = AgentConfig.ofYaml(yaml(algorithm, shards));
         return run(name, Agent.of(config, network(algorithm, envs)), envs);
@@ -69,7 +69,7 @@ class ShardsTest {
                 .formatted(algorithm.key(), shards);
     }
 
-    private TrainingRun.Builder run(String name, Agent agent, VectorEnvironment envs) {
+    private TrainingRunBuilder run(String name, Agent agent, VectorEnvironment envs) {
         return TrainingRun.builder(name, agent, envs)
                 .seed(5)
                 .checkpoints(folder.resolve("checkpoints"))

@@ -1,0 +1,149 @@
+package io.engram.training;
+
+import io.engram.agent.Agent;
+import io.engram.checkpoint.CheckpointException;
+import io.engram.environment.VectorEnvironment;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** Puts a {@link TrainingRun} together. */
+public final class TrainingRunBuilder {
+    final String name;
+    final Agent agent;
+    final VectorEnvironment environments;
+    final List<Consumer<MetricRow>> listeners = new ArrayList<>();
+    long seed = 1;
+    int checkpointEvery = 10;
+    int keepCheckpoints = 5;
+    boolean evaluates;
+    int evaluateEvery;
+    int evaluationEpisodes;
+    boolean replace;
+    Path checkpoints = Path.of("checkpoints");
+    Path logs = Path.of("logs");
+
+    TrainingRunBuilder(String name, Agent agent, VectorEnvironment environments) {
+        this.name = name;
+        this.agent = agent;
+        this.environments = environments;
+    }
+
+    /**
+     * The one source of all randomness.
+     *
+     * @param value any number; 1 unless set
+     * @return this builder
+     */
+    public TrainingRunBuilder seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /**
+     * How often a checkpoint is saved, while training goes on; a save that fails ends it after one
+     * of the next updates. One is saved at the end of {@code train} in any case.
+     *
+     * @param updates every how many updates, at least 1; 10 unless set
+     * @return this builder
+     */
+    public TrainingRunBuilder checkpointEvery(int updates) {
+        checkpointEvery = updates;
+        return this;
+    }
+
+    /**
+     * How many checkpoints stay, the newest ones. That of the best policy stays besides.
+     *
+     * @param count at least 1; 5 unless set
+     * @return this builder
+     */
+    public TrainingRunBuilder keepCheckpoints(int count) {
+        keepCheckpoints = count;
+        return this;
+    }
+
+    /**
+     * Finds the best policy by an evaluation: after every so many updates, the policy plays
+     * episodes with the likeliest actions, all at once, in environments of their own, the same
+     * episodes each time. Of equally good policies the latest is kept. Metrics have the mean return
+     * as {@code evaluation_return_mean}. What is learned is the same bits with and without it.
+     *
+     * <p>Unless this is set, the best policy is found by the mean return of the 100 latest episodes
+     * of training.
+     *
+     * @param updates every how many updates, at least 1; what comes after the last multiple is not
+     *     evaluated
+     * @param episodes how many episodes, 1 to 10,000; one is cut off after 10,000 steps
+     * @return this builder
+     */
+    public TrainingRunBuilder evaluateEvery(int updates, int episodes) {
+        evaluates = true;
+        evaluateEvery = updates;
+        evaluationEpisodes = episodes;
+        return this;
+    }
+
+    /**
+     * Starts over where there is a run of this name already. Its checkpoints stay until the new run
+     * saves its first one, and are removed then.
+     *
+     * @param value false unless set: an older run is an error, so that nothing is lost
+     * @return this builder
+     */
+    public TrainingRunBuilder replace(boolean value) {
+        replace = value;
+        return this;
+    }
+
+    /**
+     * Where runs have their checkpoints.
+     *
+     * @param folder holds one folder for each run; {@code checkpoints} unless set
+     * @return this builder
+     */
+    public TrainingRunBuilder checkpoints(Path folder) {
+        checkpoints = folder;
+        return this;
+    }
+
+    /**
+     * Where runs have their metrics and TensorBoard events.
+     *
+     * @param folder holds one folder for each run; {@code logs} unless set
+     * @return this builder
+     */
+    public TrainingRunBuilder logs(Path folder) {
+        logs = folder;
+        return this;
+    }
+
+    /**
+     * Calls somebody after every update, on the run's thread.
+     *
+     * @param listener receives the update's metrics
+     * @return this builder
+     */
+    public TrainingRunBuilder onUpdate(Consumer<MetricRow> listener) {
+        listeners.add(Objects.requireNonNull(listener));
+        return this;
+    }
+
+    /**
+     * Makes the run: gives the network its first parameters and begins an episode in every
+     * environment. The environments belong to this run from then on; an earlier run of the same
+     * name that had them cannot go on.
+     *
+     * @return the run, before its first update
+     * @throws IllegalArgumentException if the name or a number is out of range, or the network's
+     *     output does not fit the environments
+     * @throws IllegalStateException if the environments belong to a run of another name
+     * @throws CheckpointException if there is a run of this name already, or the folders cannot be
+     *     written to
+     */
+    public TrainingRun build() {
+        return RunFactory.start(this);
+    }
+}
