@@ -35,7 +35,7 @@ final class AineFile {
     private static final Map<String, String> NOT_OPTIONS = new LinkedHashMap<>();
 
     static {
-        NOT_OPTIONS.put("asynchronous", "environments step on one thread");
+        NOT_OPTIONS.put("asynchronous", "environments step on as many threads as make them faster");
         NOT_OPTIONS.put("wrappers", "wrap the environments yourself");
         NOT_OPTIONS.put("disable_env_checker", "steps are always checked");
         NOT_OPTIONS.put("truncated_episode", "truncated episodes are told from terminated ones");

@@ -16,16 +16,15 @@ final class AdaptiveVectorEnvironment extends AbstractVectorEnvironment {
     /** What a pass over all slots has to take at least, so that help is worth its call. */
     private static final long WORTH_HELP_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
-    /**
-     * After so many passes it is found out anew; those with which it is found out are made alone.
-     */
+    /** After so many passes it is found out anew. */
     private static final int PASSES = 1024;
 
+    /** The passes with which it is found out; the first of all is a reset, which may be short. */
     private static final int MEASURED = 2;
 
     private final WorkerTeam team;
     private int pass;
-    private long fastest;
+    private long longest;
 
     AdaptiveVectorEnvironment(int count, Supplier<? extends Environment> factory) {
         super(count, factory);
@@ -36,8 +35,8 @@ final class AdaptiveVectorEnvironment extends AbstractVectorEnvironment {
     @Override
     void forEachSlot(IntConsumer task) {
         if (pass < MEASURED) {
-            fastest = Math.min(pass == 0 ? Long.MAX_VALUE : fastest, nanosAlone(task));
-        } else if (fastest < WORTH_HELP_NANOS) {
+            longest = Math.max(pass == 0 ? 0 : longest, nanosAlone(task));
+        } else if (longest < WORTH_HELP_NANOS) {
             alone(task);
         } else {
             team.forEach(count(), task);

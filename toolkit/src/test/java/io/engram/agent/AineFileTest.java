@@ -182,7 +182,9 @@ class AineFileTest {
 
     @Test
     void givenNoDiscountFactor_thenItIsTheOriginalsDefault() {
-        assertThat(with("Env: {}").config().gamma()).isEqualTo(0.99);
+        AgentConfig ppo = ConfigFile.ofYaml("Agent: {%s}".formatted(PPO_AGENT)).config();
+
+        assertThat(ppo.gamma()).isEqualTo(0.99);
         assertThat(RecurrentPPO.builder().config().gamma()).isEqualTo(0.995);
     }
 
@@ -215,6 +217,7 @@ class AineFileTest {
                                 .nSteps(8)
                                 .epoch(2)
                                 .miniBatchSize(4)
+                                .gamma(0.99)
                                 .advantageNormalization(true)
                                 .learningRate(1e-3)
                                 .maxGradNorm(5)
