@@ -13,16 +13,13 @@ import io.engram.environment.LevelSeeds;
 import io.engram.environment.MaskVelocity;
 import io.engram.environment.ScaleReward;
 import io.engram.environment.VectorEnvironment;
-import io.engram.evaluation.Evaluation;
 import io.engram.network.ActorCritic;
 import io.engram.network.RecurrentActorCritic;
 import io.engram.network.RecurrentActorCriticRND;
-import io.engram.training.TrainingRun;
 import io.engram.training.TrainingRunBuilder;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /** The tasks of the results, each with the configuration and the goal that it is measured with. */
 enum Task {
@@ -270,7 +267,7 @@ enum Task {
     },
 
     /** The same task for PPO, which cannot remember. */
-    CARTPOLE_V1_MASKED_FEED_FORWARD(48, Goal.atMost(100, Metric.GREEDY, greedy())) {
+    CARTPOLE_V1_MASKED_FEED_FORWARD(48, Goal.atMost(100, Metric.GREEDY, BestPolicy.greedy())) {
         @Override
         VectorEnvironment environments() {
             return CARTPOLE_V1_MASKED.environments();
@@ -343,7 +340,7 @@ enum Task {
      * LunarLander-v3 without velocities, with nothing set but 32 environments whose observations
      * are normalised: 2,998,272 steps.
      */
-    DEFAULTS_LUNAR_LANDER_MASKED(366, Goal.atLeast(200, Metric.SAMPLED, sampled())) {
+    DEFAULTS_LUNAR_LANDER_MASKED(366, Goal.atLeast(200, Metric.SAMPLED, BestPolicy.sampled())) {
         @Override
         VectorEnvironment environments() {
             return Environments.vector("LunarLander-v3", 32, MaskVelocity::new)
@@ -355,8 +352,6 @@ enum Task {
             return defaults(envs);
         }
     };
-
-    private static final int TEST_EPISODES = 100;
 
     /** What tasks are judged by. */
     private static final class Metric {
@@ -375,29 +370,7 @@ enum Task {
     }
 
     private static Goal greedyReturn(double least) {
-        return Goal.atLeast(least, Metric.GREEDY, greedy());
-    }
-
-    private static ToDoubleFunction<TrainingRun> greedy() {
-        return run -> mean(evaluation(run).greedy());
-    }
-
-    private static ToDoubleFunction<TrainingRun> sampled() {
-        return run -> mean(evaluation(run).sampled());
-    }
-
-    /** In environments like those of the run, with seeds of their own. */
-    private static Evaluation evaluation(TrainingRun run) {
-        return Evaluation.of(
-                        run.best(),
-                        () -> Environments.make(run.description().environment().orElseThrow()))
-                .episodes(TEST_EPISODES)
-                .environments(TEST_EPISODES)
-                .seed(1_000);
-    }
-
-    private static double mean(Evaluation evaluation) {
-        return evaluation.run().returns().mean();
+        return Goal.atLeast(least, Metric.GREEDY, BestPolicy.greedy());
     }
 
     private static Agent defaults(VectorEnvironment envs) {
