@@ -83,6 +83,13 @@ abstract class AbstractVectorEnvironment implements VectorEnvironment {
      */
     abstract void forEachSlot(IntConsumer task);
 
+    /** Does a task for every slot on the calling thread. */
+    final void oneByOne(IntConsumer task) {
+        for (int i = 0; i < slots.length; i++) {
+            task.accept(i);
+        }
+    }
+
     @Override
     public int count() {
         return slots.length;

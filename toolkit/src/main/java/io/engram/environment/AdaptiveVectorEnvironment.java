@@ -37,7 +37,7 @@ final class AdaptiveVectorEnvironment extends AbstractVectorEnvironment {
         if (pass < MEASURED) {
             longest = Math.max(pass == 0 ? 0 : longest, nanosAlone(task));
         } else if (longest < WORTH_HELP_NANOS) {
-            alone(task);
+            oneByOne(task);
         } else {
             team.forEach(count(), task);
         }
@@ -46,14 +46,8 @@ final class AdaptiveVectorEnvironment extends AbstractVectorEnvironment {
 
     private long nanosAlone(IntConsumer task) {
         long start = System.nanoTime();
-        alone(task);
+        oneByOne(task);
         return System.nanoTime() - start;
-    }
-
-    private void alone(IntConsumer task) {
-        for (int i = 0; i < count(); i++) {
-            task.accept(i);
-        }
     }
 
     @Override

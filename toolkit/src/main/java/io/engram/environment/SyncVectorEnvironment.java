@@ -13,9 +13,7 @@ final class SyncVectorEnvironment extends AbstractVectorEnvironment {
 
     @Override
     void forEachSlot(IntConsumer task) {
-        for (int i = 0; i < count(); i++) {
-            task.accept(i);
-        }
+        oneByOne(task);
     }
 
     @Override
