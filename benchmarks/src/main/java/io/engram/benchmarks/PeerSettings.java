@@ -1,0 +1,119 @@
+package io.engram.benchmarks;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.engram.agent.Agent;
+import io.engram.agent.OptimizerConfig;
+import io.engram.agent.RecurrentPPO;
+import io.engram.environment.Environments;
+import io.engram.environment.MaskVelocity;
+import io.engram.environment.ScaleReward;
+import io.engram.environment.VectorEnvironment;
+import io.engram.network.RecurrentActorCritic;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The numbers of {@code peers/task.json}, which Engram and its peers train with.
+ *
+ * @param environment the id
+ * @param masked the elements of the observation that are shown as 0, at least one
+ * @param rewardScale what rewards are multiplied by before they are learned from
+ * @param environments N
+ * @param steps T
+ * @param epochs how often a rollout is learned from
+ * @param miniBatches into how many mini-batches an epoch is dealt
+ * @param sequenceLength L
+ * @param lstmUnits the width of the memory
+ * @param hiddenUnits the width of the linear layers
+ * @param gamma γ
+ * @param gaeLambda λ
+ * @param clip ε of the clipped objective
+ * @param learningRate Adam's learning rate
+ * @param adamEpsilon Adam's ε
+ * @param entropyCoefficient the weight of the entropy
+ * @param valueCoefficient the weight of the value loss
+ * @param maxGradientNorm the norm to which the gradient is clipped
+ */
+record PeerSettings(
+        String environment,
+        int[] masked,
+        double rewardScale,
+        int environments,
+        int steps,
+        int epochs,
+        int miniBatches,
+        int sequenceLength,
+        int lstmUnits,
+        int hiddenUnits,
+        double gamma,
+        double gaeLambda,
+        double clip,
+        double learningRate,
+        double adamEpsilon,
+        double entropyCoefficient,
+        double valueCoefficient,
+        double maxGradientNorm) {
+
+    private static final ObjectMapper JSON =
+            JsonMapper.builder()
+                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .build();
+
+    /**
+     * Reads a task.
+     *
+     * @param file such as {@code peers/task.json}
+     * @return its numbers
+     * @throws IOException if it cannot be read, or has a number too many or too few
+     */
+    static PeerSettings read(Path file) throws IOException {
+        return JSON.readValue(file.toFile(), PeerSettings.class);
+    }
+
+    VectorEnvironment vector() {
+        return Environments.vector(
+                environment,
+                environments,
+                env -> new MaskVelocity(env, masked),
+                env -> new ScaleReward(env, rewardScale));
+    }
+
+    /** What Engram does besides unless it is told otherwise, and its peers do not, is off. */
+    Agent agent(VectorEnvironment envs) {
+        OptimizerConfig adam = OptimizerConfig.adam();
+        return RecurrentPPO.builder()
+                .network(
+                        RecurrentActorCritic.builder(envs)
+                                .lstm(lstmUnits)
+                                .hidden(hiddenUnits)
+                                .build())
+                .nSteps(steps)
+                .epoch(epochs)
+                .nMiniBatch(miniBatches)
+                .seqLen(sequenceLength)
+                .gamma(gamma)
+                .lam(gaeLambda)
+                .epsilonClip(clip)
+                .learningRate(learningRate)
+                .entropyCoef(entropyCoefficient)
+                .valueLossCoef(valueCoefficient)
+                .maxGradNorm(maxGradientNorm)
+                .optimizer(
+                        new OptimizerConfig(
+                                adam.kind(),
+                                adam.beta1(),
+                                adam.beta2(),
+                                adamEpsilon,
+                                adam.weightDecay()))
+                .rewardScaling(false)
+                .build();
+    }
+
+    long stepsPerUpdate() {
+        return (long) environments * steps;
+    }
+}
