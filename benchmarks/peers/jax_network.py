@@ -32,7 +32,7 @@ class Network:
     """The layers; parameters are given to each call."""
 
     def __init__(self, task: Task, memory: str) -> None:
-        self._units = task.lstm_units
+        self._units = task.memory_units
         self._hidden = task.hidden_units
         self._is_lstm = memory == "lstm"
 

@@ -7,7 +7,7 @@ import pathlib
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 TASK_FILE = pathlib.Path(__file__).with_name("task.json")
 RECENT_EPISODES = 100
@@ -22,6 +22,7 @@ class Task:
     """
 
     environment: str
+    options: dict[str, Any]
     masked: tuple[int, ...]
     reward_scale: float
     environments: int
@@ -29,7 +30,8 @@ class Task:
     epochs: int
     mini_batches: int
     sequence_length: int
-    lstm_units: int
+    memory: str
+    memory_units: int
     hidden_units: int
     gamma: float
     gae_lambda: float

@@ -76,7 +76,7 @@ class PufferLearner:
             self._env,
             Policy(self._env, task),
             input_size=self._env.single_observation_space.shape[0],
-            hidden_size=task.lstm_units,
+            hidden_size=task.memory_units,
         )
         start_memory(policy.lstm)
         self._trainer = Trainer(_configuration(task, seed), self._env, policy)

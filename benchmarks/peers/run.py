@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import platform
+import shlex
 import subprocess
 import sys
 
@@ -48,8 +49,26 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="the seed of the first turn")
     parser.add_argument("--task", type=pathlib.Path, default=TASK, help="a file like task.json")
     parser.add_argument("--out", type=pathlib.Path, default=OUT, help="where the results go")
+    parser.add_argument(
+        "--also",
+        nargs="+",
+        type=also,
+        default=[],
+        metavar="LABEL=COMMAND",
+        help="others to measure: commands that take the options of peer.py and print its line",
+    )
     parser.add_argument("--no-build", action="store_true", help="take Engram's jars as they are")
     return parser.parse_args(arguments)
+
+
+def also(given: str) -> tuple[str, list[str]]:
+    """A label and the words of a command."""
+    label, sign, command = given.partition("=")
+    if not (label and sign and command.strip()):
+        raise argparse.ArgumentTypeError(f"{given} is not LABEL=COMMAND")
+    if label in LABELS:
+        raise argparse.ArgumentTypeError(f"{label} is the name of a peer, choose another")
+    return label, shlex.split(command)
 
 
 def prepare(options: argparse.Namespace) -> dict[str, list[str]]:
@@ -60,7 +79,7 @@ def prepare(options: argparse.Namespace) -> dict[str, list[str]]:
             commands[name] = command(name, options.no_build)
         except UnavailableError as reason:
             print(f"without {LABELS[name]}: {reason}", file=sys.stderr)
-    return commands
+    return commands | dict(options.also)
 
 
 def command(name: str, no_build: bool) -> list[str]:
@@ -92,7 +111,7 @@ def measure(
         check=False,
     )
     if process.returncode != 0:
-        raise SystemExit(f"{LABELS[name]} ended with status {process.returncode}; see above")
+        raise SystemExit(f"{summary.label(name)} ended with status {process.returncode}; see above")
     result = json.loads(process.stdout.splitlines()[-1])
     speed, mean = result["steps_per_second"], result["return_mean"]
     return Row(turn + 1, name, threads, result["updates"], speed, mean)
@@ -109,7 +128,7 @@ def take_turns(commands: dict[str, list[str]], file: pathlib.Path, options) -> N
                 summary.write_row(file, row)
                 told = "" if row.return_mean is None else f", return {row.return_mean:.0f}"
                 print(
-                    f"turn {row.turn}: {LABELS[name]}, {threads} thread(s): "
+                    f"turn {row.turn}: {summary.label(name)}, {threads} thread(s): "
                     f"{row.steps_per_second:,.0f} steps/s{told}",
                     flush=True,
                 )

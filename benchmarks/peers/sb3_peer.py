@@ -35,11 +35,14 @@ class Sb3Learner:
     """RecurrentPPO with the task's numbers; what the task does not name is as it comes."""
 
     def __init__(self, task: Task, seed: int, shared_lstm: bool) -> None:
+        if task.memory != "lstm":
+            raise ValueError(f"memory must be lstm, which is all it has, but is {task.memory}")
         self._rollout = task.rollout
         envs = make_vec_env(
             task.environment,
             n_envs=task.environments,
             seed=seed,
+            env_kwargs=task.options,
             wrapper_class=Masked,
             wrapper_kwargs={"task": task},
         )
@@ -58,7 +61,7 @@ class Sb3Learner:
             vf_coef=task.value_coefficient,
             max_grad_norm=task.max_gradient_norm,
             policy_kwargs={
-                "lstm_hidden_size": task.lstm_units,
+                "lstm_hidden_size": task.memory_units,
                 "shared_lstm": shared_lstm,
                 "enable_critic_lstm": not shared_lstm,
                 "net_arch": {"pi": layers, "vf": layers},

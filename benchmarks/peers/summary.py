@@ -54,7 +54,12 @@ class Summary:
 
     @property
     def label(self) -> str:
-        return LABELS.get(self.name, self.name)
+        return label(self.name)
+
+
+def label(name: str) -> str:
+    """What a peer is called in a table; others have the label that they were given."""
+    return LABELS.get(name, name)
 
 
 def write_row(file: pathlib.Path, row: Row) -> None:

@@ -1,5 +1,7 @@
 """Tests of what the peers are made of: .venv/bin/python -m unittest discover benchmarks/peers"""
 
+import argparse
+import dataclasses
 import pathlib
 import tempfile
 import unittest
@@ -12,12 +14,14 @@ import torch
 
 import cartpole
 import jax_peer
+import run
 import sequences
 import summary
 from jax_cartpole import EnvState, JaxCartPole
 from jax_network import Network as JaxNetwork
 from numpy_cartpole import NumpyCartPole
 from peer import TASK_FILE, Task
+from sb3_peer import Sb3Learner
 from summary import Row
 from torch_peer import Network as TorchNetwork
 from torch_peer import TorchLearner
@@ -134,7 +138,7 @@ class JaxNetworkTest(unittest.TestCase):
             with self.subTest(memory):
                 network = JaxNetwork(TASK, memory)
                 parameters = network.parameters(jax.random.key(3))
-                peer = units(cartpole.OBSERVATIONS, TASK.lstm_units)
+                peer = units(cartpole.OBSERVATIONS, TASK.memory_units)
                 for ours, theirs in (("inputs", "ih"), ("recurrent", "hh")):
                     weight = np.array(parameters[ours]["weight"]).T
                     getattr(peer, f"weight_{theirs}_l0").data = torch.from_numpy(weight.copy())
@@ -153,6 +157,24 @@ class JaxNetworkTest(unittest.TestCase):
         self.assertEqual(
             sum(each.numel() for each in theirs), sum(each.size for each in jax.tree.leaves(ours))
         )
+
+
+class OptionsTest(unittest.TestCase):
+    def test_given_a_label_and_a_command_then_it_is_one_more_to_measure(self):
+        options = run.parse(["--also", "Engram before=java -cp 'a b' PeerTask"])
+        self.assertEqual([("Engram before", ["java", "-cp", "a b", "PeerTask"])], options.also)
+
+    def test_given_the_name_of_a_peer_or_no_command_then_it_is_refused(self):
+        for given in ("engram=java", "before=", "java"):
+            with self.subTest(given), self.assertRaises(argparse.ArgumentTypeError):
+                run.also(given)
+
+    def test_given_a_memory_that_a_peer_does_not_have_then_it_says_so(self):
+        task = dataclasses.replace(TASK, memory="gru")
+        with self.assertRaisesRegex(ValueError, "gru"):
+            TorchNetwork(task)
+        with self.assertRaisesRegex(ValueError, "gru"):
+            Sb3Learner(task, seed=1, shared_lstm=False)
 
 
 class SummaryTest(unittest.TestCase):

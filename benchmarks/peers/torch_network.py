@@ -31,7 +31,7 @@ class Heads(nn.Module):
     def __init__(self, task: Task, actions: int) -> None:
         super().__init__()
         units = task.hidden_units
-        self.shared = linear(task.lstm_units, units)
+        self.shared = linear(task.memory_units, units)
         self.actor = linear(units, units)
         self.critic = linear(units, units)
         self.policy = linear(units, actions, POLICY_GAIN)

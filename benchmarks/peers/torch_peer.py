@@ -22,10 +22,12 @@ class Network(nn.Module):
 
     def __init__(self, task: Task) -> None:
         super().__init__()
-        self.lstm = nn.LSTM(cartpole.OBSERVATIONS, task.lstm_units, batch_first=True)
+        if task.memory != "lstm":
+            raise ValueError(f"memory must be lstm here, but is {task.memory}")
+        self.lstm = nn.LSTM(cartpole.OBSERVATIONS, task.memory_units, batch_first=True)
         start_memory(self.lstm)
         # For single steps; it has the parameters of the LSTM and costs less for each call.
-        self.cell = nn.LSTMCell(cartpole.OBSERVATIONS, task.lstm_units)
+        self.cell = nn.LSTMCell(cartpole.OBSERVATIONS, task.memory_units)
         self.cell.weight_ih = self.lstm.weight_ih_l0
         self.cell.weight_hh = self.lstm.weight_hh_l0
         self.cell.bias_ih = self.lstm.bias_ih_l0
@@ -50,8 +52,8 @@ class Rollout:
     def __init__(self, task: Task) -> None:
         shape = (task.steps, task.environments)
         self.observations = torch.zeros(*shape, cartpole.OBSERVATIONS)
-        self.hidden = torch.zeros(*shape, task.lstm_units)
-        self.cell = torch.zeros(*shape, task.lstm_units)
+        self.hidden = torch.zeros(*shape, task.memory_units)
+        self.cell = torch.zeros(*shape, task.memory_units)
         self.actions = torch.zeros(shape, dtype=torch.long)
         self.log_probabilities = torch.zeros(shape)
         self.values = torch.zeros(shape)
@@ -85,7 +87,7 @@ class TorchLearner:
         )
         self._rollout = Rollout(task)
         self._observations = torch.from_numpy(self._env.observations())
-        shape = (task.environments, task.lstm_units)
+        shape = (task.environments, task.memory_units)
         self._memory = (torch.zeros(shape), torch.zeros(shape))
         self._returns = peer.Returns()
 

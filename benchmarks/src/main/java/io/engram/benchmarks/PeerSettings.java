@@ -14,19 +14,22 @@ import io.engram.environment.VectorEnvironment;
 import io.engram.network.RecurrentActorCritic;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The numbers of {@code peers/task.json}, which Engram and its peers train with.
  *
  * @param environment the id
- * @param masked the elements of the observation that are shown as 0, at least one
+ * @param options its options
+ * @param masked the elements of the observation that are shown as 0, if any
  * @param rewardScale what rewards are multiplied by before they are learned from
  * @param environments N
  * @param steps T
  * @param epochs how often a rollout is learned from
  * @param miniBatches into how many mini-batches an epoch is dealt
  * @param sequenceLength L
- * @param lstmUnits the width of the memory
+ * @param memory lstm or gru
+ * @param memoryUnits the width of the memory
  * @param hiddenUnits the width of the linear layers
  * @param gamma γ
  * @param gaeLambda λ
@@ -39,6 +42,7 @@ import java.nio.file.Path;
  */
 record PeerSettings(
         String environment,
+        Map<String, Object> options,
         int[] masked,
         double rewardScale,
         int environments,
@@ -46,7 +50,8 @@ record PeerSettings(
         int epochs,
         int miniBatches,
         int sequenceLength,
-        int lstmUnits,
+        String memory,
+        int memoryUnits,
         int hiddenUnits,
         double gamma,
         double gaeLambda,
@@ -77,8 +82,9 @@ record PeerSettings(
     VectorEnvironment vector() {
         return Environments.vector(
                 environment,
+                options,
                 environments,
-                env -> new MaskVelocity(env, masked),
+                env -> masked.length == 0 ? env : new MaskVelocity(env, masked),
                 env -> new ScaleReward(env, rewardScale));
     }
 
@@ -86,11 +92,7 @@ record PeerSettings(
     Agent agent(VectorEnvironment envs) {
         OptimizerConfig adam = OptimizerConfig.adam();
         return RecurrentPPO.builder()
-                .network(
-                        RecurrentActorCritic.builder(envs)
-                                .lstm(lstmUnits)
-                                .hidden(hiddenUnits)
-                                .build())
+                .network(network(envs))
                 .nSteps(steps)
                 .epoch(epochs)
                 .nMiniBatch(miniBatches)
@@ -111,6 +113,17 @@ record PeerSettings(
                                 adam.weightDecay()))
                 .rewardScaling(false)
                 .build();
+    }
+
+    private RecurrentActorCritic network(VectorEnvironment envs) {
+        var network = RecurrentActorCritic.builder(envs).hidden(hiddenUnits);
+        return switch (memory) {
+            case "lstm" -> network.lstm(memoryUnits).build();
+            case "gru" -> network.gru(memoryUnits).build();
+            default ->
+                    throw new IllegalArgumentException(
+                            "memory must be lstm or gru, but is " + memory);
+        };
     }
 
     long stepsPerUpdate() {
