@@ -123,7 +123,14 @@ final class AineFile {
             notes.add("Env.Config.seed is not used; a run has one seed, that of Train.");
         }
         inference(run);
-        var part = new RunPart(name, environment, count, updates, seed == null ? own : seed, null);
+        var part =
+                RunPart.of(
+                        name,
+                        environment,
+                        count,
+                        updates,
+                        seed == null ? own : seed,
+                        NetworkSettings.NONE);
         return new ConfigFile(where, Format.AINE_DRL, config, part, notes);
     }
 

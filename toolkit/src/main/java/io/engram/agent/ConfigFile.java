@@ -4,12 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Environments;
 import io.engram.environment.VectorEnvironment;
-import io.engram.network.ActorCritic;
+import io.engram.environment.VectorSpec;
+import io.engram.environment.VectorSpec.Normalization;
 import io.engram.network.ActorCriticNetwork;
-import io.engram.network.ActorCriticRND;
-import io.engram.network.NetworkSpec.Memory;
-import io.engram.network.RecurrentActorCritic;
-import io.engram.network.RecurrentActorCriticRND;
 import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import java.nio.file.Path;
@@ -27,11 +24,9 @@ import java.util.stream.Collectors;
  * recognised by its keys.
  *
  * <pre>{@code
- * var file = ConfigFile.read(Path.of("configs/cartpole.yaml"));
+ * var file = ConfigFile.read(Path.of("configs/cartpole-masked.yaml"));
  * file.notes();                                   // what is done otherwise or not used
- * var envs = file.environments();
- * var agent = file.agent(file.network(envs));
- * var run = TrainingRun.builder("cartpole", agent, envs).seed(file.seed().orElse(1)).build();
+ * var run = TrainingRun.builder(file).build();    // environments, network and agent of the file
  * run.train(file.updates());
  * }</pre>
  */
@@ -59,24 +54,46 @@ public final class ConfigFile implements Showable {
     }
 
     /**
-     * The widths of the network's layers.
+     * The evaluations during a run.
      *
-     * @param memory the kind of its recurrent layer
-     * @param memoryUnits the width of the recurrent layer
-     * @param hiddenUnits the width of the linear layers
+     * @param updates every how many updates
+     * @param episodes how many episodes
      */
-    public record NetworkWidths(Memory memory, int memoryUnits, int hiddenUnits) {}
+    public record Evaluations(int updates, int episodes) {}
 
     /** What a file says of the run; null where it says nothing. */
     record RunPart(
             String name,
             EnvironmentSpec environment,
             Integer environmentCount,
+            List<Normalization> normalizations,
             Integer updates,
             Long seed,
-            NetworkWidths widths) {
+            NetworkSettings network,
+            Integer checkpointEvery,
+            Evaluations evaluations) {
 
-        static final RunPart NONE = new RunPart(null, null, null, null, null, null);
+        static final RunPart NONE = of(null, null, null, null, null, NetworkSettings.NONE);
+
+        /** What files of other systems say. */
+        static RunPart of(
+                String name,
+                EnvironmentSpec environment,
+                Integer environmentCount,
+                Integer updates,
+                Long seed,
+                NetworkSettings network) {
+            return new RunPart(
+                    name,
+                    environment,
+                    environmentCount,
+                    List.of(),
+                    updates,
+                    seed,
+                    network,
+                    null,
+                    null);
+        }
     }
 
     private static final System.Logger LOG = System.getLogger(ConfigFile.class.getName());
@@ -139,6 +156,9 @@ public final class ConfigFile implements Showable {
     static ConfigFile parse(String text, String where, Algorithm expected) {
         List<JsonNode> documents = YamlValues.documents(text, where);
         JsonNode last = documents.get(documents.size() - 1);
+        if (RunFile.recognizes(last)) {
+            return new RunFile(where).read(YamlValues.tree(text, where), expected);
+        }
         if (TruncatedBpttFile.recognizes(last)) {
             return new TruncatedBpttFile(where).read(last, expected);
         }
@@ -182,7 +202,7 @@ public final class ConfigFile implements Showable {
     /**
      * The run's name.
      *
-     * @return the run id of a file of AINE-DRL, or empty
+     * @return the name, which is the run id in a file of AINE-DRL, or empty
      */
     public Optional<String> name() {
         return Optional.ofNullable(run.name());
@@ -218,12 +238,32 @@ public final class ConfigFile implements Showable {
     }
 
     /**
-     * The widths of the network's layers.
+     * What the file says of the network, by the builders' names in snake case.
      *
-     * @return the widths, or empty if the file does not say them
+     * @return for example {@code {hidden=64, lstm=64}}; empty if it says nothing
      */
-    public Optional<NetworkWidths> networkWidths() {
-        return Optional.ofNullable(run.widths());
+    public Map<String, Number> networkSettings() {
+        return run.network().values();
+    }
+
+    /**
+     * How often the run is saved.
+     *
+     * @return every how many updates, or empty if the file does not say it
+     */
+    public OptionalInt checkpointEvery() {
+        return run.checkpointEvery() == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(run.checkpointEvery());
+    }
+
+    /**
+     * How often the policy is evaluated while it trains.
+     *
+     * @return how often, or empty if the file does not say it
+     */
+    public Optional<Evaluations> evaluateEvery() {
+        return Optional.ofNullable(run.evaluations());
     }
 
     /**
@@ -256,7 +296,11 @@ public final class ConfigFile implements Showable {
                             + " names no environment that can be made by name; make them with"
                             + " Environments.vector(…) or VectorEnvironment.of(…)");
         }
-        return Environments.vector(run.environment(), environmentCount().orElse(1));
+        return new VectorSpec(
+                        environmentCount().orElse(1),
+                        VectorSpec.AS_MANY_THREADS_AS_HELP,
+                        run.normalizations())
+                .make(() -> Environments.make(run.environment()));
     }
 
     /**
@@ -267,23 +311,7 @@ public final class ConfigFile implements Showable {
      * @return the network
      */
     public ActorCriticNetwork network(VectorEnvironment environments) {
-        return switch (config.algorithm()) {
-            case PPO -> ActorCritic.builder(environments).build();
-            case PPO_RND -> ActorCriticRND.builder(environments).build();
-            case RECURRENT_PPO_RND -> RecurrentActorCriticRND.builder(environments).build();
-            case RECURRENT_PPO -> recurrent(RecurrentActorCritic.builder(environments));
-        };
-    }
-
-    private RecurrentActorCritic recurrent(RecurrentActorCritic.Builder builder) {
-        NetworkWidths widths = run.widths();
-        if (widths == null) {
-            return builder.build();
-        }
-        int units = widths.memoryUnits();
-        return (widths.memory() == Memory.GRU ? builder.gru(units) : builder.lstm(units))
-                .hidden(widths.hiddenUnits())
-                .build();
+        return run.network().network(config.algorithm(), environments);
     }
 
     /**
@@ -316,16 +344,17 @@ public final class ConfigFile implements Showable {
         put(rows, "environments", run.environmentCount());
         put(rows, "updates", run.updates());
         put(rows, "seed", run.seed());
-        networkWidths()
+        if (!networkSettings().isEmpty()) {
+            rows.put("network", run.network().toString());
+        }
+        put(rows, "checkpoint every", run.checkpointEvery());
+        evaluateEvery()
                 .ifPresent(
-                        widths ->
+                        each ->
                                 rows.put(
-                                        "network",
-                                        "%s of %d, hidden %d"
-                                                .formatted(
-                                                        widths.memory(),
-                                                        widths.memoryUnits(),
-                                                        widths.hiddenUnits())));
+                                        "evaluate every",
+                                        "%d updates, %d episodes"
+                                                .formatted(each.updates(), each.episodes())));
         rows.put("algorithm", config.algorithm().key());
         return rows;
     }

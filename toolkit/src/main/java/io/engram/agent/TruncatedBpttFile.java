@@ -2,7 +2,6 @@ package io.engram.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.engram.agent.ConfigFile.Format;
-import io.engram.agent.ConfigFile.NetworkWidths;
 import io.engram.agent.ConfigFile.RunPart;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.network.NetworkSpec.Memory;
@@ -77,13 +76,13 @@ final class TruncatedBpttFile {
         YamlValues.requireKnown(RECURRENCE, recurrence, RECURRENCE_KEYS);
         YamlValues.requireAll(RECURRENCE, recurrence, RECURRENCE_KEYS);
         var run =
-                new RunPart(
+                RunPart.of(
                         null,
                         environment(YamlValues.section(ENVIRONMENT, tree.get(ENVIRONMENT))),
                         positive(tree, "n_workers"),
                         positive(tree, "updates"),
                         null,
-                        new NetworkWidths(
+                        NetworkSettings.of(
                                 memory(recurrence.get("layer_type")),
                                 YamlValues.positive(
                                         "recurrence.hidden_state_size",

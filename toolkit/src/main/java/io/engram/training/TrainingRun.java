@@ -1,6 +1,7 @@
 package io.engram.training;
 
 import io.engram.agent.Agent;
+import io.engram.agent.ConfigFile;
 import io.engram.checkpoint.CheckpointException;
 import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.RunDescription;
@@ -75,6 +76,53 @@ public final class TrainingRun implements AutoCloseable, Showable {
     public static TrainingRunBuilder builder(
             String name, Agent agent, VectorEnvironment environments) {
         return new TrainingRunBuilder(name, agent, environments);
+    }
+
+    /**
+     * A new run as a file describes it: its environments, its ready-made network and its agent, and
+     * what it says of name, seed, checkpoints and evaluations. All but the first three can be set
+     * otherwise.
+     *
+     * <pre>{@code
+     * var file = ConfigFile.read(Path.of("configs/cartpole-masked.yaml"));
+     * var run = TrainingRun.builder(file).seed(3).build();
+     * run.train(file.updates());
+     * }</pre>
+     *
+     * @param file which says how the run and its environment are called
+     * @return a builder
+     * @throws IllegalStateException if it names no environment that Engram can make by name, or has
+     *     no name
+     * @throws IllegalArgumentException if nothing has the environment's name, or an option or a
+     *     wrapper is not known or out of range
+     */
+    public static TrainingRunBuilder builder(ConfigFile file) {
+        String name =
+                file.name()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "the file does not say how the run is called; give TrainingRun.builder(…) a name before the file"));
+        return builder(name, file);
+    }
+
+    /**
+     * A new run as a file describes it, under another name.
+     *
+     * @param name the run's name, also of its folders: letters, digits, dots, dashes, underscores
+     * @param file which says how the environment is called
+     * @return a builder
+     * @throws IllegalStateException if it names no environment that Engram can make by name
+     * @throws IllegalArgumentException as {@link #builder(ConfigFile)}
+     */
+    public static TrainingRunBuilder builder(String name, ConfigFile file) {
+        VectorEnvironment environments = file.environments();
+        var builder = builder(name, file.agent(file.network(environments)), environments);
+        file.seed().ifPresent(builder::seed);
+        file.checkpointEvery().ifPresent(builder::checkpointEvery);
+        file.evaluateEvery()
+                .ifPresent(each -> builder.evaluateEvery(each.updates(), each.episodes()));
+        return builder;
     }
 
     /**

@@ -64,7 +64,7 @@ class AineFileTest {
         assertThat(file.environmentCount()).hasValue(16);
         assertThat(file.updates()).isEqualTo(781);
         assertThat(file.seed()).hasValue(0);
-        assertThat(file.networkWidths()).isEmpty();
+        assertThat(file.networkSettings()).isEmpty();
         assertNotes(
                 file,
                 GUESS + "; its keys are those of recurrent_ppo.",

@@ -33,7 +33,7 @@ class ConfigFileTest {
         assertThat(file.environment()).isEmpty();
         assertThat(file.environmentCount()).isEmpty();
         assertThat(file.seed()).isEmpty();
-        assertThat(file.networkWidths()).isEmpty();
+        assertThat(file.networkSettings()).isEmpty();
     }
 
     @Test
@@ -92,7 +92,7 @@ class ConfigFileTest {
                 .contains("mortar_mayhem_grid.yaml, recurrent-ppo-truncated-bptt")
                 .contains("MortarMayhem-Grid-v0")
                 .contains("LevelSeeds")
-                .contains("GRU of 512, hidden 512")
+                .contains("gru 512, hidden 512")
                 .contains("- Pictures come there");
         assertThat(file.toHtml())
                 .contains("<td>updates</td><td>5000</td>")

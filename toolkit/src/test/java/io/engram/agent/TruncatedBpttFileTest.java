@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engram.agent.ConfigFile.Format;
-import io.engram.agent.ConfigFile.NetworkWidths;
 import io.engram.environment.EnvironmentSpec;
-import io.engram.network.NetworkSpec.Memory;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,7 +63,7 @@ class TruncatedBpttFileTest {
                                 .wrapped("ScaleReward", Map.of("factor", 0.01)));
         assertThat(file.environmentCount()).hasValue(16);
         assertThat(file.updates()).isEqualTo(100);
-        assertThat(file.networkWidths()).contains(new NetworkWidths(Memory.LSTM, 64, 128));
+        assertThat(file.networkSettings()).isEqualTo(Map.of("lstm", 64, "hidden", 128));
         assertThat(file.seed()).isEmpty();
         assertThat(file.name()).isEmpty();
         assertThat(file.notes()).singleElement().asString().startsWith(TIME_LIMIT);
@@ -91,7 +89,7 @@ class TruncatedBpttFileTest {
                                 .config());
         assertThat(file.environment()).contains(EnvironmentSpec.of("PocMemory-v0"));
         assertThat(file.updates()).isEqualTo(30);
-        assertThat(file.networkWidths()).contains(new NetworkWidths(Memory.GRU, 32, 64));
+        assertThat(file.networkSettings()).isEqualTo(Map.of("gru", 32, "hidden", 64));
         assertThat(file.notes()).singleElement().asString().startsWith(LEVELS);
     }
 
@@ -117,7 +115,7 @@ class TruncatedBpttFileTest {
                                                 3))
                                 .wrapped("LevelSeeds", Map.of("first", 0, "count", 99)));
         assertThat(file.updates()).isEqualTo(500);
-        assertThat(file.networkWidths()).contains(new NetworkWidths(Memory.LSTM, 256, 512));
+        assertThat(file.networkSettings()).isEqualTo(Map.of("lstm", 256, "hidden", 512));
         assertThat(file.notes()).hasSize(2);
         assertThat(file.notes().get(0)).startsWith(TIME_LIMIT);
         assertThat(file.notes().get(1)).startsWith(LEVELS);
@@ -170,7 +168,7 @@ class TruncatedBpttFileTest {
                                 "LevelSeeds", Map.of("first", 0, "count", 100_000)));
         assertThat(file.environmentCount()).hasValue(32);
         assertThat(file.updates()).isEqualTo(5000);
-        assertThat(file.networkWidths()).contains(new NetworkWidths(Memory.GRU, 512, 512));
+        assertThat(file.networkSettings()).isEqualTo(Map.of("gru", 512, "hidden", 512));
         assertThat(file.notes()).singleElement().asString().startsWith(PICTURES);
     }
 

@@ -1,0 +1,69 @@
+package io.engram.commands;
+
+import io.engram.checkpoint.CheckpointStore;
+import io.engram.environment.Environments;
+import io.engram.evaluation.Evaluation;
+import io.engram.evaluation.Policy;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which policy, and how it plays: what evaluate and film have in common. */
+final class PolicyArgument {
+    @Parameters(
+            paramLabel = "RUN",
+            description =
+                    "a run's folder such as checkpoints/cartpole-masked, or one of its checkpoints")
+    private Path run;
+
+    @Option(
+            names = "--newest",
+            description = "of a run's folder, the newest policy in place of the best")
+    private boolean newest;
+
+    @Option(
+            names = "--episodes",
+            defaultValue = "30",
+            description = "how many (default: ${DEFAULT-VALUE})")
+    private int episodes;
+
+    @Option(
+            names = "--sampled",
+            description = "sample actions, as in training, in place of the likeliest")
+    private boolean sampled;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "of the episodes (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    /** The policy, which is told. */
+    Policy policy(Places places, PrintWriter out) {
+        Path found = places.find(run);
+        var store = new CheckpointStore(found);
+        boolean isRun = !store.list().isEmpty();
+        Path best = found.resolve("best");
+        Policy policy = Policy.load(isRun && !newest && store.best().isPresent() ? best : found);
+        out.printf("%s%n  of %s%n", policy, places.told(found));
+        return policy;
+    }
+
+    /** A test of the policy in the environment in which it was trained. */
+    Evaluation evaluation(Policy policy) {
+        var environment =
+                policy.description()
+                        .environment()
+                        .orElseThrow(
+                                () ->
+                                        new CommandException(
+                                                "the run '%s' was trained in an environment of the user's own, which cannot be made by name; test it in Java: Evaluation.of(policy, MyEnvironment::new)"
+                                                        .formatted(policy.description().name())));
+        var evaluation =
+                Evaluation.of(policy, () -> Environments.make(environment))
+                        .episodes(episodes)
+                        .seed(seed);
+        return sampled ? evaluation.sampled() : evaluation.greedy();
+    }
+}
