@@ -55,6 +55,9 @@ enum Task {
     /** At most 299,008 steps. */
     DEFAULTS_POC_MEMORY("defaults-poc-memory", 73, Goal.firstUpdate(Metric.SUCCESS, 0.95, 72)),
 
+    /** 1,024,000 steps. */
+    DEFAULTS_PENDULUM_MASKED("defaults-pendulum-masked", 250, greedyReturn(-218)),
+
     /** 2,998,272 steps. */
     DEFAULTS_LUNAR_LANDER_MASKED(
             "defaults-lunar-lander-masked",
