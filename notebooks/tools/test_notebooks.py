@@ -21,6 +21,7 @@ import nbformat
 from jupyter_client.manager import start_new_kernel
 from run_notebooks import execute, why
 from stop_button import Kernel, displays, press_all
+from test_pages import CellsTest, page_tests
 from test_run_notebooks import RunTest
 from test_ship_notebooks import ShipTest
 from test_workspace import WorkspaceTest
@@ -317,9 +318,10 @@ def notebook_tests(results):
 
 def suite(results, scratch, status):
     tests = unittest.TestSuite()
-    for case in (WorkspaceTest, RunTest, ShipTest, Showing, Session, StopTest):
+    for case in (WorkspaceTest, RunTest, ShipTest, CellsTest, Showing, Session, StopTest):
         tests.addTests(unittest.defaultTestLoader.loadTestsFromTestCase(case))
     tests.addTests(notebook_tests(results))
+    tests.addTests(page_tests())
     tests.addTest(ShippedTest(scratch))
     if status.is_file():
         tests.addTest(RepositoryTest(status))

@@ -1,0 +1,44 @@
+"""The Java of README and docs, made a notebook of each page, so that it can be run as it stands.
+
+A block is a cell. `<!-- java … -->`, which a reader does not see, is one too: what the blocks after it
+take for granted. A block behind `<!-- compiled only -->` takes too long, or needs what is not there: it is
+compiled, as the body of a method, and not run.
+"""
+
+import re
+
+import nbformat
+from workspace import ROOT
+
+BLOCK = re.compile(
+    r"<!-- java\n(?P<hidden>.*?)-->|(?P<only><!-- compiled only -->\n+)?```java\n(?P<shown>.*?)```", re.DOTALL
+)
+
+
+def pages(project=ROOT):
+    """README and docs, as far as they have Java."""
+    every = [project / "README.md", *sorted((project / "docs").glob("*.md"))]
+    return [page for page in every if cells(page.read_text(encoding="utf-8"))]
+
+
+def cells(text):
+    """The code of each cell, in order."""
+    found = []
+    for match in BLOCK.finditer(text):
+        code = match["hidden"] or match["shown"]
+        found.append(compiled(code, len(found)) if match["only"] else code)
+    return found
+
+
+def compiled(code, number):
+    """A class that has the code, and whose making fails if that cannot be compiled."""
+    name = f"Page{number}"
+    body = "\n".join(f"        {line}" for line in code.splitlines())
+    return f"class {name} {{\n    void block() throws Exception {{\n{body}\n    }}\n}}\nnew {name}();\n"
+
+
+def notebook(text):
+    return nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(cell.strip()) for cell in cells(text)],
+        metadata={"kernelspec": {"name": "java", "display_name": "Java (Engram)"}},
+    )

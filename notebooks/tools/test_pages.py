@@ -1,0 +1,64 @@
+"""Tests of what makes a notebook of a page, and of every page through the real kernel."""
+
+import os
+import unittest
+
+import nbclient
+from pages import cells, notebook, pages
+from run_notebooks import why
+from workspace import ROOT
+
+MINUTES = 10
+
+
+class CellsTest(unittest.TestCase):
+    def test_shown_and_hidden_blocks_are_cells_in_order(self):
+        text = "a\n<!-- java\nint a = 1;\n-->\n```java\nint b = a;\n```\n```\n./lab\n```\n"
+        self.assertEqual(["int a = 1;\n", "int b = a;\n"], cells(text))
+
+    def test_a_block_that_is_not_run_is_the_body_of_a_method(self):
+        (cell,) = cells("<!-- compiled only -->\n```java\nrun.train(9);\n```\n")
+        self.assertIn("void block() throws Exception {\n        run.train(9);\n    }", cell)
+        self.assertTrue(cell.endswith("new Page0();\n"))
+
+    def test_every_page_with_java_is_found(self):
+        names = [page.name for page in pages()]
+        self.assertEqual("README.md", names[0])
+        self.assertIn("runs.md", names)
+        self.assertNotIn("architecture.md", names)
+
+
+class PageTest(unittest.TestCase):
+    """Runs the blocks of a page, one after the other, where a user's notebooks run."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.page = page
+
+    def __str__(self):
+        return f"the Java of {self.page.relative_to(ROOT)}"
+
+    def runTest(self):
+        client = nbclient.NotebookClient(
+            notebook(self.page.read_text(encoding="utf-8")),
+            kernel_name="java",
+            timeout=MINUTES * 60,
+            startup_timeout=120,
+            resources={"metadata": {"path": os.getcwd()}},
+        )
+        try:
+            client.execute()
+        except nbclient.exceptions.CellExecutionError as error:
+            raise AssertionError(why(error)) from None
+        said = [
+            output["text"]
+            for cell in client.nb.cells
+            for output in cell.outputs
+            if output.output_type == "stream" and output.name == "stderr"
+        ]
+        self.assertEqual([], said)
+
+
+def page_tests():
+    for page in pages():
+        yield PageTest(page)
