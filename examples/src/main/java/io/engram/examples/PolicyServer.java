@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * A policy behind Java's own HTTP server: a memory for each key, JSON in and out.
@@ -105,8 +106,12 @@ public final class PolicyServer implements AutoCloseable {
             var server = start(ServerOptions.parse(List.of(arguments)));
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             OUT.printf(
-                    "%s listens on http://%s:%d/, with %d sessions; stop it with Ctrl-C%n",
-                    server.policy, server.options.host(), server.port(), server.sessions.size());
+                    "%s, update %d, listens on http://%s:%d/ with %d sessions; stop it with Ctrl-C%n",
+                    server.policy.description().name(),
+                    server.policy.updates(),
+                    server.options.host(),
+                    server.port(),
+                    server.sessions.size());
         } catch (IOException | RuntimeException e) {
             OUT.println(e.getMessage());
             System.exit(1);
@@ -177,33 +182,51 @@ public final class PolicyServer implements AutoCloseable {
     private void act(HttpExchange exchange, String key) throws IOException {
         var question = Messages.question(body(exchange, longestQuestion));
         boolean details = "details".equals(exchange.getRequestURI().getQuery());
-        PolicySession session = open(key);
-        ObjectNode answer;
-        // One request after the other, so that a step is told with its action.
-        synchronized (session) {
-            var seen = question.observation();
-            var decision =
-                    question.reward().isPresent()
-                            ? session.decide(seen, question.reward().get())
-                            : session.decide(seen);
-            answer = Messages.answer(decision, session.steps(), details);
-        }
-        send(exchange, 200, answer);
+        send(
+                exchange,
+                200,
+                with(
+                        key,
+                        session -> {
+                            var seen = question.observation();
+                            var decision =
+                                    question.reward().isPresent()
+                                            ? session.decide(seen, question.reward().get())
+                                            : session.decide(seen);
+                            return Messages.answer(decision, session.steps(), details);
+                        }));
     }
 
     private void restore(HttpExchange exchange, String key) throws IOException {
         byte[] state = body(exchange, longestState);
+        send(
+                exchange,
+                200,
+                with(
+                        key,
+                        session -> {
+                            session.restore(state);
+                            return Messages.step(session.steps());
+                        }));
+    }
+
+    /**
+     * Does something with a session, one request after the other, so that a step is told with its
+     * action. One that was opened for it and refuses it is not kept.
+     */
+    private ObjectNode with(String key, Function<PolicySession, ObjectNode> work) {
         boolean isNew = sessions.find(key).isEmpty();
         PolicySession session = open(key);
-        try {
-            session.restore(state);
-        } catch (IllegalArgumentException e) {
-            if (isNew) {
-                sessions.end(key);
+        synchronized (session) {
+            try {
+                return work.apply(session);
+            } catch (IllegalArgumentException | IllegalStateException e) {
+                if (isNew && session.steps() == 0) {
+                    session.close();
+                }
+                throw e;
             }
-            throw e;
         }
-        send(exchange, 200, Messages.step(session.steps()));
     }
 
     private PolicySession open(String key) {

@@ -225,6 +225,9 @@ class PolicyServerTest {
         assertThat(json(400, "POST", "/sessions/a/act", body).get("error").textValue())
                 .contains(sentence);
         assertThat(ask("GET", "/sessions/a/state", new byte[0]).body()).isEqualTo(before);
+
+        json(400, "POST", "/sessions/new/act", body);
+        assertThat(json(200, "GET", "/", "").get("sessions").intValue()).isEqualTo(1);
     }
 
     @Test

@@ -75,13 +75,13 @@ class OnnxExportTest {
                 Arguments.of("no memory", spec(VECTOR, REALS, Memory.NONE, 1), true, 1000),
                 Arguments.of("images", spec(IMAGE, CHOICES, Memory.LSTM, 1), false, 200),
                 Arguments.of("images of floats", spec(floats, REALS, Memory.GRU, 1), true, 100),
-                Arguments.of("parts", spec(PARTS, CHOICE, Memory.LSTM, 1), false, 200),
-                Arguments.of("parts of floats", spec(NUMBERS, REALS, Memory.GRU, 1), true, 100),
+                Arguments.of("parts", spec(PARTS, CHOICE, Memory.LSTM, 1), false, 60),
+                Arguments.of("parts of floats", spec(NUMBERS, REALS, Memory.GRU, 1), true, 60),
                 Arguments.of("mixed actions", spec(VECTOR, BOTH, Memory.LSTM, 2), true, 1000),
-                Arguments.of("parts and mixed", spec(PARTS, BOTH, Memory.GRU, 1), false, 200),
+                Arguments.of("parts and mixed", spec(PARTS, BOTH, Memory.GRU, 1), false, 60),
                 Arguments.of("RND", curious(VECTOR, CHOICES, Memory.LSTM), true, 1000),
                 Arguments.of("RND, no memory", curious(VECTOR, REALS, Memory.NONE), false, 1000),
-                Arguments.of("RND of all", curious(PARTS, BOTH, Memory.GRU), false, 200));
+                Arguments.of("RND of all", curious(PARTS, BOTH, Memory.GRU), false, 60));
     }
 
     private static NetworkSpec curious(ObservationSpace seen, ActionSpace chosen, Memory memory) {
