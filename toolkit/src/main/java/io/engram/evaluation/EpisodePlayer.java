@@ -113,6 +113,7 @@ final class EpisodePlayer {
                 RandomStream[] random = chance == null ? null : new RandomStream[] {chance};
                 spectator.see(index, 0, 0, environment.render());
                 while (!slot.isDone()) {
+                    Evaluation.stopIfInterrupted("the film");
                     Action action = session.act(new Observation[] {seen}, random)[0];
                     seen = slot.step(action).observation();
                     spectator.see(index, slot.length(), slot.totalReward(), environment.render());

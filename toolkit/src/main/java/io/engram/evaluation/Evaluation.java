@@ -6,6 +6,7 @@ import io.engram.environment.Task;
 import io.engram.environment.TimeLimit;
 import io.engram.random.RandomStream;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -145,15 +146,25 @@ public final class Evaluation {
     }
 
     /**
-     * Runs all episodes.
+     * Runs all episodes. An interrupt (the stop button, or {@code Thread.interrupt}) ends it before
+     * the next step: the episodes that are over by then would be the short ones, so there is no
+     * result.
      *
      * @return what came out
      * @throws IllegalArgumentException if the environment's spaces are not those of the policy, or
      *     it is {@linkplain #anotherTask() another task}
      * @throws io.engram.environment.EnvironmentException if an environment misbehaves
+     * @throws CancellationException if this thread was interrupted
      */
     public EvaluationResult run() {
-        return run(() -> {});
+        return run(() -> stopIfInterrupted("the evaluation"));
+    }
+
+    /** As what is declared to be interrupted does, it takes the interrupt for itself. */
+    static void stopIfInterrupted(String what) {
+        if (Thread.interrupted()) {
+            throw new CancellationException(what + " was interrupted; run it again");
+        }
     }
 
     /**

@@ -133,6 +133,8 @@ public final class EvaluationResult implements Showable {
      * @return the film, which a notebook shows in place
      * @throws IllegalArgumentException if the count is out of range or the file of another kind
      * @throws IllegalStateException if the environment has no picture
+     * @throws java.util.concurrent.CancellationException if this thread was interrupted; an older
+     *     film stays in its place
      */
     public Video film(int count, Path file) {
         if (count < 1 || count > episodes.size()) {

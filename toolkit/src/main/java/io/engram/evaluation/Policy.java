@@ -32,6 +32,8 @@ public final class Policy implements Showable {
     private final RunState state;
     private final ActorCriticNetwork network;
     private final ObservationNormalizer normalizer;
+    // 0 until it is asked for.
+    private long fingerprint;
 
     private Policy(RunDescription description, RunState state, ActorCriticNetwork network) {
         this.description = description;
@@ -102,6 +104,8 @@ public final class Policy implements Showable {
      * Opens a memory for one environment.
      *
      * @return the session, to be closed by the caller
+     * @throws IllegalArgumentException if the parameters of the checkpoint are not those of the
+     *     network
      */
     public PolicySession session() {
         return session(1);
@@ -112,9 +116,23 @@ public final class Policy implements Showable {
      *
      * @param environments N, at least 1
      * @return the session, to be closed by the caller
+     * @throws IllegalArgumentException if N is below 1, or the parameters of the checkpoint are not
+     *     those of the network
      */
     public PolicySession session(int environments) {
         return new PolicySession(this, environments);
+    }
+
+    /**
+     * Opens memories by key, as many as are asked for, for any number of threads.
+     *
+     * @return no session yet; to be closed by the caller
+     * @throws IllegalArgumentException if the parameters of the checkpoint are not those of the
+     *     network
+     * @throws IllegalStateException if the policy needs the engine and it cannot start
+     */
+    public PolicySessions sessions() {
+        return new PolicySessions(this);
     }
 
     /**
@@ -133,7 +151,7 @@ public final class Policy implements Showable {
                         .orElseThrow(
                                 () ->
                                         new IllegalStateException(
-                                                "the run '%s' has a network of its own; only a ready-made network can be exported as ONNX"
+                                                "the run '%s' has a network of its own, whose code cannot be translated; only a ready-made network can be exported as ONNX"
                                                         .formatted(description.name())));
         var export =
                 OnnxExport.of(spec, state.layout(), parameters())
@@ -215,6 +233,14 @@ public final class Policy implements Showable {
 
     Optional<ObservationNormalizer> normalizer() {
         return Optional.ofNullable(normalizer);
+    }
+
+    /** Tells this policy from others: what it sees by, and every bit of its parameters. */
+    synchronized long fingerprint() {
+        if (fingerprint == 0) {
+            fingerprint = Fingerprint.of(this);
+        }
+        return fingerprint;
     }
 
     @Override

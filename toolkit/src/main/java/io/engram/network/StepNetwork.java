@@ -78,6 +78,7 @@ public final class StepNetwork {
      *
      * @param layout the places of the parameters
      * @param flat their values
+     * @throws IllegalArgumentException if one is missing or has another size; it is named
      */
     public void load(List<FlatParameters.Entry> layout, float[] flat) {
         var parameters = new HashMap<String, float[]>();
@@ -86,6 +87,7 @@ public final class StepNetwork {
             System.arraycopy(flat, (int) entry.offset(), piece, 0, piece.length);
             parameters.put(entry.name(), piece);
         }
+        StepParameters.require(spec, parameters);
         for (int layer = 0; layer < memory.length; layer++) {
             memory[layer].load(parameters, "recurrent_layer.l_" + layer);
         }

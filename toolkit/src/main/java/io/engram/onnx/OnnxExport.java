@@ -8,6 +8,7 @@ import io.engram.network.PolicyDistribution;
 import io.engram.onnx.OnnxGraph.Element;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace.ElementType;
+import io.engram.space.ObservationSpace.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +16,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,20 +32,23 @@ import java.util.Properties;
  * <caption>Inputs and outputs</caption>
  * <tr><th>name</th><th>shape</th><th>what it is</th></tr>
  * <tr><td>{@code observation}</td><td>(N, …)</td><td>as the environment shows it, with its
- *     wrappers: floats, or bytes for pixels</td></tr>
+ *     wrappers: floats, or bytes for pixels; of several parts one input each, {@code
+ *     observation_} and the name of the part</td></tr>
  * <tr><td>{@code hidden_state}</td><td>(layers, N, H)</td><td>floats, 0 when an episode begins; for
  *     an LSTM h before c</td></tr>
  * <tr><td>{@code action}</td><td>(N, A)</td><td>the likeliest: the choice of each branch as 64-bit
- *     integers, or the means within their bounds as floats</td></tr>
- * <tr><td>{@code policy}</td><td>(N, P)</td><td>all logits, or the means and then the logarithms of
+ *     integers, or the means within their bounds as floats; of both at once {@code
+ *     action_choices} and {@code action_values}</td></tr>
+ * <tr><td>{@code policy}</td><td>(N, P)</td><td>all logits, then the means, then the logarithms of
  *     the standard deviations</td></tr>
  * <tr><td>{@code value}</td><td>(N, 1)</td><td>V(s)</td></tr>
  * <tr><td>{@code next_hidden_state}</td><td>(layers, N, H)</td><td>what goes into the next
  *     call</td></tr>
  * </table>
  *
- * <p>A network without memory has a hidden state too, of width 1, which it hands on. Users call
- * {@code Policy.exportOnnx}.
+ * <p>A network without memory has a hidden state too, of width 1, which it hands on. Of a network
+ * with random network distillation, {@code value} is that of the task's rewards; predictor and
+ * target are left out, since they do not act. Users call {@code Policy.exportOnnx}.
  */
 public final class OnnxExport {
     private final NetworkSpec spec;
@@ -65,17 +69,10 @@ public final class OnnxExport {
      * @param layout the places of its parameters
      * @param parameters the values of all parameters
      * @return an export to be completed and written
-     * @throws IllegalArgumentException if there are fewer values than the layout needs, or if the
-     *     network sees several parts or acts by choices and real numbers at once
+     * @throws IllegalArgumentException if there are fewer values than the layout needs
      */
     public static OnnxExport of(
             NetworkSpec spec, List<FlatParameters.Entry> layout, float[] parameters) {
-        if (!spec.observationSpace().isSingle()
-                || spec.actionSpace() instanceof ActionSpace.Mixed) {
-            throw new IllegalArgumentException(
-                    "only a network of one observation part, and of choices or real numbers alone, can be exported as ONNX, but this one goes from %s to %s"
-                            .formatted(spec.observationSpace(), spec.actionSpace()));
-        }
         return new OnnxExport(spec, new Weights(layout, parameters));
     }
 
@@ -159,42 +156,47 @@ public final class OnnxExport {
     public byte[] encode() {
         normalizer.ifPresent(this::checkSize);
         var graph = new OnnxGraph("policy");
-        String observation = observation(graph);
+        List<String> observations = observations(graph);
         String hiddenState = hiddenState(graph);
-        new OnnxNetwork(graph, spec, weights).add(observation, hiddenState, normalizer);
+        new OnnxNetwork(graph, spec, weights).add(observations, hiddenState, normalizer);
         outputs(graph);
         var all = new LinkedHashMap<>(metadata);
         all.put("engram_version", version());
         all.put("memory", spec.memory().name());
         all.put("reset_hidden_state", Boolean.toString(resetHiddenState));
-        all.put("observations_normalized_inside", Boolean.toString(normalizer.isPresent()));
-        all.putAll(actions());
+        all.putAll(new OnnxMetadata(spec).spaces());
+        all.putAll(OnnxMetadata.of(normalizer));
         all.put("usage", usage());
         return graph.model(version(), "A policy trained with Engram. " + usage(), all);
     }
 
     private void checkSize(ObservationNormalizer each) {
-        int size = spec.observationSpace().size();
-        if (each.size() != size || spec.observationSpace().type() == ElementType.UINT8) {
+        var space = spec.observationSpace();
+        if (each.size() != space.floats() || space.bytes() > 0) {
             throw new IllegalArgumentException(
                     "the normaliser is for %d floats, but the network sees %s"
-                            .formatted(each.size(), spec.observationSpace()));
+                            .formatted(each.size(), space));
         }
     }
 
-    private String observation(OnnxGraph graph) {
-        int[] shape = spec.observationSpace().shape();
-        var lengths = new long[1 + shape.length];
-        lengths[0] = OnnxGraph.ENVIRONMENTS;
-        for (int axis = 0; axis < shape.length; axis++) {
-            lengths[1 + axis] = shape[axis];
+    /** One input for each part. */
+    private List<String> observations(OnnxGraph graph) {
+        var names = new ArrayList<String>();
+        for (Part part : spec.observationSpace().parts()) {
+            int[] shape = part.shape();
+            var lengths = new long[1 + shape.length];
+            lengths[0] = OnnxGraph.ENVIRONMENTS;
+            for (int axis = 0; axis < shape.length; axis++) {
+                lengths[1 + axis] = shape[axis];
+            }
+            names.add(
+                    graph.input(
+                            OnnxMetadata.input(spec.observationSpace(), part),
+                            part.type() == ElementType.UINT8 ? Element.UINT8 : Element.FLOAT,
+                            "what the environment shows, as it shows it",
+                            lengths));
         }
-        boolean bytes = spec.observationSpace().type() == ElementType.UINT8;
-        return graph.input(
-                "observation",
-                bytes ? Element.UINT8 : Element.FLOAT,
-                "what the environment shows, as it shows it",
-                lengths);
+        return names;
     }
 
     private String hiddenState(OnnxGraph graph) {
@@ -212,36 +214,34 @@ public final class OnnxExport {
 
     private void outputs(OnnxGraph graph) {
         ActionSpace space = spec.actionSpace();
-        boolean discrete = space instanceof ActionSpace.Discrete;
-        graph.output(
-                "action",
-                discrete ? Element.INT64 : Element.FLOAT,
-                "the likeliest action" + (discrete ? "" : ", within its bounds"),
-                OnnxGraph.ENVIRONMENTS,
-                space.size());
+        int branches = space.branches().length;
+        int dimensions = space.low().length;
+        boolean both = branches > 0 && dimensions > 0;
+        if (branches > 0) {
+            graph.output(
+                    both ? "action_choices" : "action",
+                    Element.INT64,
+                    "the likeliest choice of each branch",
+                    OnnxGraph.ENVIRONMENTS,
+                    branches);
+        }
+        if (dimensions > 0) {
+            graph.output(
+                    both ? "action_values" : "action",
+                    Element.FLOAT,
+                    "the likeliest real numbers, within their bounds",
+                    OnnxGraph.ENVIRONMENTS,
+                    dimensions);
+        }
         graph.output(
                 "policy",
                 Element.FLOAT,
-                discrete
-                        ? "logits of all branches"
-                        : "means, then logarithms of the standard deviations",
+                "logits of all branches, then means, then logarithms of the standard deviations",
                 OnnxGraph.ENVIRONMENTS,
                 PolicyDistribution.parameterCount(space));
         graph.output("value", Element.FLOAT, "V(s)", OnnxGraph.ENVIRONMENTS, 1);
         graph.output(
                 "next_hidden_state", Element.FLOAT, "what goes into the next call", hiddenShape());
-    }
-
-    private Map<String, String> actions() {
-        var actions = new LinkedHashMap<String, String>();
-        if (spec.actionSpace() instanceof ActionSpace.Discrete discrete) {
-            actions.put("action_branches", Arrays.toString(discrete.branches()));
-        } else {
-            var box = (ActionSpace.Box) spec.actionSpace();
-            actions.put("action_low", Arrays.toString(box.low()));
-            actions.put("action_high", Arrays.toString(box.high()));
-        }
-        return actions;
     }
 
     private String usage() {

@@ -6,12 +6,16 @@ import io.engram.onnx.OnnxGraph.Element;
 import io.engram.onnx.Weights.Weight;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace.ElementType;
+import io.engram.space.ObservationSpace.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The layers of a ready-made network as ONNX operations. */
 final class OnnxNetwork {
+    private static final String NEXT = "next_hidden_state";
+
     private final OnnxGraph graph;
     private final NetworkSpec spec;
     private final Weights weights;
@@ -25,52 +29,79 @@ final class OnnxNetwork {
     /**
      * Adds the whole network.
      *
-     * @param observation {@code (N, …)}, as the environment shows it
+     * @param observations each part {@code (N, …)}, as the environment shows it
      * @param hiddenState {@code (layers, N, H)}
      * @param normalizer what comes before the network
      */
-    void add(String observation, String hiddenState, Optional<ObservationNormalizer> normalizer) {
-        String seen = observation;
-        if (spec.observationSpace().type() == ElementType.UINT8) {
-            String floats = cast(seen, Element.FLOAT, "observation.floats");
-            String unit = graph.floats("observation.unit", new float[] {1 / 255f});
-            seen = graph.node("Mul").of(floats, unit).as("observation.scaled");
-        }
-        if (normalizer.isPresent()) {
-            seen = normalized(seen, normalizer.get());
-        }
-        if (spec.observationSpace().isImage()) {
-            seen = relu(convolution("conv1", 4, seen));
-            seen = relu(convolution("conv2", 2, seen));
-            seen = relu(convolution("conv3", 1, seen));
-            seen = graph.node("Flatten").of(seen).with("axis", 1).as("encoded");
-        }
+    void add(
+            List<String> observations,
+            String hiddenState,
+            Optional<ObservationNormalizer> normalizer) {
         var memory = new OnnxMemory(graph, spec, weights);
-        String features = memory.add(seen, hiddenState, "next_hidden_state");
+        String features = memory.add(encoded(observations, normalizer), hiddenState, NEXT);
         String hidden = relu(linear("lin_hidden", features, "lin_hidden"));
-        String forPolicy = relu(linear("lin_policy", hidden, "lin_policy"));
-        if (spec.actionSpace() instanceof ActionSpace.Discrete discrete) {
-            choices(discrete, linear("policy", forPolicy, "policy"));
-        } else {
-            values((ActionSpace.Box) spec.actionSpace(), linear("policy", forPolicy, "mean"));
-        }
+        actor(relu(linear("lin_policy", hidden, "lin_policy")));
         linear("value", relu(linear("lin_value", hidden, "lin_value")), "value");
+    }
+
+    /** All parts as one row of features {@code (N, F)}. */
+    private String encoded(List<String> observations, Optional<ObservationNormalizer> normalizer) {
+        List<Part> parts = spec.observationSpace().parts();
+        var features = new ArrayList<String>();
+        int floats = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            String name = parts.size() == 1 ? "observation" : "part" + i;
+            String seen = observations.get(i);
+            if (part.type() == ElementType.UINT8) {
+                String values = cast(seen, Element.FLOAT, name + ".floats");
+                String unit = graph.floats(name + ".unit", new float[] {1 / 255f});
+                seen = graph.node("Mul").of(values, unit).as(name + ".scaled");
+            } else {
+                if (normalizer.isPresent()) {
+                    seen = normalized(name, seen, normalizer.get(), part, floats);
+                }
+                floats += part.size();
+            }
+            features.add(part.shape().length > 1 ? convolved(name, seen, part) : seen);
+        }
+        return features.size() == 1
+                ? features.get(0)
+                : graph.node("Concat")
+                        .of(features.toArray(String[]::new))
+                        .with("axis", 1)
+                        .as("encoded");
     }
 
     /**
      * In doubles, as {@link ObservationNormalizer#normalize} does: the result has the same bits.
+     *
+     * @param from the first element of the part among all that are normalised
      */
-    private String normalized(String seen, ObservationNormalizer normalizer) {
-        long[] shape = lengths(spec.observationSpace().shape());
-        String mean = graph.doubles("normalizer.mean", normalizer.means(), shape);
-        String scale = graph.doubles("normalizer.deviation", normalizer.deviations(), shape);
-        String low = graph.doubles("normalizer.low", new double[] {-normalizer.clip()});
-        String high = graph.doubles("normalizer.high", new double[] {normalizer.clip()});
-        String value = cast(seen, Element.DOUBLE, "observation.doubles");
-        value = graph.node("Sub").of(value, mean).as("observation.centred");
-        value = graph.node("Div").of(value, scale).as("observation.standardized");
-        value = graph.node("Clip").of(value, low, high).as("observation.clipped");
-        return cast(value, Element.FLOAT, "observation.normalized");
+    private String normalized(
+            String name, String seen, ObservationNormalizer normalizer, Part part, int from) {
+        long[] shape = lengths(part.shape());
+        int to = from + part.size();
+        String of = name.equals("observation") ? "normalizer" : name + ".normalizer";
+        double[] means = Arrays.copyOfRange(normalizer.means(), from, to);
+        double[] deviations = Arrays.copyOfRange(normalizer.deviations(), from, to);
+        String mean = graph.doubles(of + ".mean", means, shape);
+        String scale = graph.doubles(of + ".deviation", deviations, shape);
+        String low = graph.doubles(of + ".low", new double[] {-normalizer.clip()});
+        String high = graph.doubles(of + ".high", new double[] {normalizer.clip()});
+        String value = cast(seen, Element.DOUBLE, name + ".doubles");
+        value = graph.node("Sub").of(value, mean).as(name + ".centred");
+        value = graph.node("Div").of(value, scale).as(name + ".standardized");
+        value = graph.node("Clip").of(value, low, high).as(name + ".clipped");
+        return cast(value, Element.FLOAT, name + ".normalized");
+    }
+
+    private String convolved(String name, String seen, Part part) {
+        String of = spec.observationSpace().isSingle() ? "" : part.name() + "_";
+        String pixels = relu(convolution(of + "conv1", 4, seen));
+        pixels = relu(convolution(of + "conv2", 2, pixels));
+        pixels = relu(convolution(of + "conv3", 1, pixels));
+        return graph.node("Flatten").of(pixels).with("axis", 1).as(name + ".encoded");
     }
 
     private String convolution(String name, int stride, String input) {
@@ -100,39 +131,62 @@ final class OnnxNetwork {
         return graph.node("Cast").of(input).with("to", element.number()).as(result);
     }
 
+    /** Policy and likeliest action; of choices and real numbers at once, one action of each. */
+    private void actor(String features) {
+        ActionSpace space = spec.actionSpace();
+        int[] branches = space.branches();
+        int dimensions = space.low().length;
+        if (dimensions == 0) {
+            choices(branches, linear("policy", features, "policy"), "action");
+        } else if (branches.length == 0) {
+            String mean = linear("policy", features, "mean");
+            values(space, mean, "action");
+            graph.node("Concat").of(mean, spread(mean)).with("axis", 1).as("policy");
+        } else {
+            String both = linear("policy", features, "logits_and_mean");
+            String widths = graph.integers("policy.widths", space.choices(), dimensions);
+            graph.node("Split").of(both, widths).with("axis", 1).as(List.of("logits", "mean"));
+            choices(branches, "logits", "action_choices");
+            values(space, "mean", "action_values");
+            graph.node("Concat").of(both, spread("mean")).with("axis", 1).as("policy");
+        }
+    }
+
     /** The first of the greatest logits in each branch. */
-    private void choices(ActionSpace.Discrete space, String logits) {
-        int count = space.branches().length;
-        if (count == 1) {
-            likeliest(logits, "action");
+    private void choices(int[] widths, String logits, String result) {
+        if (widths.length == 1) {
+            likeliest(logits, result);
             return;
         }
         var branches = new ArrayList<String>();
-        var choices = new String[count];
-        for (int branch = 0; branch < count; branch++) {
+        var choices = new String[widths.length];
+        for (int branch = 0; branch < widths.length; branch++) {
             branches.add("policy.branch" + branch);
         }
-        String widths = graph.integers("policy.branches", lengths(space.branches()));
-        graph.node("Split").of(logits, widths).with("axis", 1).as(branches);
-        for (int branch = 0; branch < count; branch++) {
+        String lengths = graph.integers("policy.branches", lengths(widths));
+        graph.node("Split").of(logits, lengths).with("axis", 1).as(branches);
+        for (int branch = 0; branch < widths.length; branch++) {
             choices[branch] = likeliest(branches.get(branch), "action.branch" + branch);
         }
-        graph.node("Concat").of(choices).with("axis", 1).as("action");
+        graph.node("Concat").of(choices).with("axis", 1).as(result);
     }
 
     private String likeliest(String logits, String result) {
         return graph.node("ArgMax").of(logits).with("axis", 1).as(result);
     }
 
-    /** The means within their bounds; the policy's spread is the same for every state. */
-    private void values(ActionSpace.Box space, String mean) {
-        String low = graph.floats("action.low", space.low(), space.size());
-        String high = graph.floats("action.high", space.high(), space.size());
+    /** The means within their bounds. */
+    private void values(ActionSpace space, String mean, String result) {
+        String low = graph.floats("action.low", space.low(), space.low().length);
+        String high = graph.floats("action.high", space.high(), space.high().length);
         String below = graph.node("Min").of(high, mean).as("action.below_high");
-        graph.node("Max").of(low, below).as("action");
+        graph.node("Max").of(low, below).as(result);
+    }
+
+    /** The policy's spread, the same for every state, {@code (N, dimensions)}. */
+    private String spread(String mean) {
         String shape = graph.node("Shape").of(mean).as("mean.shape");
-        String spread = graph.node("Expand").of(constant("log_std.log_std"), shape).as("log_std");
-        graph.node("Concat").of(mean, spread).with("axis", 1).as("policy");
+        return graph.node("Expand").of(constant("log_std.log_std"), shape).as("log_std");
     }
 
     private static long[] lengths(int... lengths) {

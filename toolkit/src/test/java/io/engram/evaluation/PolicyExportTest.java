@@ -82,8 +82,9 @@ class PolicyExportTest {
             assertThatThrownBy(() -> policy.exportOnnx(folder.resolve("own.onnx")))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage(
-                            "the run 'own' has a network of its own; only a ready-made network"
-                                    + " can be exported as ONNX");
+                            "the run 'own' has a network of its own, whose code cannot be"
+                                    + " translated; only a ready-made network can be exported as"
+                                    + " ONNX");
         }
         assertThat(folder.resolve("own.onnx")).doesNotExist();
     }

@@ -24,6 +24,7 @@ import io.engram.space.ObservationSpace;
 import io.engram.space.ObservationSpace.ElementType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,26 @@ class OnnxExportTest {
             ActionSpace.box(
                     new float[] {-0.1f, Float.NEGATIVE_INFINITY, -2}, new float[] {0.1f, 0, 2});
 
+    private static final ActionSpace BOTH =
+            ActionSpace.mixed(
+                    new ActionSpace.Discrete(3, 2),
+                    new ActionSpace.Box(new float[] {-0.1f, -9}, new float[] {0.1f, 9}));
+    private static final ObservationSpace PARTS =
+            ObservationSpace.together(
+                    ObservationSpace.part("speed", VECTOR),
+                    ObservationSpace.part("front camera", ObservationSpace.image(1, 36, 40)),
+                    ObservationSpace.part("signs", ObservationSpace.array(ElementType.UINT8, 4)),
+                    ObservationSpace.part("back", ObservationSpace.image(2, 40, 36)),
+                    ObservationSpace.part("battery", ObservationSpace.vector(2)));
+
+    /** Parts of floats alone, which a normaliser takes all at once. */
+    private static final ObservationSpace NUMBERS =
+            ObservationSpace.together(
+                    ObservationSpace.part("near", VECTOR),
+                    ObservationSpace.part(
+                            "map", ObservationSpace.array(ElementType.FLOAT32, 1, 36, 36)),
+                    ObservationSpace.part("far", ObservationSpace.vector(3)));
+
     static Stream<Arguments> policies() {
         var floats = ObservationSpace.array(ElementType.FLOAT32, 1, 36, 36);
         var bytes = ObservationSpace.array(ElementType.UINT8, 6);
@@ -53,7 +74,18 @@ class OnnxExportTest {
                 Arguments.of("three GRUs", spec(bytes, CHOICE, Memory.GRU, 3), false, 1000),
                 Arguments.of("no memory", spec(VECTOR, REALS, Memory.NONE, 1), true, 1000),
                 Arguments.of("images", spec(IMAGE, CHOICES, Memory.LSTM, 1), false, 200),
-                Arguments.of("images of floats", spec(floats, REALS, Memory.GRU, 1), true, 100));
+                Arguments.of("images of floats", spec(floats, REALS, Memory.GRU, 1), true, 100),
+                Arguments.of("parts", spec(PARTS, CHOICE, Memory.LSTM, 1), false, 60),
+                Arguments.of("parts of floats", spec(NUMBERS, REALS, Memory.GRU, 1), true, 60),
+                Arguments.of("mixed actions", spec(VECTOR, BOTH, Memory.LSTM, 2), true, 1000),
+                Arguments.of("parts and mixed", spec(PARTS, BOTH, Memory.GRU, 1), false, 60),
+                Arguments.of("RND", curious(VECTOR, CHOICES, Memory.LSTM), true, 1000),
+                Arguments.of("RND, no memory", curious(VECTOR, REALS, Memory.NONE), false, 1000),
+                Arguments.of("RND of all", curious(PARTS, BOTH, Memory.GRU), false, 60));
+    }
+
+    private static NetworkSpec curious(ObservationSpace seen, ActionSpace chosen, Memory memory) {
+        return new NetworkSpec(seen, chosen, memory, 16, 1, 24, -0.5, 8);
     }
 
     private static NetworkSpec spec(
@@ -109,23 +141,20 @@ class OnnxExportTest {
     }
 
     private static Observation observation(ObservationSpace space, RandomStream random) {
-        if (space.type() == ElementType.UINT8) {
-            var pixels = new byte[space.size()];
-            for (int i = 0; i < pixels.length; i++) {
-                pixels[i] = (byte) random.nextInt(256);
-            }
-            return Observation.ofBytes(pixels);
+        var pixels = new byte[space.bytes()];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) random.nextInt(256);
         }
-        var values = new float[space.size()];
+        var values = new float[space.floats()];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (i % 3 + (1 + i % 2) * random.nextGaussian());
         }
-        return Observation.of(values);
+        return Observation.of(pixels.length > 0 ? pixels : null, values.length > 0 ? values : null);
     }
 
     /** Knows the observations well enough, but clips some. */
     private static ObservationNormalizer normalizer(ObservationSpace space) {
-        var normalizer = new ObservationNormalizer(space.size(), 1e-8, 1.5);
+        var normalizer = new ObservationNormalizer(space.floats(), 1e-8, 1.5);
         var random = RandomStream.of(2, "normaliser");
         for (int i = 0; i < 50; i++) {
             normalizer.update(new Observation[] {observation(space, random)});
@@ -208,7 +237,8 @@ class OnnxExportTest {
         for (int n = 0; n < ENVIRONMENTS; n++) {
             Action action = sampler.draw(look.policies(), n * width, null);
             for (int i = 0; i < space.size(); i++) {
-                double expected = action.valueCount() > 0 ? action.value(i) : action.choice(i);
+                int choices = action.choiceCount();
+                double expected = i < choices ? action.choice(i) : action.value(i - choices);
                 assertThat(look.actions()[n * space.size() + i]).isEqualTo(expected);
             }
         }
@@ -249,6 +279,49 @@ class OnnxExportTest {
                 assertThat(metadata.get("engram_version")).matches("\\d+\\.\\d+.*");
                 assertThat(metadata.get("usage")).endsWith("the first step of environment n only.");
             }
+        }
+    }
+
+    @Test
+    void givenPartsAndMixedActions_thenTheModelNamesEachAndTellsItsSpaces() throws Exception {
+        var spec = spec(NUMBERS, BOTH, Memory.GRU, 2);
+        var normalizer = normalizer(NUMBERS);
+        try (var engine = new Engine(spec);
+                var opened =
+                        new OnnxModel(engine.export(spec).normalizer(normalizer).encode(), 1)) {
+            var shapes = opened.shapes();
+            assertThat(shapes.keySet())
+                    .containsExactly(
+                            "action_choices",
+                            "action_values",
+                            "hidden_state",
+                            "next_hidden_state",
+                            "observation_far",
+                            "observation_map",
+                            "observation_near",
+                            "policy",
+                            "value");
+            assertThat(shapes.get("observation_map")).containsExactly(-1, 1, 36, 36);
+            assertThat(shapes.get("action_choices")).containsExactly(-1, 2);
+            assertThat(shapes.get("action_values")).containsExactly(-1, 2);
+            assertThat(shapes.get("policy")).containsExactly(-1, 9);
+            var metadata = opened.metadata();
+            assertThat(metadata)
+                    .containsEntry(
+                            "observation_space",
+                            "[{\"input\":\"observation_near\",\"shape\":[5],\"type\":\"float32\"},"
+                                    + "{\"input\":\"observation_map\",\"shape\":[1,36,36],\"type\":\"float32\"},"
+                                    + "{\"input\":\"observation_far\",\"shape\":[3],\"type\":\"float32\"}]")
+                    .containsEntry("action_branches", "[3, 2]")
+                    .containsEntry("action_low", "[-0.1, -9.0]")
+                    .containsEntry("action_high", "[0.1, 9.0]")
+                    .containsEntry("hidden_state_layers", "2")
+                    .containsEntry("hidden_state_width", "16")
+                    .containsEntry("observations_normalized_inside", "true")
+                    .containsEntry("normalizer_clip", "1.5")
+                    .containsEntry("normalizer_mean", Arrays.toString(normalizer.means()))
+                    .containsEntry(
+                            "normalizer_deviation", Arrays.toString(normalizer.deviations()));
         }
     }
 
