@@ -30,7 +30,7 @@ final class AgentChange {
     }
 
     /**
-     * Refuses what cannot change.
+     * Refuses what cannot change. The network is looked at when its parameters are set.
      *
      * @throws IllegalArgumentException if the agent cannot go on with what the run has learned; the
      *     message names everything that stands against it
@@ -57,10 +57,6 @@ final class AgentChange {
             problems.add(
                     "initNormSteps is %s, and the predictor learned so"
                             .formatted(before.rnd().initNormSteps()));
-        }
-        var network = agent.network().spec();
-        if (run.network().isPresent() && network.isPresent() && !run.network().equals(network)) {
-            problems.add("the network is another one, %s".formatted(network.get()));
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(
