@@ -29,7 +29,8 @@ import java.util.Map;
  *
  * <p>A run has solved the task when an evaluation, which is made after every update, has a mean
  * greedy return of at least 475 over 20 episodes. What counts is the number of environment steps by
- * then. Both kinds of runs have the same configuration, that of the notebook.
+ * then. Both kinds of runs have the same configuration: that of the notebook, with a learning rate
+ * that falls over all updates that a run may make.
  */
 public final class FineTuning {
     private static final PrintStream OUT = System.out;
