@@ -1,6 +1,7 @@
 package io.engram.agent;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The parameters of an agent. Made and documented by the builders; read from and written to YAML
@@ -90,6 +91,17 @@ public record AgentConfig(
      */
     public String toYaml() {
         return ConfigYaml.toText(this);
+    }
+
+    /**
+     * What another configuration has otherwise.
+     *
+     * @param other the other configuration
+     * @return one line for each parameter that differs, such as {@code learningRate: 0.0005 →
+     *     0.0001}
+     */
+    public List<String> changesTo(AgentConfig other) {
+        return ConfigChanges.of(this, other);
     }
 
     /**

@@ -206,7 +206,12 @@ final class ConfigYaml {
         }
     }
 
-    static String toText(AgentConfig c) {
+    static String toText(AgentConfig config) {
+        return YamlValues.write(toMap(config));
+    }
+
+    /** The values by their keys. */
+    static Map<String, Object> toMap(AgentConfig c) {
         var map = new LinkedHashMap<String, Object>();
         boolean recurrent = c.algorithm().isRecurrent();
         map.put(ALGORITHM, c.algorithm().key());
@@ -247,7 +252,7 @@ final class ConfigYaml {
         optimizer.put("weight_decay", c.optimizer().weightDecay());
         map.put("optimizer", optimizer);
         map.put("device", c.device());
-        return YamlValues.write(map);
+        return map;
     }
 
     private static void putRnd(Map<String, Object> map, AgentConfig c) {

@@ -81,6 +81,20 @@ public final class CheckpointStore {
     }
 
     /**
+     * Writes a checkpoint anywhere, outside of the folders of runs. An older checkpoint in its
+     * place is replaced, and nothing else: what is no checkpoint stays as it is.
+     *
+     * @param folder the checkpoint's own folder, such as {@code kept/before-the-change}
+     * @param run what does not change in the run
+     * @param state where the run stands
+     * @throws CheckpointException if something else is there, it lies in the folder of a run, or it
+     *     cannot be written
+     */
+    public static void saveAs(Path folder, RunDescription run, RunState state) {
+        new LoneCheckpoint(folder).write(run, state);
+    }
+
+    /**
      * Where the checkpoint of an update is, if there is one.
      *
      * @param update the number of updates made
@@ -186,6 +200,16 @@ public final class CheckpointStore {
         }
     }
 
+    /**
+     * The update of the last of the checkpoints.
+     *
+     * @return its number, or -1 if there is none
+     */
+    public long lastUpdate() {
+        List<Path> all = list();
+        return all.isEmpty() ? -1 : updateOf(all.get(all.size() - 1));
+    }
+
     private List<Path> entries() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -260,8 +284,9 @@ public final class CheckpointStore {
         if (Files.exists(path.resolve(MANIFEST))) {
             return read(path);
         }
-        if (NAME.matcher(String.valueOf(path.getFileName())).matches()
-                && Files.exists(HiddenFolder.OLD.of(path).resolve(MANIFEST))) {
+        boolean missing =
+                NAME.matcher(String.valueOf(path.getFileName())).matches() || !Files.exists(path);
+        if (missing && Files.exists(HiddenFolder.OLD.of(path).resolve(MANIFEST))) {
             return read(HiddenFolder.OLD.of(path));
         }
         boolean pointer = Pointer.isPointer(path);

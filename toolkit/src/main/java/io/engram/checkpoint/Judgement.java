@@ -1,5 +1,6 @@
 package io.engram.checkpoint;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Locale;
 
 /**
@@ -8,11 +9,30 @@ import java.util.Locale;
  * @param update the update after which the policy stood
  * @param meanReturn the mean return of the episodes, as the task gives it; finite
  * @param episodes the number of episodes, at least 1
- * @param evaluated true if they were played to evaluate the policy, with the likeliest actions;
- *     false if they are the latest ones of training
+ * @param evaluated true if they were played to evaluate the policy; false if they are the latest
+ *     ones of training
+ * @param sampled true if they were played to evaluate the policy with sampled actions, and not with
+ *     the likeliest ones
  */
-public record Judgement(long update, double meanReturn, int episodes, boolean evaluated) {
+public record Judgement(
+        long update,
+        double meanReturn,
+        int episodes,
+        boolean evaluated,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sampled) {
     private static final double SMALL = 10;
+
+    /**
+     * By the latest episodes of training, or by an evaluation with the likeliest actions.
+     *
+     * @param update the update after which the policy stood
+     * @param meanReturn the mean return of the episodes
+     * @param episodes the number of episodes
+     * @param evaluated whether they were played to evaluate the policy
+     */
+    public Judgement(long update, double meanReturn, int episodes, boolean evaluated) {
+        this(update, meanReturn, episodes, evaluated, false);
+    }
 
     /**
      * Whether this policy is to be kept in place of another of its run. A mean over more episodes
@@ -47,8 +67,8 @@ public record Judgement(long update, double meanReturn, int episodes, boolean ev
      */
     public String text() {
         return evaluated
-                ? "greedy return %s in an evaluation of %d episodes"
-                        .formatted(returnText(), episodes)
+                ? "%s return %s in an evaluation of %d episodes"
+                        .formatted(sampled ? "sampled" : "greedy", returnText(), episodes)
                 : "training return %s over %d episodes".formatted(returnText(), episodes);
     }
 }

@@ -81,7 +81,17 @@ public record MetricHistory(List<String> columns, List<double[]> rows) {
      * @return the line, with its end
      */
     public static String csvLine(double[] row) {
-        return csv(List.<String[]>of(cells(row)));
+        return csvLines(List.of(row));
+    }
+
+    /**
+     * Rows as lines of CSV.
+     *
+     * @param rows one number for each column
+     * @return the lines, each with its end
+     */
+    public static String csvLines(List<double[]> rows) {
+        return csv(rows.stream().map(MetricHistory::cells).toList());
     }
 
     private static String csv(List<String[]> lines) {

@@ -1,5 +1,6 @@
 package io.engram.checkpoint;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.engram.agent.AgentConfig;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Task;
@@ -7,10 +8,12 @@ import io.engram.environment.VectorSpec;
 import io.engram.network.NetworkSpec;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What does not change while a run goes on.
+ * What does not change while a run goes on. A resume may change some of it, and notes it.
  *
  * @param name the run's name
  * @param seed the run's seed
@@ -23,6 +26,8 @@ import java.util.Optional;
  *     they are several tasks, or the run was saved before it was recorded
  * @param vector how many environments there are, and what is normalised
  * @param settings how the run is written down, and how its best policy is found
+ * @param notes what was done to the run since it was made, and how it began if it took something
+ *     over, oldest first
  */
 public record RunDescription(
         String name,
@@ -34,7 +39,110 @@ public record RunDescription(
         Optional<EnvironmentSpec> environment,
         Optional<Task> task,
         VectorSpec vector,
-        Settings settings) {
+        Settings settings,
+        List<RunNote> notes) {
+
+    /**
+     * Takes a copy of the notes.
+     *
+     * @param name the run's name
+     * @param seed the run's seed
+     * @param config the agent's parameters
+     * @param observationSpace what is seen
+     * @param actionSpace what is chosen from
+     * @param network how to make the network again
+     * @param environment how to make one environment again
+     * @param task what the environments are
+     * @param vector how many environments there are, and what is normalised
+     * @param settings how the run is written down
+     * @param notes what was done to the run since it was made
+     */
+    public RunDescription {
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * A run to which nothing was done.
+     *
+     * @param name the run's name
+     * @param seed the run's seed
+     * @param config the agent's parameters
+     * @param observationSpace what is seen
+     * @param actionSpace what is chosen from
+     * @param network how to make the network again
+     * @param environment how to make one environment again
+     * @param task what the environments are
+     * @param vector how many environments there are, and what is normalised
+     * @param settings how the run is written down
+     */
+    public RunDescription(
+            String name,
+            long seed,
+            AgentConfig config,
+            ObservationSpace observationSpace,
+            ActionSpace actionSpace,
+            Optional<NetworkSpec> network,
+            Optional<EnvironmentSpec> environment,
+            Optional<Task> task,
+            VectorSpec vector,
+            Settings settings) {
+        this(
+                name,
+                seed,
+                config,
+                observationSpace,
+                actionSpace,
+                network,
+                environment,
+                task,
+                vector,
+                settings,
+                List.of());
+    }
+
+    /**
+     * This run with other parameters of the agent.
+     *
+     * @param otherConfig the parameters
+     * @return a description that is otherwise the same
+     */
+    public RunDescription with(AgentConfig otherConfig) {
+        return new RunDescription(
+                name,
+                seed,
+                otherConfig,
+                observationSpace,
+                actionSpace,
+                network,
+                environment,
+                task,
+                vector,
+                settings,
+                notes);
+    }
+
+    /**
+     * This run with more notes.
+     *
+     * @param more what was done to it since the last one
+     * @return a description that is otherwise the same
+     */
+    public RunDescription noting(List<RunNote> more) {
+        var all = new ArrayList<>(notes);
+        all.addAll(more);
+        return new RunDescription(
+                name,
+                seed,
+                config,
+                observationSpace,
+                actionSpace,
+                network,
+                environment,
+                task,
+                vector,
+                settings,
+                all);
+    }
 
     /**
      * This run in other environments.
@@ -54,7 +162,8 @@ public record RunDescription(
                 otherEnvironment,
                 otherTask,
                 vector,
-                settings);
+                settings,
+                notes);
     }
 
     /**
@@ -97,8 +206,13 @@ public record RunDescription(
      *
      * @param every every how many updates
      * @param episodes how many episodes are played each time
+     * @param details how they are played; null for the likeliest actions in environments like those
+     *     of the run
      */
-    public record Evaluations(int every, int episodes) {
+    public record Evaluations(
+            int every,
+            int episodes,
+            @JsonInclude(JsonInclude.Include.NON_NULL) EvaluationDetails details) {
         /** All episodes are played at once, each in an environment of its own. */
         private static final int MOST_EPISODES = 10_000;
 
@@ -107,6 +221,7 @@ public record RunDescription(
          *
          * @param every every how many updates
          * @param episodes how many episodes are played each time
+         * @param details how they are played
          * @throws IllegalArgumentException if a number is out of range
          */
         public Evaluations {
@@ -115,6 +230,17 @@ public record RunDescription(
                             problem -> {
                                 throw new IllegalArgumentException(problem);
                             });
+        }
+
+        /**
+         * With the likeliest actions, in environments like those of the run.
+         *
+         * @param every every how many updates
+         * @param episodes how many episodes are played each time
+         * @throws IllegalArgumentException if a number is out of range
+         */
+        public Evaluations(int every, int episodes) {
+            this(every, episodes, null);
         }
 
         /**
@@ -154,6 +280,7 @@ public record RunDescription(
                         settings.checkpointEvery(),
                         settings.keepCheckpoints(),
                         folder,
-                        settings.evaluations()));
+                        settings.evaluations()),
+                notes);
     }
 }

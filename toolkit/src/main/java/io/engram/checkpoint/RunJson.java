@@ -47,6 +47,7 @@ final class RunJson {
     static final String SECONDS = "training_seconds";
     private static final String BEST = "best";
     private static final String TASK = "task";
+    private static final String NOTES = "notes";
     private static final String SHOWN = "shown";
     private static final String MIDDLE = "middle";
 
@@ -83,6 +84,9 @@ final class RunJson {
         }
         node.set("vector", MAPPER.valueToTree(run.vector()));
         node.set("settings", MAPPER.valueToTree(run.settings()));
+        if (!run.notes().isEmpty()) {
+            node.set(NOTES, MAPPER.valueToTree(run.notes()));
+        }
         return node;
     }
 
@@ -110,7 +114,8 @@ final class RunJson {
                         (environment.isPresent() ? environment : environment(node, TASK))
                                 .map(Task::of),
                         read(node, "vector", VectorSpec.class),
-                        read(node, "settings", RunDescription.Settings.class));
+                        read(node, "settings", RunDescription.Settings.class),
+                        node.has(NOTES) ? List.of(read(node, NOTES, RunNote[].class)) : List.of());
         Plausible.check(run);
         return run;
     }

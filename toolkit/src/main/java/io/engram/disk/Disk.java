@@ -2,6 +2,7 @@ package io.engram.disk;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -33,6 +34,8 @@ public final class Disk {
         WRITE,
         /** Bytes are added to a file. */
         APPEND,
+        /** What lies behind some length of a file is cut off. */
+        CUT,
         /** A file's bytes or a folder's entries are brought to the disk. */
         SYNC,
         /** A file or folder gets another name. */
@@ -138,6 +141,20 @@ public final class Disk {
         announce(Kind.APPEND, file, bytes);
         try (var stream = new FileOutputStream(file.toFile(), true)) {
             stream.write(bytes);
+        }
+    }
+
+    /**
+     * Cuts off the end of a file.
+     *
+     * @param file the file, which must be there
+     * @param size how many bytes stay
+     * @throws IOException if it cannot be written
+     */
+    public static void cut(Path file, long size) throws IOException {
+        announce(Kind.CUT, file);
+        try (var open = new RandomAccessFile(file.toFile(), "rw")) {
+            open.setLength(size);
         }
     }
 

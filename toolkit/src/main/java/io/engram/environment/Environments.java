@@ -70,6 +70,18 @@ public final class Environments {
     }
 
     /**
+     * Whether an environment can be made by name. Where there are none at all, because a jar is
+     * missing, it counts as known: the attempt to make it says what is missing.
+     *
+     * @param id an id, which may be that of an environment of a user's own
+     * @return true for all of {@link #all()}
+     */
+    public static boolean knows(String id) {
+        List<String> all = all();
+        return all.isEmpty() || all.contains(id);
+    }
+
+    /**
      * Makes an environment.
      *
      * @param id one of {@link #all()}

@@ -1,6 +1,7 @@
 package io.engram.environment;
 
 import io.engram.space.Action;
+import io.engram.statistics.SavedStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,5 +80,18 @@ public record VectorState(List<EpisodeState> episodes, Map<String, double[]> sta
         begun.computeIfPresent(
                 NormalizedRewards.RETURNS, (name, returns) -> new double[returns.length]);
         return new VectorState(episodes.stream().map(EpisodeState::begun).toList(), begun);
+    }
+
+    /**
+     * These environments with what normalising wrappers measured elsewhere.
+     *
+     * @param measured statistics by name, of as many elements; those that nothing here measures are
+     *     not read
+     * @return a state with the same episodes
+     */
+    public VectorState takingOver(Map<String, double[]> measured) {
+        return new VectorState(
+                episodes,
+                SavedStatistics.takenOver(statistics, measured, NormalizedRewards.RETURNS));
     }
 }

@@ -24,12 +24,21 @@ final class Camera implements EpisodePlayer.Spectator {
 
     @Override
     public void see(int episode, int step, double totalReward, BufferedImage picture) {
-        if (episode != lastEpisode) {
+        if (episode != lastEpisode && lastFrame != null) {
             hold();
-            lastEpisode = episode;
         }
-        lastFrame = captioned(episode, step, totalReward, picture);
+        lastEpisode = episode;
+        lastFrame = captioned(caption(episode, step, totalReward), picture);
         writer.write(lastFrame);
+    }
+
+    private static String caption(int episode, int step, double totalReward) {
+        return String.format(
+                Locale.ROOT,
+                "episode %d    step %d    return %.1f",
+                episode + 1,
+                step,
+                totalReward);
     }
 
     /** Rests on the end of an episode for half a second. */
@@ -39,8 +48,8 @@ final class Camera implements EpisodePlayer.Spectator {
         }
     }
 
-    private static BufferedImage captioned(
-            int episode, int step, double totalReward, BufferedImage picture) {
+    /** A picture below a line of text. */
+    static BufferedImage captioned(String text, BufferedImage picture) {
         var frame =
                 new BufferedImage(
                         picture.getWidth(), picture.getHeight() + BAND, BufferedImage.TYPE_INT_RGB);
@@ -53,13 +62,6 @@ final class Camera implements EpisodePlayer.Spectator {
             graphics.drawImage(picture, 0, BAND, null);
             graphics.setColor(Color.WHITE);
             graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
-            String text =
-                    String.format(
-                            Locale.ROOT,
-                            "episode %d    step %d    return %.1f",
-                            episode + 1,
-                            step,
-                            totalReward);
             graphics.drawString(text, 8, 16);
         } finally {
             graphics.dispose();

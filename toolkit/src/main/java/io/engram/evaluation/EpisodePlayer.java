@@ -25,6 +25,23 @@ final class EpisodePlayer {
         void see(int episode, int step, double totalReward, BufferedImage picture);
     }
 
+    /**
+     * One of several episodes that are looked at together.
+     *
+     * @param episode its index
+     * @param step its number of steps so far
+     * @param totalReward the sum of its rewards so far
+     * @param isOver whether this is its end
+     * @param picture the state
+     */
+    record Scene(
+            int episode, int step, double totalReward, boolean isOver, BufferedImage picture) {}
+
+    /** Looks at the states of all before each action, and at the end. */
+    interface Audience {
+        void see(List<Scene> scenes);
+    }
+
     List<EpisodeResult> playAll(Runnable betweenSteps) {
         int count = evaluation.environmentCount();
         var results = new EpisodeResult[evaluation.episodes()];
@@ -101,12 +118,12 @@ final class EpisodePlayer {
                 slot.episode().info());
     }
 
-    void playOneByOne(int count, Spectator spectator) {
+    void playOneByOne(List<Integer> indices, Spectator spectator) {
         Environment environment = evaluation.makeEnvironment();
         try (environment;
                 var session = evaluation.policy().session()) {
             var slot = new EpisodeTracker(environment, 0);
-            for (int index = 0; index < count; index++) {
+            for (int index : indices) {
                 session.beginEpisode(0);
                 Observation seen = slot.reset(evaluation.episodeSeed(index));
                 RandomStream chance = evaluation.actionRandom(index);
@@ -119,6 +136,74 @@ final class EpisodePlayer {
                     spectator.see(index, slot.length(), slot.totalReward(), environment.render());
                 }
             }
+        }
+    }
+
+    /** Plays episodes side by side, until all are over. */
+    void playTogether(List<Integer> indices, Audience audience) {
+        var stages = new ArrayList<Stage>();
+        try {
+            indices.forEach(index -> stages.add(new Stage(index)));
+            stages.forEach(Stage::begin);
+            audience.see(stages.stream().map(Stage::scene).toList());
+            while (stages.stream().anyMatch(stage -> !stage.isOver())) {
+                stages.stream().filter(stage -> !stage.isOver()).forEach(Stage::act);
+                audience.see(stages.stream().map(Stage::scene).toList());
+            }
+        } finally {
+            stages.forEach(Stage::close);
+        }
+    }
+
+    /** One of the episodes that are played side by side, with a memory of its own. */
+    private final class Stage {
+        private final int index;
+        private final Environment environment = evaluation.makeEnvironment();
+        private final EpisodeTracker slot = new EpisodeTracker(environment, 0);
+        private final PolicySession session = evaluation.policy().session();
+        private final RandomStream[] random;
+        private Observation seen;
+        private Scene scene;
+
+        Stage(int index) {
+            this.index = index;
+            RandomStream chance = evaluation.actionRandom(index);
+            random = chance == null ? null : new RandomStream[] {chance};
+        }
+
+        void begin() {
+            session.beginEpisode(0);
+            seen = slot.reset(evaluation.episodeSeed(index));
+            look();
+        }
+
+        void act() {
+            Action action = session.act(new Observation[] {seen}, random)[0];
+            seen = slot.step(action).observation();
+            look();
+        }
+
+        private void look() {
+            scene =
+                    new Scene(
+                            index,
+                            slot.length(),
+                            slot.totalReward(),
+                            slot.isDone(),
+                            environment.render());
+        }
+
+        Scene scene() {
+            return scene;
+        }
+
+        boolean isOver() {
+            return slot.isDone();
+        }
+
+        void close() {
+            session.close();
+            environment.close();
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.engram.evaluation;
 
 import io.engram.environment.Environment;
+import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Environments;
 import io.engram.environment.Task;
 import io.engram.environment.TimeLimit;
 import io.engram.random.RandomStream;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -23,11 +25,13 @@ import java.util.function.UnaryOperator;
  * }</pre>
  */
 public final class Evaluation {
+    static final int MAX_STEPS = 10_000;
+
     private final Policy policy;
     private final Supplier<? extends Environment> factory;
     private int episodes = 30;
     private int environments = 16;
-    private int maxSteps = 10_000;
+    private int maxSteps = MAX_STEPS;
     private boolean greedy = true;
     private boolean anotherTask;
     private long seed = 1;
@@ -35,6 +39,32 @@ public final class Evaluation {
     private Evaluation(Policy policy, Supplier<? extends Environment> factory) {
         this.policy = Objects.requireNonNull(policy, "policy");
         this.factory = Objects.requireNonNull(factory, "factory");
+    }
+
+    /**
+     * A test where the policy was trained: in the environment of the same id and options, with the
+     * same wrappers.
+     *
+     * @param policy the policy
+     * @return an evaluation of 30 greedy episodes with seed 1, unless set otherwise
+     * @throws IllegalArgumentException if the policy was trained in an environment or in a wrapper
+     *     of the user's own, which the checkpoint knows by name only
+     */
+    public static Evaluation of(Policy policy) {
+        var description = policy.description();
+        EnvironmentSpec spec =
+                description
+                        .environment()
+                        .filter(it -> Environments.knows(it.id()))
+                        .orElseThrow(() -> new IllegalArgumentException(own(policy)));
+        return new Evaluation(policy, () -> Environments.make(spec));
+    }
+
+    private static String own(Policy policy) {
+        String task =
+                policy.description().task().map(Task::toString).orElse("environments of its own");
+        return "the policy '%s' was trained in %s, of which a checkpoint knows the name only, since an environment or a wrapper is your own; give it: Evaluation.of(policy, () -> …)"
+                .formatted(policy.description().name(), task);
     }
 
     /**
@@ -48,6 +78,28 @@ public final class Evaluation {
     @SafeVarargs
     public static Evaluation of(Policy policy, String id, UnaryOperator<Environment>... wrappers) {
         return new Evaluation(policy, () -> Environments.make(id, wrappers));
+    }
+
+    /**
+     * A test in the environment of an id with options.
+     *
+     * <pre>{@code
+     * Evaluation.of(policy, "LunarLander-v3", Map.of("enableWind", true)).anotherTask()
+     * }</pre>
+     *
+     * @param policy the policy
+     * @param id what {@link Environments} knows, for example {@code CartPole-v1}
+     * @param options the options that differ from the id's defaults
+     * @param wrappers around the environment, innermost first
+     * @return an evaluation of 30 greedy episodes with seed 1, unless set otherwise
+     */
+    @SafeVarargs
+    public static Evaluation of(
+            Policy policy,
+            String id,
+            Map<String, Object> options,
+            UnaryOperator<Environment>... wrappers) {
+        return new Evaluation(policy, () -> Environments.make(id, options, wrappers));
     }
 
     /**
@@ -138,7 +190,7 @@ public final class Evaluation {
         return this;
     }
 
-    private static int requirePositive(String name, int value) {
+    static int requirePositive(String name, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " must be at least 1, but is " + value);
         }

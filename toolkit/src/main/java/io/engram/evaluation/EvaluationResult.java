@@ -3,9 +3,11 @@ package io.engram.evaluation;
 import io.engram.show.Columns;
 import io.engram.show.HtmlText;
 import io.engram.show.Showable;
+import io.engram.video.PngFrames;
 import io.engram.video.Video;
 import io.engram.video.VideoWriter;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -17,6 +19,8 @@ import tech.tablesaw.api.Table;
 
 /** What an evaluation found. */
 public final class EvaluationResult implements Showable {
+    private static final int MOST_TOGETHER = 16;
+
     private final Evaluation evaluation;
     private final List<EpisodeResult> episodes;
 
@@ -142,25 +146,192 @@ public final class EvaluationResult implements Showable {
                     "film needs 1 to %d episodes, but was asked for %d"
                             .formatted(episodes.size(), count));
         }
+        return film(episodes.subList(0, count), file);
+    }
+
+    /**
+     * The episode of the highest return; of equal ones the first.
+     *
+     * @return the episode
+     */
+    public EpisodeResult best() {
+        return best(1).get(0);
+    }
+
+    /**
+     * The episodes of the highest returns.
+     *
+     * @param count how many, at least 1
+     * @return the episodes, the best first
+     * @throws IllegalArgumentException if there are not so many
+     */
+    public List<EpisodeResult> best(int count) {
+        return first(count, "best", Comparator.comparing(EpisodeResult::totalReward).reversed());
+    }
+
+    /**
+     * The episode of the lowest return; of equal ones the first.
+     *
+     * @return the episode
+     */
+    public EpisodeResult worst() {
+        return worst(1).get(0);
+    }
+
+    /**
+     * The episodes of the lowest returns.
+     *
+     * @param count how many, at least 1
+     * @return the episodes, the worst first
+     * @throws IllegalArgumentException if there are not so many
+     */
+    public List<EpisodeResult> worst(int count) {
+        return first(count, "worst", Comparator.comparing(EpisodeResult::totalReward));
+    }
+
+    private List<EpisodeResult> first(int count, String what, Comparator<EpisodeResult> order) {
+        if (count < 1 || count > episodes.size()) {
+            throw new IllegalArgumentException(
+                    "%s needs 1 to %d episodes, but was asked for %d"
+                            .formatted(what, episodes.size(), count));
+        }
+        return episodes.stream().sorted(order).limit(count).toList();
+    }
+
+    /**
+     * Films an episode again, from its seed.
+     *
+     * <pre>{@code
+     * test.film(test.best(), Path.of("videos/best.mp4"))
+     * test.film(test.episodes().get(6), Path.of("videos/seventh.mp4"))
+     * }</pre>
+     *
+     * @param episode one of {@link #episodes}
+     * @param file where the film goes: {@code .mp4} (H.264) or {@code .gif}
+     * @return the film, which a notebook shows in place
+     * @throws IllegalArgumentException if it is no episode of this evaluation, or the file of
+     *     another kind
+     * @throws IllegalStateException if the environment has no picture
+     */
+    public Video film(EpisodeResult episode, Path file) {
+        return film(List.of(episode), file);
+    }
+
+    /**
+     * Films episodes again, one after the other, from their seeds.
+     *
+     * @param which some of {@link #episodes}, at least one
+     * @param file where the film goes: {@code .mp4} (H.264) or {@code .gif}
+     * @return the film, which a notebook shows in place
+     * @throws IllegalArgumentException as {@link #film(EpisodeResult, Path)}
+     * @throws IllegalStateException if the environment has no picture
+     */
+    public Video film(List<EpisodeResult> which, Path file) {
+        List<Integer> indices = indices(which);
+        return filmed(
+                file,
+                (player, writer, framesPerSecond) ->
+                        player.playOneByOne(indices, new Camera(writer, framesPerSecond)));
+    }
+
+    /**
+     * Films episodes again, each in a file of its own: {@code episode-7.mp4} for the seventh.
+     *
+     * @param which some of {@link #episodes}, at least one
+     * @param folder where the films go
+     * @return the films, in the order of the episodes
+     * @throws IllegalArgumentException if one is no episode of this evaluation
+     * @throws IllegalStateException if the environment has no picture
+     */
+    public List<Video> filmEach(List<EpisodeResult> which, Path folder) {
+        return indices(which).stream()
+                .map(
+                        index ->
+                                film(
+                                        episodes.get(index),
+                                        folder.resolve("episode-%d.mp4".formatted(index + 1))))
+                .toList();
+    }
+
+    /**
+     * Films episodes again side by side, in one film. It is over when the longest is; the others
+     * rest on their ends.
+     *
+     * @param which 1 to 16 of {@link #episodes}
+     * @param file where the film goes: {@code .mp4} (H.264) or {@code .gif}
+     * @return the film, which a notebook shows in place
+     * @throws IllegalArgumentException if there are too many, or as {@link #film(EpisodeResult,
+     *     Path)}
+     * @throws IllegalStateException if the environment has no picture
+     */
+    public Video filmTogether(List<EpisodeResult> which, Path file) {
+        if (which.size() > MOST_TOGETHER) {
+            throw new IllegalArgumentException(
+                    "filmTogether shows 1 to %d episodes side by side, but was given %d"
+                            .formatted(MOST_TOGETHER, which.size()));
+        }
+        List<Integer> indices = indices(which);
+        return filmed(
+                file,
+                (player, writer, framesPerSecond) ->
+                        player.playTogether(indices, new Mosaic(writer)));
+    }
+
+    /**
+     * Plays an episode again and writes its pictures as PNG files, as the environment draws them:
+     * {@code frame-000001.png} is what is seen before the first action.
+     *
+     * @param episode one of {@link #episodes}
+     * @param folder a folder for these files alone; older frames in it are replaced
+     * @return the files in their order
+     * @throws IllegalArgumentException if it is no episode of this evaluation
+     * @throws IllegalStateException if the environment has no picture
+     * @throws java.io.UncheckedIOException if something else is in the folder, or it cannot be
+     *     written
+     */
+    public List<Path> frames(EpisodeResult episode, Path folder) {
+        List<Integer> indices = indices(List.of(episode));
+        var frames = PngFrames.in(folder);
+        new EpisodePlayer(evaluation)
+                .playOneByOne(
+                        indices, (index, step, totalReward, picture) -> frames.write(picture));
+        return frames.files();
+    }
+
+    private List<Integer> indices(List<EpisodeResult> which) {
+        if (which.isEmpty()) {
+            throw new IllegalArgumentException("a film needs at least 1 episode, but was given 0");
+        }
+        for (EpisodeResult each : which) {
+            if (each.index() >= episodes.size() || !episodes.get(each.index()).equals(each)) {
+                throw new IllegalArgumentException(
+                        "episode %d of seed %d is not of this evaluation; take it from episodes(), best() or worst()"
+                                .formatted(each.index() + 1, each.seed()));
+            }
+        }
+        return which.stream().map(EpisodeResult::index).toList();
+    }
+
+    private interface Filming {
+        void film(EpisodePlayer player, VideoWriter writer, int framesPerSecond);
+    }
+
+    private Video filmed(Path file, Filming filming) {
         int framesPerSecond;
         try (var environment = evaluation.makeEnvironment()) {
             framesPerSecond = environment.framesPerSecond();
         }
         var writer = VideoWriter.open(file, framesPerSecond);
         try (writer) {
-            film(count, writer, framesPerSecond);
+            try {
+                filming.film(new EpisodePlayer(evaluation), writer, framesPerSecond);
+            } catch (RuntimeException e) {
+                // Half a film is no film: an older one stays in its place.
+                writer.discard();
+                throw e;
+            }
         }
         return writer.video();
-    }
-
-    private void film(int count, VideoWriter writer, int framesPerSecond) {
-        try {
-            new EpisodePlayer(evaluation).playOneByOne(count, new Camera(writer, framesPerSecond));
-        } catch (RuntimeException e) {
-            // Half a film is no film: an older one stays in its place.
-            writer.discard();
-            throw e;
-        }
     }
 
     @Override

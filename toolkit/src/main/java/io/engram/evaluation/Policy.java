@@ -186,6 +186,15 @@ public final class Policy implements Showable {
     }
 
     /**
+     * Where the run stood when the policy was taken.
+     *
+     * @return the state, with the policy's parameters
+     */
+    public RunState state() {
+        return state;
+    }
+
+    /**
      * The number of updates after which the policy was taken.
      *
      * @return at least 0

@@ -81,6 +81,18 @@ public final class RewardScale {
     }
 
     /**
+     * The statistics of a new scale with what another one measured.
+     *
+     * @param fresh those of the new scale
+     * @param measured those of the other one, maybe of another number of environments
+     * @return arrays by name, for {@link #restore}
+     */
+    public static Map<String, double[]> takenOver(
+            Map<String, double[]> fresh, Map<String, double[]> measured) {
+        return SavedStatistics.takenOver(fresh, measured, RETURNS);
+    }
+
+    /**
      * Goes on from what was saved.
      *
      * @param statistics what {@link #statistics} gave

@@ -31,7 +31,7 @@ public final class Rollout {
     final float[][] bootstrapValues;
     final float[][] advantages;
     final float[][][] returns;
-    final List<Episode> episodes = new ArrayList<>();
+    final List<Ending> endings = new ArrayList<>();
     final ObservationSpace observationSpace;
     final ActionSpace actionSpace;
 
@@ -211,7 +211,16 @@ public final class Rollout {
      * @return the episodes
      */
     public List<Episode> episodes() {
-        return List.copyOf(episodes);
+        return endings.stream().map(Ending::episode).toList();
+    }
+
+    /**
+     * Where and when these {@link #episodes} ended.
+     *
+     * @return one ending for each, in their order
+     */
+    public List<Ending> endings() {
+        return List.copyOf(endings);
     }
 
     /**

@@ -169,7 +169,10 @@ public final class RolloutCollector {
             boolean done = result.terminated()[n] || result.truncated()[n];
             rollout.finalObservations[n][t] = done ? result.finalObservations()[n] : null;
         }
-        rollout.episodes.addAll(result.finished());
+        if (!result.finished().isEmpty()) {
+            long now = System.nanoTime();
+            result.finished().forEach(each -> rollout.endings.add(new Ending(each, t + 1, now)));
+        }
     }
 
     /** The value of what a cut-off episode saw last, under the memory that it had then. */

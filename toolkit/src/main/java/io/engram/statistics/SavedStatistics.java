@@ -1,10 +1,32 @@
 package io.engram.statistics;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Reads statistics that were saved, by name. */
 public final class SavedStatistics {
     private SavedStatistics() {}
+
+    /**
+     * New statistics with what was measured before, elsewhere.
+     *
+     * @param fresh statistics that have seen nothing
+     * @param saved what was saved elsewhere
+     * @param own the name of the array that stays as it is in the new ones, since it has one number
+     *     for each environment
+     * @return the arrays of the new statistics, each as it was saved if it is there in that length
+     */
+    public static Map<String, double[]> takenOver(
+            Map<String, double[]> fresh, Map<String, double[]> saved, String own) {
+        var taken = new LinkedHashMap<>(fresh);
+        taken.replaceAll(
+                (name, values) -> {
+                    double[] before = saved.get(name);
+                    boolean fits = before != null && before.length == values.length;
+                    return fits && !name.equals(own) ? before.clone() : values;
+                });
+        return taken;
+    }
 
     /**
      * An array.

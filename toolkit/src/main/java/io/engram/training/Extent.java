@@ -15,6 +15,7 @@ final class Extent {
     private final StopRule rule;
     private final long stepsOfUpdate;
     private final long start = System.nanoTime();
+    private volatile boolean ended;
 
     private Extent(
             String call,
@@ -68,9 +69,15 @@ final class Extent {
                 run);
     }
 
+    /** No further update is to be made. */
+    void endNow() {
+        ended = true;
+    }
+
     /** Whether a run that stands there makes no further update. */
     boolean isReached(RunState state) {
-        return state.update() >= updates
+        return ended
+                || state.update() >= updates
                 || state.environmentSteps() >= environmentSteps
                 || System.nanoTime() - start >= nanos
                 || rule.stops(state);
@@ -97,6 +104,10 @@ final class Extent {
 
     /** How it ended. */
     String end(RunState state) {
+        if (ended) {
+            return "stopped after update %d; call %s again to go on"
+                    .formatted(state.update(), call);
+        }
         if (updates == Long.MAX_VALUE || state.update() == updates) {
             return "done";
         }

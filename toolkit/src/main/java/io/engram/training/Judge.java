@@ -1,15 +1,17 @@
 package io.engram.training;
 
+import io.engram.checkpoint.EvaluationDetails;
 import io.engram.checkpoint.Judgement;
 import io.engram.checkpoint.RunDescription;
 import io.engram.checkpoint.RunState;
-import io.engram.environment.VectorEnvironment;
+import io.engram.environment.Environment;
 import io.engram.evaluation.EpisodeResult;
 import io.engram.evaluation.Evaluation;
 import io.engram.evaluation.Policy;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.random.RandomStream;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Says how good policies are: by the return of training, which costs nothing, or by an evaluation
@@ -20,13 +22,21 @@ import java.util.Optional;
 final class Judge {
     private final RunDescription description;
     private final ActorCriticNetwork network;
-    private final VectorEnvironment environments;
+    private final Supplier<? extends Environment> factory;
     private final RunDescription.Evaluations evaluations;
 
-    Judge(RunDescription description, ActorCriticNetwork network, VectorEnvironment environments) {
+    /**
+     * A judge.
+     *
+     * @param factory makes the environments of an evaluation
+     */
+    Judge(
+            RunDescription description,
+            ActorCriticNetwork network,
+            Supplier<? extends Environment> factory) {
         this.description = description;
         this.network = network;
-        this.environments = environments;
+        this.factory = factory;
         evaluations = description.settings().evaluations();
     }
 
@@ -65,22 +75,31 @@ final class Judge {
     }
 
     private Judgement evaluate(RunState state, Runnable betweenSteps) {
-        // Not the run's own seed, so that a test with that seed plays other episodes.
-        long seed = RandomStream.of(description.seed(), "evaluation").nextLong();
-        double mean =
-                Evaluation.of(Policy.of(description, state, network), environments::newEnvironment)
+        EvaluationDetails details = evaluations.details();
+        boolean sampled = details != null && !details.greedy();
+        var evaluation =
+                Evaluation.of(Policy.of(description, state, network), factory)
                         .episodes(evaluations.episodes())
                         .environments(evaluations.episodes())
-                        .greedy()
-                        // A factory may make several tasks.
+                        // A factory may make several tasks, and was looked at before.
                         .anotherTask()
-                        .seed(seed)
-                        .run(betweenSteps)
-                        .episodes()
-                        .stream()
-                        .mapToDouble(EpisodeResult::totalReward)
-                        .average()
-                        .orElseThrow();
-        return new Judgement(state.update(), mean, evaluations.episodes(), true);
+                        .seed(seed(details));
+        if (details != null) {
+            evaluation.maxSteps(details.maxSteps());
+        }
+        double mean =
+                (sampled ? evaluation.sampled() : evaluation.greedy())
+                        .run(betweenSteps).episodes().stream()
+                                .mapToDouble(EpisodeResult::totalReward)
+                                .average()
+                                .orElseThrow();
+        return new Judgement(state.update(), mean, evaluations.episodes(), true, sampled);
+    }
+
+    /** Unless it is given, not the run's own, so that a test with that plays other episodes. */
+    private long seed(EvaluationDetails details) {
+        return details != null && details.seed() != null
+                ? details.seed()
+                : RandomStream.of(description.seed(), "evaluation").nextLong();
     }
 }

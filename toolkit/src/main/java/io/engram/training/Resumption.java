@@ -1,13 +1,16 @@
 package io.engram.training;
 
+import io.engram.agent.Agent;
 import io.engram.checkpoint.Checkpoint;
 import io.engram.checkpoint.CheckpointException;
 import io.engram.environment.VectorEnvironment;
+import io.engram.evaluation.EvaluationPlan;
 import io.engram.network.ActorCriticNetwork;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -20,9 +23,11 @@ import java.util.function.Consumer;
  */
 public final class Resumption {
     final Checkpoint checkpoint;
-    final List<Consumer<MetricRow>> listeners = new ArrayList<>();
+    final List<BiConsumer<TrainingRun, MetricRow>> listeners = new ArrayList<>();
     ActorCriticNetwork network;
+    Agent agent;
     VectorEnvironment environments;
+    EvaluationPlan evaluation;
     boolean anotherTask;
     private Path checkpoints;
     private Path logs;
@@ -43,6 +48,20 @@ public final class Resumption {
     }
 
     /**
+     * Goes on with other parameters of the agent: learning rate, entropy, epochs, schedules and
+     * most others. Schedules count from the run's beginning. The network is that of the agent, and
+     * must be the same; so must the algorithm, {@code rewardScaling}, and whether there are {@code
+     * initNormSteps}. What changed is in {@link TrainingRun#notes}, and in the checkpoints.
+     *
+     * @param other an agent with the same network, newly made
+     * @return this
+     */
+    public Resumption agent(Agent other) {
+        agent = Objects.requireNonNull(other, "other");
+        return this;
+    }
+
+    /**
      * Environments of the user's own, or those of {@link #anotherTask another task}.
      *
      * @param same the same environments, newly made; null, as if not set: Engram makes them by name
@@ -50,6 +69,18 @@ public final class Resumption {
      */
     public Resumption environments(VectorEnvironment same) {
         environments = same;
+        return this;
+    }
+
+    /**
+     * How the policy is evaluated while it is trained, for a run that does so in environments of
+     * the user's own; other evaluations go on by themselves.
+     *
+     * @param same the same plan, newly made
+     * @return this
+     */
+    public Resumption evaluation(EvaluationPlan same) {
+        evaluation = Objects.requireNonNull(same, "same");
         return this;
     }
 
@@ -97,8 +128,35 @@ public final class Resumption {
      * @return this
      */
     public Resumption onUpdate(Consumer<MetricRow> listener) {
-        listeners.add(Objects.requireNonNull(listener));
+        Objects.requireNonNull(listener, "listener");
+        return onUpdate((run, row) -> listener.accept(row));
+    }
+
+    /**
+     * Calls somebody after every update, on the run's thread, with the run besides: to look at it,
+     * to {@linkplain TrainingRun#save(java.nio.file.Path) save} it, to {@linkplain
+     * TrainingRun#stop() stop} it. Training goes on when the listener returns. What waits for the
+     * end of training, {@code train} and {@code close}, is refused there.
+     *
+     * <pre>{@code
+     * .onUpdate((run, row) -> {
+     *     if (row.update() == 100) {
+     *         run.save(Path.of("kept/after-100"));
+     *     }
+     * })
+     * }</pre>
+     *
+     * @param listener receives the run, and the update's metrics
+     * @return this
+     */
+    public Resumption onUpdate(BiConsumer<TrainingRun, MetricRow> listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
         return this;
+    }
+
+    /** Whether it is said where both kinds of files go. */
+    boolean hasPlaces() {
+        return checkpoints != null && logs != null;
     }
 
     RunPlaces places() {

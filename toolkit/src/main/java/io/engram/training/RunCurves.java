@@ -1,24 +1,50 @@
 package io.engram.training;
 
 import io.engram.plot.LearningCurve;
+import java.util.stream.IntStream;
 
 /** Draws the mean return of the latest episodes of runs, each with a band of one deviation. */
 final class RunCurves {
     private RunCurves() {}
 
-    static LearningCurve of(TrainingRun... runs) {
-        String title = runs.length == 1 ? runs[0].description().name() : "";
-        var chart = LearningCurve.builder(title).labels("environment steps", "episode return");
+    /** One run, with its evaluations beside training. */
+    static LearningCurve of(TrainingRun run) {
+        double[] found = MetricLog.column(run.state().metrics(), MetricLog.EVALUATION);
+        double[] steps = MetricLog.column(run.state().metrics(), MetricLog.STEPS);
+        int[] evaluated =
+                IntStream.range(0, found.length).filter(i -> !Double.isNaN(found[i])).toArray();
+        if (evaluated.length == 0) {
+            return compare(run);
+        }
+        var chart = chart(run.description().name());
+        add(chart, "training", run);
+        chart.curve(
+                "evaluation",
+                IntStream.of(evaluated).mapToDouble(i -> steps[i]).toArray(),
+                IntStream.of(evaluated).mapToDouble(i -> found[i]).toArray());
+        return chart.build();
+    }
+
+    /** Several runs, by their training. */
+    static LearningCurve compare(TrainingRun... runs) {
+        var chart = chart(runs.length == 1 ? runs[0].description().name() : "");
         for (TrainingRun run : runs) {
-            String name = run.description().name();
-            if (run.state().update() == 0) {
-                throw new IllegalStateException(
-                        "the run '%s' has no update to draw yet; call train(…) first"
-                                .formatted(name));
-            }
-            Progress now = ProgressReport.of(name, run.state(), 0, "");
-            chart.curve(name, now.curveSteps(), now.curveMean(), now.curveLow(), now.curveHigh());
+            add(chart, run.description().name(), run);
         }
         return chart.build();
+    }
+
+    private static LearningCurve.Builder chart(String title) {
+        return LearningCurve.builder(title).labels("environment steps", "episode return");
+    }
+
+    private static void add(LearningCurve.Builder chart, String name, TrainingRun run) {
+        if (run.state().update() == 0) {
+            throw new IllegalStateException(
+                    "the run '%s' has no update to draw yet; call train(…) first"
+                            .formatted(run.description().name()));
+        }
+        Progress now = ProgressReport.of(name, run.state(), 0, "");
+        chart.curve(name, now.curveSteps(), now.curveMean(), now.curveLow(), now.curveHigh());
     }
 }

@@ -5,12 +5,14 @@ import io.engram.checkpoint.Checkpoint;
 import io.engram.checkpoint.CheckpointException;
 import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.RunDescription;
+import io.engram.checkpoint.RunNote;
 import io.engram.engine.EngineLane;
 import io.engram.engine.Kernels;
 import io.engram.environment.Claim;
 import io.engram.environment.EnvironmentException;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Environments;
+import io.engram.environment.Task;
 import io.engram.environment.VectorEnvironment;
 import io.engram.environment.VectorSpec;
 import io.engram.network.ActorCriticNetwork;
@@ -18,6 +20,7 @@ import io.engram.network.NetworkSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Makes runs: new ones, and ones that go on from a checkpoint. */
@@ -29,6 +32,10 @@ final class RunFactory {
     static TrainingRun start(TrainingRunBuilder builder) {
         refuse(problems(builder));
         var environments = builder.environments;
+        TransferPlan plan = plan(builder);
+        var evaluation =
+                EvaluationSetup.of(
+                        builder.name, builder.evaluateEvery, builder.evaluation, environments);
         Path logs = builder.logs.resolve(builder.name);
         var description =
                 new RunDescription(
@@ -45,10 +52,8 @@ final class RunFactory {
                                 builder.checkpointEvery,
                                 builder.keepCheckpoints,
                                 logs.toString(),
-                                builder.evaluates
-                                        ? new RunDescription.Evaluations(
-                                                builder.evaluateEvery, builder.evaluationEpisodes)
-                                        : null));
+                                evaluation.evaluations()),
+                        plan == null ? List.of() : plan.notes());
         var store = new CheckpointStore(builder.checkpoints.resolve(builder.name));
         if (!store.list().isEmpty() && !builder.replace) {
             throw new CheckpointException(
@@ -58,7 +63,8 @@ final class RunFactory {
         Kernels.requireAsLoaded();
         RunFiles.requireWritable(builder.checkpoints, "checkpoints");
         RunFiles.requireWritable(logs, "logs");
-        var sinks = sinks(logs, builder.listeners);
+        var listeners = new ListenerSink(builder.listeners);
+        var sinks = sinks(logs, listeners);
         return run(
                 builder.name,
                 environments,
@@ -66,10 +72,22 @@ final class RunFactory {
                 (files, claim, lane) -> {
                     var loop =
                             new TrainingLoop(
-                                    description, builder.agent, environments, files, sinks);
-                    loop.begin();
-                    return new TrainingRun(description, lane, loop, files, claim);
+                                    description,
+                                    builder.agent,
+                                    environments,
+                                    files,
+                                    sinks,
+                                    evaluation.factory());
+                    loop.begin(plan);
+                    return new TrainingRun(description, lane, loop, files, claim, listeners);
                 });
+    }
+
+    private static TransferPlan plan(TrainingRunBuilder builder) {
+        return builder.transfer == null
+                ? null
+                : TransferPlan.of(
+                        builder.transfer, builder.name, builder.agent, builder.environments);
     }
 
     /** Makes a run of what it has for itself, in its lane. */
@@ -101,13 +119,9 @@ final class RunFactory {
         }
     }
 
-    private static List<MetricSink> sinks(
-            Path logs, List<java.util.function.Consumer<MetricRow>> listeners) {
-        var sinks = new ArrayList<MetricSink>();
-        sinks.add(new CsvSink(logs));
-        sinks.add(new EventSink(logs));
-        listeners.forEach(listener -> sinks.add(new ListenerSink(listener)));
-        return sinks;
+    /** What hears of every update; whoever may throw anything comes last. */
+    private static List<MetricSink> sinks(Path logs, ListenerSink listeners) {
+        return List.of(new CsvSink(logs), new EventSink(logs), listeners);
     }
 
     private static List<String> problems(TrainingRunBuilder builder) {
@@ -129,8 +143,8 @@ final class RunFactory {
         if (builder.keepCheckpoints < 1) {
             problems.add("keepCheckpoints must be at least 1, but is " + builder.keepCheckpoints);
         }
-        if (builder.evaluates) {
-            RunDescription.Evaluations.problem(builder.evaluateEvery, builder.evaluationEpisodes)
+        if (builder.evaluation != null) {
+            RunDescription.Evaluations.problem(builder.evaluateEvery, builder.evaluation.episodes())
                     .ifPresent(problems::add);
         }
         return problems;
@@ -148,9 +162,13 @@ final class RunFactory {
                     "anotherTask() needs the environments of that task; give them with environments(…)");
         }
         Checkpoint checkpoint = resumption.checkpoint;
-        RunDescription saved = checkpoint.description();
-        ActorCriticNetwork network =
-                resumption.network != null ? resumption.network : network(checkpoint);
+        Agent agent = agent(resumption);
+        var change = new AgentChange(checkpoint, agent);
+        change.refuseWhatCannotChange();
+        if (!resumption.hasPlaces()) {
+            change.refuseBranch();
+        }
+        RunDescription saved = change.description();
         RunPlaces places = resumption.places();
         VectorEnvironment environments =
                 resumption.environments != null
@@ -162,28 +180,62 @@ final class RunFactory {
         requireSame("observation space", saved.observationSpace(), environments.observationSpace());
         requireSame("action space", saved.actionSpace(), environments.actionSpace());
         requireSameVector(saved.vector(), environments.vectorSpec());
-        var agent = Agent.of(saved.config(), network);
+        var evaluation = EvaluationSetup.resumed(saved, resumption.evaluation, environments);
         Kernels.requireAsLoaded();
         RunFiles.requireWritable(places.checkpoints(), "checkpoints");
         RunFiles.requireWritable(places.logs(), "logs");
         var moved = saved.withLogs(places.logs().toString());
-        var description =
-                resumption.anotherTask ? moved.in(environments.spec(), environments.task()) : moved;
-        var sinks = sinks(places.logs(), resumption.listeners);
+        var description = resumption.anotherTask ? in(environments, moved, checkpoint) : moved;
+        var listeners = new ListenerSink(resumption.listeners);
+        var sinks = sinks(places.logs(), listeners);
         return run(
                 description.name(),
                 environments,
                 new RunFiles(description, places.checkpoints(), false),
                 (files, claim, lane) -> {
-                    var loop = new TrainingLoop(description, agent, environments, files, sinks);
+                    var loop =
+                            new TrainingLoop(
+                                    description,
+                                    agent,
+                                    environments,
+                                    files,
+                                    sinks,
+                                    evaluation.factory());
                     Standing standing =
                             resumption.anotherTask
                                     ? Standing.withoutBest(checkpoint.state().inAnotherTask())
                                     : files.standing(checkpoint.state());
                     restore(loop, standing, checkpoint);
                     KernelNotice.log(checkpoint);
-                    return new TrainingRun(description, lane, loop, files, claim);
+                    return new TrainingRun(description, lane, loop, files, claim, listeners);
                 });
+    }
+
+    private static RunDescription in(
+            VectorEnvironment environments, RunDescription run, Checkpoint checkpoint) {
+        String text =
+                "another task: %s → %s".formatted(text(run.task()), text(environments.task()));
+        return run.in(environments.spec(), environments.task())
+                .noting(List.of(new RunNote(checkpoint.state().update(), text)));
+    }
+
+    private static String text(Optional<Task> task) {
+        return task.map(Task::toString).orElse("environments of several tasks");
+    }
+
+    /** The agent that is given, or the saved one with a network that is given or made anew. */
+    private static Agent agent(Resumption resumption) {
+        if (resumption.agent != null && resumption.network != null) {
+            throw new IllegalArgumentException(
+                    "agent(…) brings its network along; leave network(…) out");
+        }
+        if (resumption.agent != null) {
+            return resumption.agent;
+        }
+        Checkpoint checkpoint = resumption.checkpoint;
+        return Agent.of(
+                checkpoint.description().config(),
+                resumption.network != null ? resumption.network : network(checkpoint));
     }
 
     /** Whoever steps them, the bits are the same. */
@@ -248,18 +300,12 @@ final class RunFactory {
         EnvironmentSpec spec =
                 description
                         .environment()
-                        .filter(it -> isKnown(it.id()))
+                        .filter(it -> Environments.knows(it.id()))
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
                                                 "the run '%s' has environments of its own; give them: TrainingRun.resume(path, environments)"
                                                         .formatted(description.name())));
         return description.vector().make(() -> Environments.make(spec));
-    }
-
-    /** Without any environments a jar is missing, which is what the attempt to make one says. */
-    private static boolean isKnown(String id) {
-        List<String> all = Environments.all();
-        return all.isEmpty() || all.contains(id);
     }
 }

@@ -90,6 +90,18 @@ final class RunFiles implements AutoCloseable {
         return saved;
     }
 
+    /** Saves where a run stands in a folder that is not the run's. */
+    synchronized Path saveAs(Path folder, Standing standing) {
+        Path own = store.folder().toAbsolutePath().normalize();
+        if (folder.toAbsolutePath().normalize().startsWith(own)) {
+            throw new CheckpointException(
+                    "cannot save a checkpoint as %s, since that lies in the run's own folder, where save() keeps its checkpoints; choose a folder elsewhere"
+                            .formatted(folder));
+        }
+        CheckpointStore.saveAs(folder, description, standing.now());
+        return folder;
+    }
+
     /** Saves where a run stands, unless another thread has just done so. */
     synchronized Path saveIfNew(Standing standing) {
         return standing == newest ? store.checkpoint(standing.now().update()) : save(standing);
@@ -105,13 +117,19 @@ final class RunFiles implements AutoCloseable {
                 Stream.concat(
                         saved.best().map(best -> store.checkpoint(best.update())).stream(),
                         store.best().stream());
-        return kept.distinct()
-                .flatMap(checkpoint -> read(checkpoint).stream())
-                .filter(state -> state.layout().equals(saved.layout()))
-                .reduce(
-                        Standing.withoutBest(saved).consider(saved),
-                        Standing::consider,
-                        (former, latter) -> latter);
+        Standing standing =
+                kept.distinct()
+                        .flatMap(checkpoint -> read(checkpoint).stream())
+                        .filter(state -> state.layout().equals(saved.layout()))
+                        .reduce(
+                                Standing.withoutBest(saved).consider(saved),
+                                Standing::consider,
+                                (former, latter) -> latter);
+        boolean isThere =
+                standing.best().map(best -> store.checkpoint(best.update())).equals(store.best());
+        // It stays as it was written: with the parameters of the agent that were its own.
+        savedBest = isThere ? standing.best() : Optional.empty();
+        return standing;
     }
 
     private static Optional<RunState> read(Path checkpoint) {

@@ -8,6 +8,7 @@ import io.engram.checkpoint.RunState;
  * <pre>{@code
  * run.train(200, StopRule.atReturn(475));
  * run.train(200, StopRule.atReturn(475).or(StopRule.withoutGain(50)));
+ * run.train(200, StopRule.atEvaluation(475).or(StopRule.withoutGainIn(5)));
  * run.train(200, state -> state.environmentSteps() > 100_000);
  * }</pre>
  */
@@ -62,12 +63,47 @@ public interface StopRule {
     }
 
     /**
+     * Ends when an evaluation has found a policy that is good enough. The run needs {@code
+     * evaluateEvery}, so that it is not ended by lucky episodes of training.
+     *
+     * @param meanReturn the mean return of an evaluation that is enough
+     * @return the rule
+     * @throws IllegalArgumentException if it is not a number
+     */
+    static StopRule atEvaluation(double meanReturn) {
+        return new EvaluationRule(atReturn(meanReturn));
+    }
+
+    /**
+     * Ends when so many evaluations in a row have found no better policy. The run needs {@code
+     * evaluateEvery}.
+     *
+     * @param evaluations how many evaluations, at least 1
+     * @return the rule
+     * @throws IllegalArgumentException if it is below 1
+     */
+    static StopRule withoutGainIn(int evaluations) {
+        if (evaluations < 1) {
+            throw new IllegalArgumentException(
+                    "evaluations must be at least 1, but is " + evaluations);
+        }
+        return new EvaluationRule(
+                state ->
+                        state.best()
+                                .filter(
+                                        best ->
+                                                EvaluationRule.sinceBest(state, best.update())
+                                                        >= evaluations)
+                                .isPresent());
+    }
+
+    /**
      * Ends when one of two rules says so.
      *
      * @param other the other rule
      * @return the rule of both
      */
     default StopRule or(StopRule other) {
-        return state -> stops(state) || other.stops(state);
+        return EvaluationRule.either(this, other);
     }
 }

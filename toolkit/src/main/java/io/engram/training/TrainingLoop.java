@@ -10,9 +10,11 @@ import io.engram.checkpoint.MetricHistory;
 import io.engram.checkpoint.RunDescription;
 import io.engram.checkpoint.RunState;
 import io.engram.engine.EngineThread;
+import io.engram.environment.Environment;
 import io.engram.environment.EnvironmentException;
 import io.engram.environment.Episode;
 import io.engram.environment.VectorEnvironment;
+import io.engram.environment.VectorState;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.rollout.Rollout;
 import io.engram.rollout.RolloutCollector;
@@ -43,6 +45,7 @@ final class TrainingLoop {
     private final VectorEnvironment environments;
     private final RunFiles files;
     private final List<MetricSink> sinks;
+    private final EpisodeLog episodes;
     private final Learner learner;
     private final RolloutCollector collector;
     private final Judge judge;
@@ -61,12 +64,14 @@ final class TrainingLoop {
             Agent agent,
             VectorEnvironment environments,
             RunFiles files,
-            List<MetricSink> sinks) {
+            List<MetricSink> sinks,
+            Supplier<? extends Environment> evaluationFactory) {
         this.description = description;
         this.agent = agent;
         this.environments = environments;
         this.files = files;
         this.sinks = sinks;
+        episodes = new EpisodeLog(files.logs());
         learner =
                 agent.learner(
                         description.observationSpace(),
@@ -76,11 +81,22 @@ final class TrainingLoop {
         collector =
                 new RolloutCollector(
                         environments, agent.network(), agent.config().resetHiddenState());
-        judge = new Judge(description, agent.network(), environments);
+        judge = new Judge(description, agent.network(), evaluationFactory);
     }
 
-    void begin() {
-        collector.begin(away(() -> environments.reset(description.seed())), null);
+    /**
+     * Begins anew.
+     *
+     * @param plan what is taken over, or null
+     */
+    void begin(TransferPlan plan) {
+        Observation[] first = away(() -> environments.reset(description.seed()));
+        if (plan != null) {
+            learner.restore(plan.learner(learner.state()));
+            VectorState begun = plan.environments(environments.state());
+            first = away(() -> environments.restore(begun));
+        }
+        collector.begin(first, null);
         var none = new MetricHistory(List.of(), List.of());
         standing = Standing.withoutBest(stateNow(0, 0, 0, List.of(), none));
     }
@@ -176,6 +192,7 @@ final class TrainingLoop {
             restore(standing);
         }
         if (!sinksBegun) {
+            episodes.begin(state().update());
             sinks.forEach(sink -> sink.begin(state().metrics()));
             sinksBegun = true;
         }
@@ -277,6 +294,8 @@ final class TrainingLoop {
         MetricRow row = row(learned, finished, statistics, taken / seconds, judgement);
         MetricHistory history = MetricLog.append(before.metrics(), row);
         RunState after = learned.withMetrics(history);
+        // First, for nothing else keeps them: where this fails, the update is made again.
+        episodes.write(after.update(), endings(before, rollout, taken - rollout.size(), start));
         standing = standing.after(after, judgement);
         halfDone = false;
         sinks.forEach(sink -> sink.write(row, history));
@@ -301,6 +320,22 @@ final class TrainingLoop {
                 ? row
                 : MetricLog.withEvaluation(
                         row, judgement.map(Judgement::meanReturn).orElse(Double.NaN));
+    }
+
+    /** The episodes that ended in a rollout, which some steps came before. */
+    private static List<EpisodeRow> endings(
+            RunState before, Rollout rollout, long prepared, long start) {
+        return rollout.endings().stream()
+                .map(
+                        each ->
+                                new EpisodeRow(
+                                        before.update() + 1,
+                                        before.environmentSteps()
+                                                + prepared
+                                                + (long) each.step() * rollout.environments(),
+                                        before.trainingSeconds() + (each.nanoTime() - start) / 1e9,
+                                        each.episode()))
+                .toList();
     }
 
     private NDManager newPhase() {

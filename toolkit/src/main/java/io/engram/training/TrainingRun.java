@@ -5,6 +5,7 @@ import io.engram.agent.ConfigFile;
 import io.engram.checkpoint.CheckpointException;
 import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.RunDescription;
+import io.engram.checkpoint.RunNote;
 import io.engram.checkpoint.RunState;
 import io.engram.engine.EngineLane;
 import io.engram.environment.Claim;
@@ -16,9 +17,11 @@ import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
 /**
@@ -48,6 +51,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
     private final ReentrantLock training = new ReentrantLock();
     private final EngineLane lane;
     private final LoopWork work;
+    private final ListenerSink listeners;
     private volatile Watch watch;
 
     TrainingRun(
@@ -55,7 +59,8 @@ public final class TrainingRun implements AutoCloseable, Showable {
             EngineLane lane,
             TrainingLoop loop,
             RunFiles files,
-            Claim claim) {
+            Claim claim,
+            ListenerSink listeners) {
         this.description = description;
         this.lane = lane;
         this.loop = loop;
@@ -63,6 +68,8 @@ public final class TrainingRun implements AutoCloseable, Showable {
         files.busyWhile(training::isLocked);
         this.claim = claim;
         work = new LoopWork(description.name(), lane, loop, WAIT_FOR_ENVIRONMENT_SECONDS);
+        this.listeners = listeners;
+        listeners.of(this);
     }
 
     /**
@@ -143,6 +150,22 @@ public final class TrainingRun implements AutoCloseable, Showable {
     }
 
     /**
+     * Goes on with a run from its newest checkpoint, with other parameters of the agent, in
+     * environments that Engram can make by name. What may change and what may not is told at {@link
+     * Resumption#agent}.
+     *
+     * @param path the run's folder, the folder of its newest checkpoint
+     * @param agent an agent with the same network, newly made
+     * @return the run, with all that it has learned; {@link #notes} tells what changed
+     * @throws CheckpointException if there is no intact checkpoint, or the run has gone on from it
+     * @throws IllegalArgumentException if the run cannot go on with this agent, or the environments
+     *     are the user's own; say {@code resuming(path).agent(agent).environments(envs).build()}
+     */
+    public static TrainingRun resume(Path path, Agent agent) {
+        return resuming(path).agent(agent).build();
+    }
+
+    /**
      * Goes on with a run from its newest checkpoint, with more to say about it: where it goes on
      * writing, and who hears of its updates.
      *
@@ -213,9 +236,12 @@ public final class TrainingRun implements AutoCloseable, Showable {
      * @param updates the number of updates that the run shall have made at most, counted from its
      *     beginning
      * @param rule says after each update whether training ends; asked before the first one too
+     * @throws IllegalArgumentException if {@code updates} is below 1, or the rule goes by
+     *     evaluations and the run has none
      */
     public void train(int updates, StopRule rule) {
-        train(Extent.updates(updates, Objects.requireNonNull(rule, "rule"), description));
+        EvaluationRule.require(Objects.requireNonNull(rule, "rule"), description);
+        train(Extent.updates(updates, rule, description));
     }
 
     /**
@@ -242,6 +268,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
     }
 
     private void train(Extent extent) {
+        listeners.refuseWithin("train", "call it after the train call that is going on");
         try {
             beginTraining();
         } catch (InterruptedException e) {
@@ -256,6 +283,18 @@ public final class TrainingRun implements AutoCloseable, Showable {
             watch.train();
         } finally {
             training.unlock();
+        }
+    }
+
+    /**
+     * Ends the {@code train} call that is going on, after its present update: from {@code onUpdate}
+     * or from any thread. The run is saved, the call returns as if it had come to its end, and a
+     * further one goes on. Nothing happens if none is going on.
+     */
+    public void stop() {
+        Watch now = watch;
+        if (now != null) {
+            now.endSoon();
         }
     }
 
@@ -284,6 +323,25 @@ public final class TrainingRun implements AutoCloseable, Showable {
     }
 
     /**
+     * Saves a checkpoint of the last finished update anywhere: to keep it, to move it, or to go on
+     * from it in several ways. It is a policy for {@link Policy#load}, and {@link #resuming} goes
+     * on from it where {@link Resumption#checkpoints} says.
+     *
+     * <pre>{@code
+     * run.save(Path.of("kept/before-the-change"));
+     * }</pre>
+     *
+     * @param folder the checkpoint's own folder, outside of the folders of runs; an older
+     *     checkpoint there is replaced, anything else is not
+     * @return the folder
+     * @throws CheckpointException if something else is there, or it cannot be written
+     */
+    public Path save(Path folder) {
+        Objects.requireNonNull(folder, "folder");
+        return Aside.call(() -> files.saveAs(folder, loop.standing()));
+    }
+
+    /**
      * The metrics, one row for each update.
      *
      * @return a table; its columns are explained in the documentation of metrics
@@ -293,13 +351,27 @@ public final class TrainingRun implements AutoCloseable, Showable {
     }
 
     /**
-     * The mean return of the latest episodes, with a band of one standard deviation.
+     * The finished episodes of training, one row for each, in the order in which they ended: the
+     * update, the environment steps by then, which environment, return, length, seconds of training
+     * by then, and whatever the task measures. It is read from {@code episodes.csv} in the run's
+     * {@linkplain #logs() logs}; what somebody removed there is missing.
+     *
+     * @return a table
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public Table episodes() {
+        return Aside.call(() -> EpisodeLog.table(description.name(), logs(), state().update()));
+    }
+
+    /**
+     * The mean return of the latest episodes, with a band of one standard deviation, and what
+     * evaluations found if there are any.
      *
      * @return a chart over environment steps
      * @throws IllegalStateException before the first update
      */
     public LearningCurve curves() {
-        return compare(this);
+        return RunCurves.of(this);
     }
 
     /**
@@ -310,7 +382,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
      * @throws IllegalStateException if one of them has made no update
      */
     public static LearningCurve compare(TrainingRun... runs) {
-        return RunCurves.of(runs);
+        return RunCurves.compare(runs);
     }
 
     /**
@@ -320,6 +392,16 @@ public final class TrainingRun implements AutoCloseable, Showable {
      */
     public RunDescription description() {
         return description;
+    }
+
+    /**
+     * What was done to the run besides training: what it began with, if it took over a policy, and
+     * what changed when it was resumed.
+     *
+     * @return one line for each, oldest first; {@code run.json} in the checkpoints has them too
+     */
+    public List<RunNote> notes() {
+        return description.notes();
     }
 
     /**
@@ -385,6 +467,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
      */
     @Override
     public void close() {
+        listeners.refuseWithin("close", "call run.stop() there and close the run afterwards");
         loop.stop();
         Aside.call(
                 () -> {
@@ -398,13 +481,18 @@ public final class TrainingRun implements AutoCloseable, Showable {
 
     @Override
     public String toHtml() {
-        return "<b>%s</b>, seed %d<br>%,d updates, %,d environment steps<br>checkpoints in %s"
+        String notes =
+                notes().stream()
+                        .map(each -> "<br>" + HtmlText.escape(each.toString()))
+                        .collect(Collectors.joining());
+        return "<b>%s</b>, seed %d<br>%,d updates, %,d environment steps<br>checkpoints in %s%s"
                 .formatted(
                         HtmlText.escape(description.name()),
                         description.seed(),
                         state().update(),
                         state().environmentSteps(),
-                        HtmlText.escape(checkpoints().toString()));
+                        HtmlText.escape(checkpoints().toString()),
+                        notes);
     }
 
     @Override

@@ -3,10 +3,13 @@ package io.engram.training;
 import io.engram.agent.Agent;
 import io.engram.checkpoint.CheckpointException;
 import io.engram.environment.VectorEnvironment;
+import io.engram.evaluation.EvaluationPlan;
+import io.engram.evaluation.Policy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Puts a {@link TrainingRun} together. */
@@ -14,14 +17,14 @@ public final class TrainingRunBuilder {
     final String name;
     final Agent agent;
     final VectorEnvironment environments;
-    final List<Consumer<MetricRow>> listeners = new ArrayList<>();
+    final List<BiConsumer<TrainingRun, MetricRow>> listeners = new ArrayList<>();
     long seed = 1;
     int checkpointEvery = 10;
     int keepCheckpoints = 5;
-    boolean evaluates;
     int evaluateEvery;
-    int evaluationEpisodes;
+    EvaluationPlan evaluation;
     boolean replace;
+    Transfer transfer;
     Path checkpoints = Path.of("checkpoints");
     Path logs = Path.of("logs");
 
@@ -80,9 +83,49 @@ public final class TrainingRunBuilder {
      * @return this builder
      */
     public TrainingRunBuilder evaluateEvery(int updates, int episodes) {
-        evaluates = true;
+        return evaluateEvery(updates, EvaluationPlan.of(episodes));
+    }
+
+    /**
+     * Finds the best policy by an evaluation, as {@link #evaluateEvery(int, int)} does, whose
+     * episodes are played as a plan says: with sampled actions, with a seed of its own, in another
+     * environment.
+     *
+     * <pre>{@code
+     * .evaluateEvery(10, EvaluationPlan.of(50).sampled().seed(7))
+     * }</pre>
+     *
+     * @param updates every how many updates, at least 1
+     * @param plan how the episodes are played
+     * @return this builder
+     */
+    public TrainingRunBuilder evaluateEvery(int updates, EvaluationPlan plan) {
         evaluateEvery = updates;
-        evaluationEpisodes = episodes;
+        evaluation = Objects.requireNonNull(plan, "plan");
+        return this;
+    }
+
+    /**
+     * Begins with the parameters of a trained policy, to go on from there in another task or with
+     * other parameters of the agent: as {@link #from(Transfer)} does with {@link
+     * Transfer#of(Policy)}.
+     *
+     * @param policy the policy, whose network has the same parameters
+     * @return this builder
+     */
+    public TrainingRunBuilder from(Policy policy) {
+        return from(Transfer.of(policy));
+    }
+
+    /**
+     * Begins with what is taken over from a trained policy. The run is a new one, with its own
+     * seed, metrics and number of updates; {@link TrainingRun#notes} tells what was taken.
+     *
+     * @param what what is taken over
+     * @return this builder
+     */
+    public TrainingRunBuilder from(Transfer what) {
+        transfer = Objects.requireNonNull(what, "what");
         return this;
     }
 
@@ -127,7 +170,29 @@ public final class TrainingRunBuilder {
      * @return this builder
      */
     public TrainingRunBuilder onUpdate(Consumer<MetricRow> listener) {
-        listeners.add(Objects.requireNonNull(listener));
+        Objects.requireNonNull(listener, "listener");
+        return onUpdate((run, row) -> listener.accept(row));
+    }
+
+    /**
+     * Calls somebody after every update, on the run's thread, with the run besides: to look at it,
+     * to {@linkplain TrainingRun#save(java.nio.file.Path) save} it, to {@linkplain
+     * TrainingRun#stop() stop} it. Training goes on when the listener returns. What waits for the
+     * end of training, {@code train} and {@code close}, is refused there.
+     *
+     * <pre>{@code
+     * .onUpdate((run, row) -> {
+     *     if (row.update() == 100) {
+     *         run.save(Path.of("kept/after-100"));
+     *     }
+     * })
+     * }</pre>
+     *
+     * @param listener receives the run, and the update's metrics
+     * @return this builder
+     */
+    public TrainingRunBuilder onUpdate(BiConsumer<TrainingRun, MetricRow> listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
         return this;
     }
 
@@ -138,7 +203,7 @@ public final class TrainingRunBuilder {
      *
      * @return the run, before its first update
      * @throws IllegalArgumentException if the name or a number is out of range, or the network's
-     *     output does not fit the environments
+     *     output does not fit the environments, or what is taken over does not fit the network
      * @throws IllegalStateException if the environments belong to a run of another name
      * @throws CheckpointException if there is a run of this name already, or the folders cannot be
      *     written to

@@ -64,6 +64,11 @@ final class Watch {
         }
     }
 
+    /** Ends training after the present update. */
+    void endSoon() {
+        extent.endNow();
+    }
+
     /** Whether training was interrupted and is about to end. */
     boolean isStopping() {
         return stop.isDone();

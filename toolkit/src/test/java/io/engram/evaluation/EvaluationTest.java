@@ -136,6 +136,14 @@ class EvaluationTest {
     }
 
     @Test
+    void givenAPolicyOfTheUsersOwnEnvironment_thenItsOwnTestAsksForIt() {
+        assertThatThrownBy(() -> Evaluation.of(policy))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the policy 'recall' was trained in Recall, of which a checkpoint knows the name only, since an environment or a wrapper is your own; give it: Evaluation.of(policy, () -> …)");
+    }
+
+    @Test
     void givenMaxSteps_thenEpisodesAreCutOff() {
         assertThat(evaluation().maxSteps(2).run().episodes())
                 .allSatisfy(each -> assertThat(each.length()).isEqualTo(2));

@@ -195,7 +195,7 @@ class TrainingRunTest {
     @Test
     void givenAListener_thenItSeesEveryUpdateAndTheCsvIsTheTable() throws IOException {
         List<MetricRow> seen = new ArrayList<>();
-        try (var run = Runs.recall(folder, "heard").onUpdate(seen::add).build()) {
+        try (var run = Runs.recall(folder, "heard").onUpdate(row -> seen.add(row)).build()) {
             run.train(2);
             run.train(3);
 

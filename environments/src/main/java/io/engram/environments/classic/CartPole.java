@@ -45,14 +45,15 @@ public final class CartPole extends CheckedEnvironment {
             EnvironmentOption.number(
                     "high", 0.05, -0.2, 0.2, "greatest of each number at the start");
 
+    private static final EnvironmentOption<Double> POLE_LENGTH =
+            EnvironmentOption.number("poleLength", 1, 0.1, 2, "length of the pole, in m");
+
     private static final int V1_STEPS = 500;
     private static final int V0_STEPS = 200;
 
     private static final double GRAVITY = 9.8;
     private static final double POLE_MASS = 0.1;
     private static final double TOTAL_MASS = POLE_MASS + 1.0;
-    private static final double HALF_LENGTH = 0.5;
-    private static final double POLE_MOMENT = POLE_MASS * HALF_LENGTH;
     private static final double FORCE = 10;
     private static final double SECONDS = 0.02;
     private static final double MAX_POSITION = 2.4;
@@ -61,6 +62,9 @@ public final class CartPole extends CheckedEnvironment {
     private final int maxSteps;
     private final boolean suttonBartoReward;
     private final StartRange start;
+    private final double poleLength;
+    private final double halfLength;
+    private final double poleMoment;
     private double position;
     private double velocity;
     private double angle;
@@ -74,7 +78,7 @@ public final class CartPole extends CheckedEnvironment {
     /**
      * The task with 500 steps, {@code CartPole-v1}, with options.
      *
-     * @param options suttonBartoReward, low, high
+     * @param options suttonBartoReward, low, high, poleLength
      * @throws IllegalArgumentException if an option is not known or not legal
      */
     public CartPole(EnvironmentOptions options) {
@@ -86,6 +90,9 @@ public final class CartPole extends CheckedEnvironment {
         this.maxSteps = maxSteps;
         suttonBartoReward = options.get(SUTTON_BARTO_REWARD);
         start = StartRange.of(options, LOW, HIGH);
+        poleLength = options.get(POLE_LENGTH);
+        halfLength = poleLength / 2;
+        poleMoment = POLE_MASS * halfLength;
     }
 
     /**
@@ -100,7 +107,7 @@ public final class CartPole extends CheckedEnvironment {
     /**
      * The task with 200 steps, {@code CartPole-v0}, with options.
      *
-     * @param options suttonBartoReward, low, high
+     * @param options suttonBartoReward, low, high, poleLength
      * @return a new environment
      * @throws IllegalArgumentException if an option is not known or not legal
      */
@@ -118,7 +125,7 @@ public final class CartPole extends CheckedEnvironment {
                 .stepLimit(maxSteps)
                 .success("a return of at least " + (maxSteps == V0_STEPS ? 195 : 475))
                 .source("Gymnasium 1 (MIT); Barto, Sutton and Anderson 1983")
-                .options(SUTTON_BARTO_REWARD, LOW, HIGH);
+                .options(SUTTON_BARTO_REWARD, LOW, HIGH, POLE_LENGTH);
     }
 
     @Override
@@ -144,11 +151,11 @@ public final class CartPole extends CheckedEnvironment {
         double cosine = Math.cos(angle);
         double sine = Math.sin(angle);
         double pull =
-                (force + POLE_MOMENT * (angularVelocity * angularVelocity) * sine) / TOTAL_MASS;
+                (force + poleMoment * (angularVelocity * angularVelocity) * sine) / TOTAL_MASS;
         double angularAcceleration =
                 (GRAVITY * sine - cosine * pull)
-                        / (HALF_LENGTH * (4.0 / 3.0 - POLE_MASS * (cosine * cosine) / TOTAL_MASS));
-        double acceleration = pull - POLE_MOMENT * angularAcceleration * cosine / TOTAL_MASS;
+                        / (halfLength * (4.0 / 3.0 - POLE_MASS * (cosine * cosine) / TOTAL_MASS));
+        double acceleration = pull - poleMoment * angularAcceleration * cosine / TOTAL_MASS;
         position += SECONDS * velocity;
         velocity += SECONDS * acceleration;
         angle += SECONDS * angularVelocity;
@@ -176,7 +183,7 @@ public final class CartPole extends CheckedEnvironment {
 
     @Override
     protected BufferedImage draw() {
-        return CartPolePicture.of(position, angle);
+        return CartPolePicture.of(position, angle, poleLength);
     }
 
     @Override

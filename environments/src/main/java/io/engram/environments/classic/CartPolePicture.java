@@ -25,7 +25,7 @@ final class CartPolePicture {
 
     private CartPolePicture() {}
 
-    static BufferedImage of(double position, double angle) {
+    static BufferedImage of(double position, double angle, double poleLength) {
         var canvas = new Canvas(WIDTH, HEIGHT, Color.WHITE);
         double x = WIDTH / 2.0 + position * PIXELS_PER_METRE;
         double axle = TRACK - AXLE_ABOVE_TRACK;
@@ -37,9 +37,9 @@ final class CartPolePicture {
         var pole =
                 new RoundRectangle2D.Double(
                         -POLE_WIDTH / 2,
-                        -PIXELS_PER_METRE,
+                        -poleLength * PIXELS_PER_METRE,
                         POLE_WIDTH,
-                        PIXELS_PER_METRE + POLE_WIDTH / 2,
+                        poleLength * PIXELS_PER_METRE + POLE_WIDTH / 2,
                         4,
                         4);
         var placed = AffineTransform.getTranslateInstance(x, axle);
