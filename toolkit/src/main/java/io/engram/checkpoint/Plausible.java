@@ -151,6 +151,11 @@ final class Plausible {
             axis("hidden_units", "lin_policy.weight", 0, network.hiddenUnits());
             axis("hidden_units", "lin_policy.weight", 1, network.hiddenUnits());
             axis("action_space", "policy.weight", 0, choices + dimensions);
+            for (int i = 0; i < network.options().lowerWidths().size(); i++) {
+                String layer = "lin_hidden" + (i == 0 ? "" : i + 1);
+                int width = network.options().lowerWidths().get(i);
+                axis("lower_hidden_units", layer + ".weight", 0, width);
+            }
             if (network.rndFeatures() > 0) {
                 axis("rnd_features", "rnd_predictor3.weight", 0, network.rndFeatures());
             }
@@ -170,20 +175,31 @@ final class Plausible {
             require(saved == length, "%s says %s, but %s has %s", field, length, parameter, saved);
         }
 
+        /** How many numbers of the state belong to a unit. */
+        private static double width(NetworkSpec.Memory memory) {
+            return memory == NetworkSpec.Memory.LSTM ? 2 : 1;
+        }
+
         private void checkMemory(int environments, int hidden) {
-            boolean isLstm = network.memory() == NetworkSpec.Memory.LSTM;
-            double numbers = (double) network.memoryUnits() * network.memoryLayers();
-            double states = numbers * environments * (isLstm ? 2 : 1);
+            double units = network.memoryUnits();
+            double numbers = width(network.memory()) * units * network.memoryLayers();
+            double least = units * units * network.memoryLayers();
+            for (var layer : network.options().upperMemory()) {
+                numbers += width(layer.memory()) * layer.units();
+                least += (double) layer.units() * layer.units();
+            }
+            double memories = network.options().separateMemories() ? 2 : 1;
             long weights =
                     layout.stream()
-                            .filter(entry -> entry.name().startsWith("recurrent_layer."))
+                            .filter(entry -> entry.name().startsWith("recurrent_"))
                             .mapToLong(entry -> entry.shape().size())
                             .sum();
             require(
-                    states == hidden && numbers * network.memoryUnits() <= weights,
-                    "memory_units is %s, memory_layers is %s and vector.count is %s, but what was saved of the memory is %s numbers and %s weights",
+                    numbers * memories * environments == hidden && least * memories <= weights,
+                    "memory_units is %s, memory_layers is %s, upper_memory is %s and vector.count is %s, but what was saved of the memory is %s numbers and %s weights",
                     network.memoryUnits(),
                     network.memoryLayers(),
+                    network.options().upperMemory(),
                     environments,
                     hidden,
                     weights);

@@ -51,7 +51,7 @@ public final class PolicySession implements AutoCloseable {
                         description.observationSpace(),
                         description.actionSpace(),
                         count);
-        sampler = new ActionSampler(description.actionSpace());
+        sampler = new ActionSampler(description.actionSpace(), policy.network().squashesActions());
         check = new SightCheck(description.observationSpace(), description.actionSpace());
         forget = new boolean[count];
         hiddenState = new float[count * hiddenShape.size()];

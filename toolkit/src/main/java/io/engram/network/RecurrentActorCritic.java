@@ -2,9 +2,11 @@ package io.engram.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.nn.Block;
 import io.engram.environment.VectorEnvironment;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
+import java.util.function.Supplier;
 
 /**
  * The ready-made network for Recurrent PPO: an encoder of three convolutions for images, recurrent
@@ -21,8 +23,8 @@ import io.engram.space.ObservationSpace;
  */
 public final class RecurrentActorCritic extends ReadyMadeNetwork
         implements RecurrentPPOSharedNetwork {
-    RecurrentActorCritic(NetworkSpec spec) {
-        super(spec);
+    RecurrentActorCritic(NetworkSpec spec, Supplier<Block> ownEncoder) {
+        super(spec, ownEncoder);
     }
 
     /**
@@ -38,7 +40,7 @@ public final class RecurrentActorCritic extends ReadyMadeNetwork
     /**
      * A network for these spaces.
      *
-     * @param observationSpace what it sees: vectors, and images of at least 36 × 36
+     * @param observationSpace what it sees: vectors, and images of any size
      * @param actionSpace what it chooses from
      * @return a builder
      */
@@ -69,10 +71,11 @@ public final class RecurrentActorCritic extends ReadyMadeNetwork
          * seed.
          *
          * @return the network
-         * @throws IllegalArgumentException if a width or the observation's shape is out of range
+         * @throws IllegalArgumentException if a width, an option or the observation's shape is out
+         *     of range
          */
         public RecurrentActorCritic build() {
-            return new RecurrentActorCritic(spec(0));
+            return new RecurrentActorCritic(spec(0), ownEncoder());
         }
     }
 }

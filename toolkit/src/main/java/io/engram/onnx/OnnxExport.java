@@ -66,7 +66,8 @@ public final class OnnxExport {
      * @param parameters the values of all parameters
      * @return an export to be completed and written
      * @throws IllegalArgumentException if there are fewer values than the layout needs, or if the
-     *     network sees several parts or acts by choices and real numbers at once
+     *     network sees several parts or small images, acts by choices and real numbers at once, or
+     *     has other options of its builder than widths, kind and number of recurrent layers
      */
     public static OnnxExport of(
             NetworkSpec spec, List<FlatParameters.Entry> layout, float[] parameters) {
@@ -75,6 +76,11 @@ public final class OnnxExport {
             throw new IllegalArgumentException(
                     "only a network of one observation part, and of choices or real numbers alone, can be exported as ONNX, but this one goes from %s to %s"
                             .formatted(spec.observationSpace(), spec.actionSpace()));
+        }
+        if (!spec.beyondPlain().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "only a network of one memory and one shared rectified layer can be exported as ONNX, but this one has %s"
+                            .formatted(String.join(", ", spec.beyondPlain())));
         }
         return new OnnxExport(spec, new Weights(layout, parameters));
     }

@@ -26,7 +26,7 @@ class GoldenEncoderTest {
         private final ObservationEncoder encoder;
 
         Encoder(ObservationSpace space) {
-            encoder = new ObservationEncoder(space, blocks, "");
+            encoder = new ObservationEncoder(space, null, blocks, "");
         }
 
         @Override
