@@ -14,7 +14,7 @@ import torch
 from torch import nn
 from torch.distributions import AffineTransform, Normal, TanhTransform, TransformedDistribution
 
-from golden_recurrent_ppo import DEFAULT_DIRECTORY, draw_parameters, normal, stable, uniform, write
+from golden_recurrent_ppo import DEFAULT_DIRECTORY, draw_parameters, encode, load, normal, stable, streamed, uniform, write
 
 ACTIVATIONS = {"RELU": torch.relu, "TANH": torch.tanh, "ELU": nn.functional.elu, "SILU": nn.functional.silu}
 
@@ -150,6 +150,33 @@ def network_cases():
 
 
 # ---------------------------------------------------------------------------------------------------------------------
+# Small images
+# ---------------------------------------------------------------------------------------------------------------------
+
+def small_encoder(channels, height, width):
+    """Three convolutions with padding; each halves an axis that is longer than 8."""
+    layers = {}
+    for number, filters in enumerate((32, 64, 64), 1):
+        stride = (2 if height > 8 else 1, 2 if width > 8 else 1)
+        layers[f"conv{number}"] = nn.Conv2d(channels, filters, 3, stride, 1)
+        channels, height, width = filters, -(-height // stride[0]), -(-width // stride[1])
+    return nn.ModuleDict(layers)
+
+
+def small_image_cases():
+    """As images.json."""
+    seed, bound, cases = 5, 0.08, []
+    for shape in [(1, 2, 3, 5, 4), (1, 1, 1, 11, 20)]:
+        encoder = small_encoder(*shape[2:])
+        parameters = {name: ((2 * streamed(seed, name, tuple(value.shape)) - 1) * bound).astype(np.float32)
+                      for name, value in encoder.state_dict().items()}
+        images = (256 * streamed(seed, "images", shape)).astype(np.uint8)
+        features = stable(lambda dtype: encode(load(encoder, parameters, dtype), images, dtype))
+        cases.append({"shape": list(shape), "features": features})
+    return {"seed": seed, "bound": bound, "cases": cases}
+
+
+# ---------------------------------------------------------------------------------------------------------------------
 # Squashed actions
 # ---------------------------------------------------------------------------------------------------------------------
 
@@ -208,6 +235,7 @@ def main(directory):
     directory.mkdir(parents=True, exist_ok=True)
     write(directory, "networks.json", network_cases())
     write(directory, "squashed.json", squashed_cases())
+    write(directory, "small_images.json", small_image_cases())
 
 
 if __name__ == "__main__":

@@ -159,19 +159,61 @@ final class Plausible {
             if (network.rndFeatures() > 0) {
                 axis("rnd_features", "rnd_predictor3.weight", 0, network.rndFeatures());
             }
+            presence("layer_norm", "norm_hidden.gamma", network.options().layerNorm());
+            presence(
+                    "state_dependent_std", "log_std.weight", network.options().stateDependentStd());
+            presence(
+                    "separate_memories",
+                    "lin_critic_hidden.weight",
+                    network.options().separateMemories());
             if (network.memory() != NetworkSpec.Memory.NONE) {
                 checkMemory(run.vector().count(), hidden);
+                checkSkip(run);
             }
         }
 
+        private void presence(String field, String parameter, boolean says) {
+            boolean saved = layout.stream().anyMatch(entry -> entry.name().equals(parameter));
+            require(
+                    saved == says,
+                    "%s says %s, but the parameter %s is %s",
+                    field,
+                    says,
+                    parameter,
+                    saved ? "there" : "not there");
+        }
+
+        /** What goes past the memory is as wide as what is seen, where that is vectors. */
+        private void checkSkip(RunDescription run) {
+            var space = run.observationSpace();
+            if (space.parts().stream().anyMatch(part -> part.shape().length > 1)) {
+                return;
+            }
+            var upper = network.options().upperMemory();
+            long units =
+                    upper.isEmpty() ? network.memoryUnits() : upper.get(upper.size() - 1).units();
+            boolean skips = network.options().skip();
+            long inputs = units + (skips ? space.floats() + space.bytes() : 0);
+            long saved = length("lin_hidden.weight", 1);
+            require(
+                    saved == inputs,
+                    "skip is %s, but lin_hidden.weight has %s inputs where memory_units and observation_space make %s",
+                    skips,
+                    saved,
+                    inputs);
+        }
+
+        private long length(String parameter, int axis) {
+            return layout.stream()
+                    .filter(entry -> entry.name().equals(parameter))
+                    .filter(entry -> entry.shape().dimension() == 2)
+                    .mapToLong(entry -> entry.shape().get(axis))
+                    .findAny()
+                    .orElse(0);
+        }
+
         private void axis(String field, String parameter, int axis, long length) {
-            long saved =
-                    layout.stream()
-                            .filter(entry -> entry.name().equals(parameter))
-                            .filter(entry -> entry.shape().dimension() == 2)
-                            .mapToLong(entry -> entry.shape().get(axis))
-                            .findAny()
-                            .orElse(0);
+            long saved = length(parameter, axis);
             require(saved == length, "%s says %s, but %s has %s", field, length, parameter, saved);
         }
 

@@ -34,10 +34,10 @@ final class StepActivation {
     /** Replaces each number of a row. */
     void apply(float[] row) {
         switch (kind) {
-            case RELU -> rectify(row);
             case TANH -> squash.apply(row);
             case ELU -> elu(row);
             case SILU -> silu(row);
+            default -> rectify(row);
         }
     }
 

@@ -283,7 +283,7 @@ class OnnxExportTest {
                 RecurrentActorCritic.builder(VECTOR, REALS)
                         .lstm(8)
                         .hidden(16, 8)
-                        .squash(true)
+                        .stateDependentStd(true)
                         .build()
                         .spec()
                         .orElseThrow();
@@ -296,7 +296,7 @@ class OnnxExportTest {
         assertThatThrownBy(() -> OnnxExport.of(special, List.of(), new float[0]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "only a network of one memory and one shared rectified layer can be exported as ONNX, but this one has hidden layers of [16, 8], squashed actions");
+                        "only a network of one memory and one shared rectified layer can be exported as ONNX, but this one has hidden layers of [16, 8], state-dependent std");
         assertThatThrownBy(() -> OnnxExport.of(small, List.of(), new float[0]))
                 .hasMessageContaining("images smaller than 36 × 36");
     }

@@ -148,7 +148,7 @@ class NetworkOptionsRunTest {
                         .build();
         try (var run = run("aimed", agent, envs)) {
             run.train(25);
-            double[] returns = run.metrics().doubleColumn("return_mean").asDoubleArray();
+            double[] returns = run.metrics().doubleColumn("episode_return_mean").asDoubleArray();
 
             // By chance it is near -11; what is always in the middle has -3, what remembers 0.
             assertThat(returns[0]).isLessThan(-6);
