@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 /**
  * The ready-made network for Recurrent PPO: an encoder of three convolutions for images, recurrent
  * layers, a linear layer that actor and critic share, one linear layer for each of them, and their
- * heads. Continuous actions get one learned standard deviation for each dimension.
+ * heads. Continuous actions get one learned standard deviation for each dimension. That is the
+ * network of the defaults; the builder has options for more.
  *
  * <p>Layers and initial values follow MarcoMeter's recurrent-ppo-truncated-bptt: rectified linear
  * activations, orthogonal weights with gain √2 (policy head 0.1, value head 1), recurrent biases 0,
@@ -19,6 +20,10 @@ import java.util.function.Supplier;
  *
  * <pre>{@code
  * var network = RecurrentActorCritic.builder(envs).lstm(64).hidden(128).build();
+ * var larger = RecurrentActorCritic.builder(envs)
+ *         .lstm(128).gru(64).skip(true)
+ *         .hidden(256, 128).activation(Activation.SILU).layerNorm(true)
+ *         .build();
  * }</pre>
  */
 public final class RecurrentActorCritic extends ReadyMadeNetwork
