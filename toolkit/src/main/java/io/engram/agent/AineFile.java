@@ -223,7 +223,7 @@ final class AineFile {
 
     private static String here(String key, AgentConfig config) {
         return switch (key) {
-            case "learning_rate" -> Double.toString(config.learningRate().last());
+            case "learning_rate" -> Double.toString(config.learningRate().at(Long.MAX_VALUE));
             case "optimizer" -> "Adam";
             default -> "no clipping";
         };

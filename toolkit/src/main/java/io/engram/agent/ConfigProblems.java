@@ -107,14 +107,14 @@ final class ConfigProblems {
             list.add(name + " must not be null; give a number or a Schedule");
             return;
         }
-        double least = Math.min(schedule.initial(), schedule.last());
+        double least = schedule.least();
         check(
                 name,
-                schedule.isConstant() ? schedule.last() : schedule,
+                schedule.isConstant() ? schedule.at(0) : schedule,
                 zeroAllowed ? least >= 0 : least > 0,
                 zeroAllowed ? "at least 0" : "above 0");
         if (!schedule.isConstant()) {
-            checkSize(name, Math.max(schedule.initial(), schedule.last()));
+            checkSize(name, schedule.greatest());
         }
     }
 

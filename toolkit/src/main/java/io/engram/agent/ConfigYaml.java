@@ -6,7 +6,6 @@ import static io.engram.agent.YamlValues.number;
 import static io.engram.agent.YamlValues.numberOrNone;
 import static io.engram.agent.YamlValues.range;
 import static io.engram.agent.YamlValues.requireKnown;
-import static io.engram.agent.YamlValues.schedule;
 import static io.engram.agent.YamlValues.wrong;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -46,10 +45,10 @@ final class ConfigYaml {
         SETTERS.put("epoch", (d, k, v) -> d.epoch = integer(k, v));
         SETTERS.put("n_mini_batch", (d, k, v) -> d.miniBatches(integer(k, v)));
         SETTERS.put("lam", (d, k, v) -> d.lam = number(k, v));
-        SETTERS.put("epsilon_clip", (d, k, v) -> d.epsilonClip = schedule(k, v));
+        SETTERS.put("epsilon_clip", (d, k, v) -> d.epsilonClip = ScheduleYaml.read(k, v));
         SETTERS.put("value_loss_coef", (d, k, v) -> d.valueLossCoef = number(k, v));
-        SETTERS.put("entropy_coef", (d, k, v) -> d.entropyCoef = schedule(k, v));
-        SETTERS.put("learning_rate", (d, k, v) -> d.learningRate = schedule(k, v));
+        SETTERS.put("entropy_coef", (d, k, v) -> d.entropyCoef = ScheduleYaml.read(k, v));
+        SETTERS.put("learning_rate", (d, k, v) -> d.learningRate = ScheduleYaml.read(k, v));
         SETTERS.put("max_grad_norm", (d, k, v) -> d.maxGradNorm = numberOrNone(k, v));
         SETTERS.put("value_loss_clip", (d, k, v) -> d.valueLossClip = flag(k, v));
         SETTERS.put("advantage_normalization", (d, k, v) -> d.advantageNormalization = flag(k, v));
@@ -234,10 +233,10 @@ final class ConfigYaml {
             putRnd(map, c);
         }
         map.put("lam", c.lam());
-        map.put("epsilon_clip", plain(c.epsilonClip()));
+        map.put("epsilon_clip", ScheduleYaml.write(c.epsilonClip()));
         map.put("value_loss_coef", c.valueLossCoef());
-        map.put("entropy_coef", plain(c.entropyCoef()));
-        map.put("learning_rate", plain(c.learningRate()));
+        map.put("entropy_coef", ScheduleYaml.write(c.entropyCoef()));
+        map.put("learning_rate", ScheduleYaml.write(c.learningRate()));
         map.put("max_grad_norm", Double.isInfinite(c.maxGradNorm()) ? null : c.maxGradNorm());
         map.put("value_loss_clip", c.valueLossClip());
         map.put("advantage_normalization", c.advantageNormalization());
@@ -271,17 +270,5 @@ final class ConfigYaml {
 
     private static Object plain(ClipRange range) {
         return List.of(range.low(), range.high());
-    }
-
-    private static Object plain(Schedule schedule) {
-        if (schedule.isConstant()) {
-            return schedule.last();
-        }
-        var map = new LinkedHashMap<String, Object>();
-        map.put("initial", schedule.initial());
-        map.put("final", schedule.last());
-        map.put("max_decay_steps", schedule.decayUpdates());
-        map.put("power", schedule.power());
-        return map;
     }
 }

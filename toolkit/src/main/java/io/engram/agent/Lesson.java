@@ -92,7 +92,7 @@ final class Lesson {
             NDArray outputs =
                     NDArrays.concat(new NDList(output.policy().parameters(), output.values()), -1);
             int streams = config.rnd() == null ? 1 : 2;
-            var losses = new Losses(config, streams, update);
+            var losses = new Losses(config, streams, network.squashesActions(), update);
             float[] gradient = losses.add(outputs.toFloatArray(), batch.targets());
             NDArray gradients = manager.create(gradient, outputs.getShape());
             backward(outputs, gradients);

@@ -24,6 +24,7 @@ import io.engram.rollout.StepTargets;
  */
 final class Losses {
     private final AgentConfig config;
+    private final boolean squashed;
     private final double clip;
     private final double entropyCoef;
 
@@ -38,10 +39,12 @@ final class Losses {
      * Nothing yet.
      *
      * @param valueStreams V
+     * @param squashed whether real numbers of actions are squashed into their bounds
      * @param update the number of updates made before, for the schedules
      */
-    Losses(AgentConfig config, int valueStreams, long update) {
+    Losses(AgentConfig config, int valueStreams, boolean squashed, long update) {
         this.config = config;
+        this.squashed = squashed;
         clip = config.epsilonClip().at(update);
         entropyCoef = config.entropyCoef().at(update);
         valueLosses = new double[valueStreams];
@@ -55,7 +58,7 @@ final class Losses {
      * @return the derivatives of {@link #loss} by the outputs, 0 in padding
      */
     float[] add(float[] outputs, StepTargets targets) {
-        var likelihood = new ActionLikelihood(targets.actionSpace());
+        var likelihood = new ActionLikelihood(targets.actionSpace(), squashed);
         int parameters = PolicyDistribution.parameterCount(targets.actionSpace());
         int width = parameters + valueLosses.length;
         var gradient = new float[outputs.length];

@@ -125,7 +125,7 @@ final class TruncatedBpttFile {
     }
 
     private static Schedule schedule(JsonNode tree, String key) {
-        return YamlValues.schedule(key, tree.get(key));
+        return ScheduleYaml.read(key, tree.get(key));
     }
 
     private static Memory memory(JsonNode type) {

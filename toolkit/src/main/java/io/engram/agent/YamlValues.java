@@ -197,23 +197,4 @@ final class YamlValues {
         }
         return value.booleanValue();
     }
-
-    static Schedule schedule(String key, JsonNode value) {
-        if (!value.isObject()) {
-            return Schedule.constant(number(key, value));
-        }
-        requireKnown(key, value, List.of("initial", "final", "max_decay_steps", "power"));
-        for (String name : List.of("initial", "final", "max_decay_steps")) {
-            if (!value.has(name)) {
-                throw new IllegalArgumentException(
-                        "%s is a schedule without '%s': give initial, final and max_decay_steps"
-                                .formatted(key, name));
-            }
-        }
-        return Schedule.polynomial(
-                number(key, value.get("initial")),
-                number(key, value.get("final")),
-                integer(key, value.get("max_decay_steps")),
-                value.has("power") ? number(key, value.get("power")) : 1);
-    }
 }

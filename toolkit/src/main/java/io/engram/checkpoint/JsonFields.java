@@ -43,6 +43,14 @@ final class JsonFields {
         return value.doubleValue();
     }
 
+    static boolean flag(JsonNode node, String field) {
+        JsonNode value = required(node, field);
+        if (!value.isBoolean()) {
+            throw mistyped(field, value, "true or false");
+        }
+        return value.booleanValue();
+    }
+
     static String text(JsonNode node, String field) {
         JsonNode value = required(node, field);
         if (!value.isTextual()) {

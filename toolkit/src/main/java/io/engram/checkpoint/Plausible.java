@@ -151,39 +151,97 @@ final class Plausible {
             axis("hidden_units", "lin_policy.weight", 0, network.hiddenUnits());
             axis("hidden_units", "lin_policy.weight", 1, network.hiddenUnits());
             axis("action_space", "policy.weight", 0, choices + dimensions);
+            for (int i = 0; i < network.options().lowerWidths().size(); i++) {
+                String layer = "lin_hidden" + (i == 0 ? "" : i + 1);
+                int width = network.options().lowerWidths().get(i);
+                axis("lower_hidden_units", layer + ".weight", 0, width);
+            }
             if (network.rndFeatures() > 0) {
                 axis("rnd_features", "rnd_predictor3.weight", 0, network.rndFeatures());
             }
+            presence("layer_norm", "norm_hidden.gamma", network.options().layerNorm());
+            presence(
+                    "state_dependent_std", "log_std.weight", network.options().stateDependentStd());
+            presence(
+                    "separate_memories",
+                    "lin_critic_hidden.weight",
+                    network.options().separateMemories());
             if (network.memory() != NetworkSpec.Memory.NONE) {
                 checkMemory(run.vector().count(), hidden);
+                checkSkip(run);
             }
         }
 
+        private void presence(String field, String parameter, boolean says) {
+            boolean saved = layout.stream().anyMatch(entry -> entry.name().equals(parameter));
+            require(
+                    saved == says,
+                    "%s says %s, but the parameter %s is %s",
+                    field,
+                    says,
+                    parameter,
+                    saved ? "there" : "not there");
+        }
+
+        /** What goes past the memory is as wide as what is seen, where that is vectors. */
+        private void checkSkip(RunDescription run) {
+            var space = run.observationSpace();
+            if (space.parts().stream().anyMatch(part -> part.shape().length > 1)) {
+                return;
+            }
+            var upper = network.options().upperMemory();
+            long units =
+                    upper.isEmpty() ? network.memoryUnits() : upper.get(upper.size() - 1).units();
+            boolean skips = network.options().skip();
+            long inputs = units + (skips ? space.floats() + space.bytes() : 0);
+            long saved = length("lin_hidden.weight", 1);
+            require(
+                    saved == inputs,
+                    "skip is %s, but lin_hidden.weight has %s inputs where memory_units and observation_space make %s",
+                    skips,
+                    saved,
+                    inputs);
+        }
+
+        private long length(String parameter, int axis) {
+            return layout.stream()
+                    .filter(entry -> entry.name().equals(parameter))
+                    .filter(entry -> entry.shape().dimension() == 2)
+                    .mapToLong(entry -> entry.shape().get(axis))
+                    .findAny()
+                    .orElse(0);
+        }
+
         private void axis(String field, String parameter, int axis, long length) {
-            long saved =
-                    layout.stream()
-                            .filter(entry -> entry.name().equals(parameter))
-                            .filter(entry -> entry.shape().dimension() == 2)
-                            .mapToLong(entry -> entry.shape().get(axis))
-                            .findAny()
-                            .orElse(0);
+            long saved = length(parameter, axis);
             require(saved == length, "%s says %s, but %s has %s", field, length, parameter, saved);
         }
 
+        /** How many numbers of the state belong to a unit. */
+        private static double width(NetworkSpec.Memory memory) {
+            return memory == NetworkSpec.Memory.LSTM ? 2 : 1;
+        }
+
         private void checkMemory(int environments, int hidden) {
-            boolean isLstm = network.memory() == NetworkSpec.Memory.LSTM;
-            double numbers = (double) network.memoryUnits() * network.memoryLayers();
-            double states = numbers * environments * (isLstm ? 2 : 1);
+            double units = network.memoryUnits();
+            double numbers = width(network.memory()) * units * network.memoryLayers();
+            double least = units * units * network.memoryLayers();
+            for (var layer : network.options().upperMemory()) {
+                numbers += width(layer.memory()) * layer.units();
+                least += (double) layer.units() * layer.units();
+            }
+            double memories = network.options().separateMemories() ? 2 : 1;
             long weights =
                     layout.stream()
-                            .filter(entry -> entry.name().startsWith("recurrent_layer."))
+                            .filter(entry -> entry.name().startsWith("recurrent_"))
                             .mapToLong(entry -> entry.shape().size())
                             .sum();
             require(
-                    states == hidden && numbers * network.memoryUnits() <= weights,
-                    "memory_units is %s, memory_layers is %s and vector.count is %s, but what was saved of the memory is %s numbers and %s weights",
+                    numbers * memories * environments == hidden && least * memories <= weights,
+                    "memory_units is %s, memory_layers is %s, upper_memory is %s and vector.count is %s, but what was saved of the memory is %s numbers and %s weights",
                     network.memoryUnits(),
                     network.memoryLayers(),
+                    network.options().upperMemory(),
                     environments,
                     hidden,
                     weights);

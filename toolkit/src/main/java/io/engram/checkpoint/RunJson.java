@@ -77,7 +77,7 @@ final class RunJson {
         node.put("config", run.config().toYaml());
         node.set("observation_space", observationSpace(run.observationSpace()));
         node.set("action_space", actionSpace(run.actionSpace()));
-        run.network().ifPresent(network -> node.set("network", network(network)));
+        run.network().ifPresent(network -> node.set("network", NetworkJson.write(network)));
         run.environment().ifPresent(spec -> node.set("environment", MAPPER.valueToTree(spec)));
         if (run.environment().isEmpty()) {
             run.task().ifPresent(task -> node.set(TASK, MAPPER.valueToTree(task.spec())));
@@ -95,7 +95,9 @@ final class RunJson {
         var actionSpace = actionSpace(JsonFields.required(node, "action_space"));
         Optional<NetworkSpec> network =
                 node.has("network")
-                        ? Optional.of(network(node.get("network"), observationSpace, actionSpace))
+                        ? Optional.of(
+                                NetworkJson.read(
+                                        node.get("network"), observationSpace, actionSpace))
                         : Optional.empty();
         JsonFields.requireAll(node, "vector", "count", "threads", "normalizations");
         JsonFields.requireAll(node, "settings", "checkpointEvery", "keepCheckpoints", "logs");
@@ -128,31 +130,6 @@ final class RunJson {
                 JsonFields.required(wrapper, "options");
             }
         }
-    }
-
-    private static ObjectNode network(NetworkSpec spec) {
-        var node = MAPPER.createObjectNode();
-        node.put("memory", spec.memory().name());
-        node.put("memory_units", spec.memoryUnits());
-        node.put("memory_layers", spec.memoryLayers());
-        node.put("hidden_units", spec.hiddenUnits());
-        node.put("initial_log_std", spec.initialLogStd());
-        node.put("rnd_features", spec.rndFeatures());
-        return node;
-    }
-
-    private static NetworkSpec network(
-            JsonNode node, ObservationSpace observationSpace, ActionSpace actionSpace)
-            throws IOException {
-        return new NetworkSpec(
-                observationSpace,
-                actionSpace,
-                read(node, "memory", NetworkSpec.Memory.class),
-                JsonFields.count(node, "memory_units"),
-                JsonFields.count(node, "memory_layers"),
-                JsonFields.count(node, "hidden_units"),
-                JsonFields.number(node, "initial_log_std"),
-                node.has("rnd_features") ? JsonFields.count(node, "rnd_features") : 0);
     }
 
     private static ObjectNode observationSpace(ObservationSpace space) {

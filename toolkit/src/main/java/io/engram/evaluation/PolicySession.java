@@ -56,7 +56,7 @@ public final class PolicySession implements AutoCloseable {
         var description = policy.description();
         actionSpace = description.actionSpace();
         hiddenShape = policy.network().hiddenStateShape();
-        sampler = new ActionSampler(actionSpace);
+        sampler = new ActionSampler(actionSpace, policy.network().squashesActions());
         check = new SightCheck(description.observationSpace(), actionSpace);
         previous = PreviousInputs.of(description).orElse(null);
         steps = new long[count];

@@ -8,8 +8,8 @@ import io.engram.space.ActionSpace;
  *
  * <p>After {@link #look}, {@link #logProbability} and {@link #entropy} tell what was found, and
  * {@link #gradient} gives the derivatives. Choices and real numbers are independent of each other:
- * their log-probabilities and entropies add up. A real number is judged as it was drawn, before it
- * was brought into its bounds.
+ * their log-probabilities and entropies add up. A real number that is clipped is judged as it was
+ * drawn, before it was brought into its bounds; one that is squashed, as what the environment gets.
  */
 public final class ActionLikelihood {
     private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
@@ -29,15 +29,35 @@ public final class ActionLikelihood {
     private final double[] standardized;
 
     private final double[] precisions;
+
+    /** What squashes real numbers into their bounds; null where they are clipped. */
+    private final TanhNormal squash;
+
+    /** The derivatives of what squashing adds to the entropy. */
+    private final double[] slopeByMean;
+
+    private final double[] slopeByLogStd;
     private double logProbability;
     private double entropy;
+
+    /**
+     * For actions of a space, whose real numbers are clipped.
+     *
+     * @param space the action space
+     */
+    public ActionLikelihood(ActionSpace space) {
+        this(space, false);
+    }
 
     /**
      * For actions of a space.
      *
      * @param space the action space
+     * @param squashed whether real numbers are squashed into their bounds, see {@link
+     *     ActorCriticNetwork#squashesActions}; otherwise they are clipped
+     * @throws IllegalArgumentException if numbers to be squashed have infinite bounds
      */
-    public ActionLikelihood(ActionSpace space) {
+    public ActionLikelihood(ActionSpace space, boolean squashed) {
         branches = space.branches();
         choices = space.choices();
         dimensions = space.low().length;
@@ -47,6 +67,9 @@ public final class ActionLikelihood {
         taken = new int[branches.length];
         standardized = new double[dimensions];
         precisions = new double[dimensions];
+        squash = squashed ? new TanhNormal(space.low(), space.high()) : null;
+        slopeByMean = new double[dimensions];
+        slopeByLogStd = new double[dimensions];
     }
 
     /**
@@ -73,7 +96,18 @@ public final class ActionLikelihood {
             standardized[i] = (action[branches.length + i] - mean) * precisions[i];
             logProbability -= 0.5 * standardized[i] * standardized[i] + logStd + HALF_LOG_TWO_PI;
             entropy += logStd + 0.5 + HALF_LOG_TWO_PI;
+            if (squash != null) {
+                lookAtSquashed(i, action[branches.length + i], mean, StrictMath.exp(logStd));
+            }
         }
+    }
+
+    private void lookAtSquashed(int i, double drawn, double mean, double deviation) {
+        squash.average(i, mean, deviation);
+        logProbability -= squash.logSlope(i, drawn);
+        entropy += squash.mean();
+        slopeByMean[i] = squash.meanByMean();
+        slopeByLogStd[i] = squash.meanByLogStd();
     }
 
     private void lookAtBranch(
@@ -145,9 +179,14 @@ public final class ActionLikelihood {
         }
         for (int i = 0; i < dimensions; i++) {
             double z = standardized[i];
-            into[offset + choices + i] = (float) (ofLogProbability * z * precisions[i]);
-            into[offset + choices + dimensions + i] =
-                    (float) (ofLogProbability * (z * z - 1) + ofEntropy);
+            double byMean = ofLogProbability * z * precisions[i];
+            double byLogStd = ofLogProbability * (z * z - 1) + ofEntropy;
+            if (squash != null) {
+                byMean += ofEntropy * slopeByMean[i];
+                byLogStd += ofEntropy * slopeByLogStd[i];
+            }
+            into[offset + choices + i] = (float) byMean;
+            into[offset + choices + dimensions + i] = (float) byLogStd;
         }
     }
 }

@@ -18,18 +18,35 @@ public final class ActionSampler {
     private final float[] low;
     private final float[] high;
     private final float[] stored;
+
+    /** What squashes real numbers into their bounds; null where they are clipped. */
+    private final TanhNormal squash;
+
     private double logProbability;
+
+    /**
+     * A sampler for a space, whose real numbers are clipped.
+     *
+     * @param space the action space
+     */
+    public ActionSampler(ActionSpace space) {
+        this(space, false);
+    }
 
     /**
      * A sampler for a space.
      *
      * @param space the action space
+     * @param squashed whether real numbers are squashed into their bounds, see {@link
+     *     ActorCriticNetwork#squashesActions}; otherwise they are clipped
+     * @throws IllegalArgumentException if numbers to be squashed have infinite bounds
      */
-    public ActionSampler(ActionSpace space) {
+    public ActionSampler(ActionSpace space, boolean squashed) {
         branches = space.branches();
         low = space.low();
         high = space.high();
         stored = new float[space.size()];
+        squash = squashed ? new TanhNormal(low, high) : null;
     }
 
     /**
@@ -37,7 +54,8 @@ public final class ActionSampler {
      *
      * @param parameters the parameters of several policies in a row
      * @param offset where this policy's begin, see {@link PolicyDistribution#parameters()}
-     * @param random where chance comes from, or null for the likeliest action
+     * @param random where chance comes from, or null for the likeliest action: of squashed numbers
+     *     what the mean becomes
      * @return the action, within the bounds of the space
      */
     public Action draw(float[] parameters, int offset, RandomStream random) {
@@ -100,7 +118,12 @@ public final class ActionSampler {
             double standardized = (drawn - mean) * StrictMath.exp(-logStd);
             logProbability -= 0.5 * standardized * standardized + logStd + HALF_LOG_TWO_PI;
             stored[branches.length + i] = drawn;
-            values[i] = Math.max(low[i], Math.min(high[i], drawn));
+            if (squash == null) {
+                values[i] = Math.max(low[i], Math.min(high[i], drawn));
+            } else {
+                values[i] = squash.squashed(i, drawn);
+                logProbability -= squash.logSlope(i, drawn);
+            }
         }
         return values;
     }

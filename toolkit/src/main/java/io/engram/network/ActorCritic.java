@@ -1,10 +1,11 @@
 package io.engram.network;
 
 import ai.djl.ndarray.NDList;
+import ai.djl.nn.Block;
 import io.engram.environment.VectorEnvironment;
-import io.engram.network.NetworkSpec.Memory;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
+import java.util.function.Supplier;
 
 /**
  * The ready-made network for PPO: the layers of {@link RecurrentActorCritic} without memory.
@@ -14,8 +15,8 @@ import io.engram.space.ObservationSpace;
  * }</pre>
  */
 public final class ActorCritic extends ReadyMadeNetwork implements PPOSharedNetwork {
-    ActorCritic(NetworkSpec spec) {
-        super(spec);
+    ActorCritic(NetworkSpec spec, Supplier<Block> ownEncoder) {
+        super(spec, ownEncoder);
     }
 
     /**
@@ -31,7 +32,7 @@ public final class ActorCritic extends ReadyMadeNetwork implements PPOSharedNetw
     /**
      * A network for these spaces.
      *
-     * @param observationSpace what it sees: vectors, and images of at least 36 × 36
+     * @param observationSpace what it sees: vectors, and images of any size
      * @param actionSpace what it chooses from
      * @return a builder
      */
@@ -66,10 +67,11 @@ public final class ActorCritic extends ReadyMadeNetwork implements PPOSharedNetw
          * seed.
          *
          * @return the network
-         * @throws IllegalArgumentException if a width or the observation's shape is out of range
+         * @throws IllegalArgumentException if a width, an option or the observation's shape is out
+         *     of range
          */
         public ActorCritic build() {
-            return new ActorCritic(spec(Memory.NONE, 1, 1, 0));
+            return new ActorCritic(spec(Remembering.NOTHING, 0), ownEncoder());
         }
     }
 }

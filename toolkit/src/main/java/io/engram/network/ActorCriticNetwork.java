@@ -40,6 +40,19 @@ public sealed interface ActorCriticNetwork
     int valueStreams();
 
     /**
+     * Whether real numbers of actions are squashed into their bounds rather than clipped. What is
+     * drawn from the policy's normal distribution, u, then becomes low + (high − low) · (tanh u +
+     * 1) / 2, and log-probability and entropy are those of what the environment gets. The bounds
+     * must be finite.
+     *
+     * @return false unless overridden: the environment gets what is drawn, brought into its bounds,
+     *     and log-probability and entropy are those of what is drawn
+     */
+    default boolean squashesActions() {
+        return false;
+    }
+
+    /**
      * Looks at sequences of observations.
      *
      * @param forward runs the blocks

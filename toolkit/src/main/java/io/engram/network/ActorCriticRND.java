@@ -3,10 +3,10 @@ package io.engram.network;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import io.engram.environment.VectorEnvironment;
-import io.engram.network.NetworkSpec.Memory;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The ready-made network for PPO with Random Network Distillation: the layers of {@link
@@ -19,9 +19,9 @@ import java.util.Map;
 public final class ActorCriticRND extends ReadyMadeNetwork implements PPORNDNetwork {
     private final FeatureNetworks features;
 
-    ActorCriticRND(NetworkSpec spec) {
-        super(spec);
-        features = new FeatureNetworks(spec, blocks());
+    ActorCriticRND(NetworkSpec spec, Supplier<Block> ownEncoder) {
+        super(spec, ownEncoder);
+        features = new FeatureNetworks(spec, ownEncoder, blocks());
     }
 
     /**
@@ -37,7 +37,7 @@ public final class ActorCriticRND extends ReadyMadeNetwork implements PPORNDNetw
     /**
      * A network for these spaces.
      *
-     * @param observationSpace what it sees: vectors, and images of at least 36 × 36
+     * @param observationSpace what it sees: vectors, and images of any size
      * @param actionSpace what it chooses from
      * @return a builder
      */
@@ -95,10 +95,11 @@ public final class ActorCriticRND extends ReadyMadeNetwork implements PPORNDNetw
          * seed.
          *
          * @return the network
-         * @throws IllegalArgumentException if a width or the observation's shape is out of range
+         * @throws IllegalArgumentException if a width, an option or the observation's shape is out
+         *     of range
          */
         public ActorCriticRND build() {
-            return new ActorCriticRND(spec(Memory.NONE, 1, 1, rndFeatures));
+            return new ActorCriticRND(spec(Remembering.NOTHING, rndFeatures), ownEncoder());
         }
     }
 }

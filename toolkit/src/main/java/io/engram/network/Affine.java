@@ -29,6 +29,11 @@ final class Affine {
         columns = new float[outputs < NARROW ? outputs : 0][inputs];
     }
 
+    /** The number of inputs. */
+    int inputs() {
+        return weights.length;
+    }
+
     /** The number of outputs. */
     int outputs() {
         return bias.length;

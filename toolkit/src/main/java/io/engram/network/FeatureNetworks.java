@@ -2,11 +2,11 @@ package io.engram.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import io.engram.network.NetworkSpec.Memory;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The ready-made predictor and target: an encoder each, then linear layers with rectified linear
@@ -24,17 +24,25 @@ final class FeatureNetworks {
     private final ObservationEncoder predictorEncoder;
     private final ObservationEncoder targetEncoder;
 
-    /** Adds the predictor's blocks to those of a network; the target's are kept apart. */
-    FeatureNetworks(NetworkSpec spec, Map<String, Block> blocks) {
+    /**
+     * Adds the predictor's blocks to those of a network; the target's are kept apart.
+     *
+     * @param ownEncoder makes the user's encoders, or null for the ready-made ones
+     */
+    FeatureNetworks(NetworkSpec spec, Supplier<Block> ownEncoder, Map<String, Block> blocks) {
         remembers = spec.memory() != Memory.NONE;
         predictorBlocks = blocks;
-        predictorEncoder = new ObservationEncoder(spec.observationSpace(), blocks, PREDICTOR + "_");
-        targetEncoder = new ObservationEncoder(spec.observationSpace(), targetBlocks, TARGET + "_");
-        blocks.put(PREDICTOR + "1", ReadyMadeNetwork.linear(spec.hiddenUnits()));
-        blocks.put(PREDICTOR + "2", ReadyMadeNetwork.linear(spec.hiddenUnits()));
-        blocks.put(PREDICTOR + "3", ReadyMadeNetwork.linear(spec.rndFeatures()));
-        targetBlocks.put(TARGET + "1", ReadyMadeNetwork.linear(spec.hiddenUnits()));
-        targetBlocks.put(TARGET + "2", ReadyMadeNetwork.linear(spec.rndFeatures()));
+        predictorEncoder =
+                new ObservationEncoder(
+                        spec.observationSpace(), ownEncoder, blocks, PREDICTOR + "_");
+        targetEncoder =
+                new ObservationEncoder(
+                        spec.observationSpace(), ownEncoder, targetBlocks, TARGET + "_");
+        blocks.put(PREDICTOR + "1", Trunk.linear(spec.hiddenUnits()));
+        blocks.put(PREDICTOR + "2", Trunk.linear(spec.hiddenUnits()));
+        blocks.put(PREDICTOR + "3", Trunk.linear(spec.rndFeatures()));
+        targetBlocks.put(TARGET + "1", Trunk.linear(spec.hiddenUnits()));
+        targetBlocks.put(TARGET + "2", Trunk.linear(spec.rndFeatures()));
     }
 
     Map<String, Block> targetBlocks() {
@@ -66,6 +74,6 @@ final class FeatureNetworks {
     }
 
     private static NDArray relu(Forward forward, Block block, NDArray input) {
-        return Activation.relu(forward.apply(block, input));
+        return Activation.RELU.of(forward.apply(block, input));
     }
 }

@@ -2,6 +2,9 @@ package io.engram.network;
 
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Everything that is needed to make a ready-made network again.
@@ -14,6 +17,7 @@ import io.engram.space.ObservationSpace;
  * @param hiddenUnits the width of the linear layers
  * @param initialLogStd the initial logarithm of the standard deviation of continuous actions
  * @param rndFeatures the number of features of predictor and target; 0 without them
+ * @param options what else it has
  */
 public record NetworkSpec(
         ObservationSpace observationSpace,
@@ -23,7 +27,11 @@ public record NetworkSpec(
         int memoryLayers,
         int hiddenUnits,
         double initialLogStd,
-        int rndFeatures) {
+        int rndFeatures,
+        NetworkOptions options) {
+
+    /** The least height and width of images that go through the larger convolutions. */
+    private static final int LARGE_IMAGE = 36;
 
     /** The kinds of recurrent layers. */
     public enum Memory {
@@ -36,7 +44,7 @@ public record NetworkSpec(
     }
 
     /**
-     * Checks the widths.
+     * Checks the widths, and that the options fit the spaces.
      *
      * @param observationSpace what it sees
      * @param actionSpace what it chooses from
@@ -46,6 +54,7 @@ public record NetworkSpec(
      * @param hiddenUnits the width of the linear layers
      * @param initialLogStd the initial logarithm of the standard deviation of continuous actions
      * @param rndFeatures the number of features of predictor and target; 0 without them
+     * @param options what else it has
      */
     public NetworkSpec {
         requirePositive("memoryUnits", memoryUnits);
@@ -59,32 +68,185 @@ public record NetworkSpec(
             throw new IllegalArgumentException(
                     "rndFeatures must be at least 0, but is " + rndFeatures);
         }
-        observationSpace.parts().forEach(NetworkSpec::requireEncodable);
+        if (!options.ownEncoder()) {
+            observationSpace.parts().forEach(NetworkSpec::requireEncodable);
+        }
+        requireMemory(memory, memoryLayers, options);
+        requireFitting("squash", options.squash(), actionSpace);
+        requireFitting("stateDependentStd", options.stateDependentStd(), actionSpace);
+        if (options.squash()) {
+            TanhNormal.requireBounds(actionSpace.low(), actionSpace.high());
+        }
+    }
+
+    /**
+     * Describes a network with nothing beyond one memory and one shared layer.
+     *
+     * @param observationSpace what it sees
+     * @param actionSpace what it chooses from
+     * @param memory the kind of its recurrent layers
+     * @param memoryUnits the width of each recurrent layer, H_out
+     * @param memoryLayers the number of recurrent layers
+     * @param hiddenUnits the width of the linear layers
+     * @param initialLogStd the initial logarithm of the standard deviation of continuous actions
+     * @param rndFeatures the number of features of predictor and target; 0 without them
+     */
+    public NetworkSpec(
+            ObservationSpace observationSpace,
+            ActionSpace actionSpace,
+            Memory memory,
+            int memoryUnits,
+            int memoryLayers,
+            int hiddenUnits,
+            double initialLogStd,
+            int rndFeatures) {
+        this(
+                observationSpace,
+                actionSpace,
+                memory,
+                memoryUnits,
+                memoryLayers,
+                hiddenUnits,
+                initialLogStd,
+                rndFeatures,
+                NetworkOptions.PLAIN);
     }
 
     private static void requireEncodable(ObservationSpace.Part part) {
         int[] shape = part.shape();
-        if (shape.length > 1 && (shape.length != 3 || shape[1] < 36 || shape[2] < 36)) {
+        if (shape.length > 1 && shape.length != 3) {
             throw new IllegalArgumentException(
-                    "the image encoder needs observations of shape (channels, height, width) with"
-                            + " height and width of at least 36, but they are "
-                            + part);
+                    "the image encoder needs observations of shape (channels, height, width), but they are %s; give another shape, or an encoder of your own with encoder(…)"
+                            .formatted(part));
         }
+    }
+
+    private static void requireMemory(Memory memory, int layers, NetworkOptions options) {
+        if (memory == Memory.NONE
+                && (options.skip()
+                        || options.separateMemories()
+                        || !options.upperMemory().isEmpty())) {
+            throw new IllegalArgumentException(
+                    "skip, separateMemories and upperMemory need a memory, but there is none");
+        }
+        if (layers > 1 && !options.upperMemory().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "layers(%d) is for a memory of one kind and width; name each layer instead, such as lstm(64).lstm(64).gru(32)"
+                            .formatted(layers));
+        }
+    }
+
+    private static void requireFitting(String option, boolean isSet, ActionSpace actionSpace) {
+        if (isSet && actionSpace.low().length == 0) {
+            throw new IllegalArgumentException(
+                    "%s(true) is for actions of real numbers, but the action space is %s; leave it out"
+                            .formatted(option, actionSpace));
+        }
+    }
+
+    /** Whether an image goes through the larger convolutions, of Mnih et al. 2015. */
+    static boolean isLarge(int height, int width) {
+        return height >= LARGE_IMAGE && width >= LARGE_IMAGE;
+    }
+
+    /**
+     * The widths of the shared linear layers, in their order; the last is that of the actor's and
+     * the critic's layers too.
+     *
+     * @return at least one
+     */
+    public List<Integer> hiddenWidths() {
+        var widths = new ArrayList<>(options.lowerWidths());
+        widths.add(hiddenUnits);
+        return widths;
+    }
+
+    /**
+     * The recurrent layers of one memory, in their order.
+     *
+     * @return none without memory
+     */
+    public List<NetworkOptions.MemoryLayer> memoryStack() {
+        if (memory == Memory.NONE) {
+            return List.of();
+        }
+        var layer = new NetworkOptions.MemoryLayer(memory, memoryUnits);
+        var stack = new ArrayList<>(Collections.nCopies(memoryLayers, layer));
+        stack.addAll(options.upperMemory());
+        return stack;
+    }
+
+    /**
+     * The shape of one sequence's hidden state: layer by layer where all are of one kind and width,
+     * else one row with all of them, those of the critic last.
+     *
+     * @return layers and width; {@link HiddenShape#NONE} without memory
+     */
+    public HiddenShape hiddenStateShape() {
+        if (memory == Memory.NONE) {
+            return HiddenShape.NONE;
+        }
+        if (isUniform()) {
+            int width = new NetworkOptions.MemoryLayer(memory, memoryUnits).width();
+            return new HiddenShape(memoryLayers, width);
+        }
+        int width = 0;
+        for (var layer : memoryStack()) {
+            width = Math.addExact(width, layer.width());
+        }
+        return new HiddenShape(
+                1, options.separateMemories() ? Math.multiplyExact(2, width) : width);
+    }
+
+    /** Whether one block of the engine holds all recurrent layers. */
+    boolean isUniform() {
+        return options.upperMemory().isEmpty() && !options.separateMemories();
+    }
+
+    /**
+     * What this network has beyond one memory, one shared layer and large images: a few words for
+     * each.
+     *
+     * @return none for most networks
+     */
+    public List<String> beyondPlain() {
+        var texts = new ArrayList<String>();
+        if (!options.lowerWidths().isEmpty()) {
+            texts.add("hidden layers of " + hiddenWidths());
+        }
+        if (!options.upperMemory().isEmpty()) {
+            texts.add("recurrent layers " + memoryStack());
+        }
+        texts.addAll(options.texts());
+        for (var part : observationSpace.parts()) {
+            int[] shape = part.shape();
+            if (!options.ownEncoder() && shape.length == 3 && !isLarge(shape[1], shape[2])) {
+                texts.add("images smaller than %d × %d".formatted(LARGE_IMAGE, LARGE_IMAGE));
+            }
+        }
+        return texts;
     }
 
     /**
      * A network of this description.
      *
      * @return a network of the same layers, without parameter values
+     * @throws IllegalStateException if its encoder is the user's own
      */
     public ActorCriticNetwork network() {
-        if (memory == Memory.NONE) {
-            return rndFeatures > 0 ? new ActorCriticRND(this) : new ActorCritic(this);
+        if (options.ownEncoder()) {
+            throw new IllegalStateException(
+                    "a network with an encoder of one's own is made by its builder alone");
         }
-        return rndFeatures > 0 ? new RecurrentActorCriticRND(this) : new RecurrentActorCritic(this);
+        if (memory == Memory.NONE) {
+            return rndFeatures > 0 ? new ActorCriticRND(this, null) : new ActorCritic(this, null);
+        }
+        return rndFeatures > 0
+                ? new RecurrentActorCriticRND(this, null)
+                : new RecurrentActorCritic(this, null);
     }
 
-    private static void requirePositive(String name, int value) {
+    static void requirePositive(String name, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " must be at least 1, but is " + value);
         }

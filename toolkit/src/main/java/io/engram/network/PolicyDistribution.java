@@ -65,8 +65,9 @@ public sealed interface PolicyDistribution {
     }
 
     /**
-     * Independent normal distributions. Values are not squashed: the environment receives them
-     * brought into its bounds, and the log-probability is that of the value as drawn.
+     * Independent normal distributions. The environment receives what is drawn brought into its
+     * bounds, and the log-probability is that of the value as drawn; unless the network {@link
+     * ActorCriticNetwork#squashesActions squashes} it.
      *
      * @param mean {@code (S, L, A)}
      * @param logStd the logarithm of the standard deviation: {@code (A)}, or {@code (S, L, A)} if

@@ -3,17 +3,14 @@ package io.engram.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
-import ai.djl.nn.core.Linear;
-import ai.djl.nn.recurrent.GRU;
-import ai.djl.nn.recurrent.LSTM;
 import io.engram.network.NetworkSpec.Memory;
 import io.engram.random.RandomStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The layers of the ready-made networks: an encoder, recurrent layers, a linear layer that actor
@@ -21,57 +18,55 @@ import java.util.Optional;
  *
  * <p>Layers and initial values follow MarcoMeter's recurrent-ppo-truncated-bptt: rectified linear
  * activations, orthogonal weights with gain √2 (policy head 0.1, value heads 1), recurrent biases
- * 0, all other biases uniform within ±1/√inputs.
+ * 0, all other biases uniform within ±1/√inputs. Other activations begin with the same values.
  */
 abstract class ReadyMadeNetwork {
     private static final double RELU_GAIN = Math.sqrt(2);
 
+    /** The names of recurrent blocks begin with it. */
+    private static final String RECURRENT = "recurrent_";
+
     private final NetworkSpec spec;
     private final Map<String, Block> blocks = new LinkedHashMap<>();
     private final ObservationEncoder encoder;
-    private final Block memory;
+    private final Trunk trunk;
 
-    ReadyMadeNetwork(NetworkSpec spec) {
+    /** The critic's own; that of both unless memories are separate. */
+    private final Trunk criticTrunk;
+
+    /**
+     * Makes the layers.
+     *
+     * @param ownEncoder makes the user's encoder, or null for the ready-made one
+     */
+    ReadyMadeNetwork(NetworkSpec spec, Supplier<Block> ownEncoder) {
         this.spec = spec;
-        encoder = new ObservationEncoder(spec.observationSpace(), blocks, "");
-        memory = memory(spec);
-        if (memory != null) {
-            blocks.put("recurrent_layer", memory);
-        }
-        blocks.put("lin_hidden", linear(spec.hiddenUnits()));
-        blocks.put("lin_policy", linear(spec.hiddenUnits()));
-        blocks.put("lin_value", linear(spec.hiddenUnits()));
+        encoder = new ObservationEncoder(spec.observationSpace(), ownEncoder, blocks, "");
+        trunk = new Trunk(spec, blocks, RECURRENT + "layer", "hidden", 0);
+        criticTrunk =
+                spec.options().separateMemories()
+                        ? new Trunk(
+                                spec,
+                                blocks,
+                                RECURRENT + "critic",
+                                "critic_hidden",
+                                trunk.stateWidth())
+                        : trunk;
+        Trunk.add(spec, blocks, "policy", spec.hiddenUnits());
+        Trunk.add(spec, blocks, "value", spec.hiddenUnits());
         int dimensions = spec.actionSpace().low().length;
-        blocks.put("policy", linear(spec.actionSpace().choices() + dimensions));
+        blocks.put("policy", Trunk.linear(spec.actionSpace().choices() + dimensions));
         if (dimensions > 0) {
-            blocks.put("log_std", new LogStd(dimensions));
+            blocks.put(
+                    "log_std",
+                    spec.options().stateDependentStd()
+                            ? Trunk.linear(dimensions)
+                            : new LogStd(dimensions));
         }
-        blocks.put("value", linear(1));
+        blocks.put("value", Trunk.linear(1));
         if (spec.rndFeatures() > 0) {
-            blocks.put("intrinsic_value", linear(1));
+            blocks.put("intrinsic_value", Trunk.linear(1));
         }
-    }
-
-    private static Block memory(NetworkSpec spec) {
-        return switch (spec.memory()) {
-            case LSTM ->
-                    LSTM.builder()
-                            .setStateSize(spec.memoryUnits())
-                            .setNumLayers(spec.memoryLayers())
-                            .optReturnState(true)
-                            .build();
-            case GRU ->
-                    GRU.builder()
-                            .setStateSize(spec.memoryUnits())
-                            .setNumLayers(spec.memoryLayers())
-                            .optReturnState(true)
-                            .build();
-            case NONE -> null;
-        };
-    }
-
-    static Block linear(int units) {
-        return Linear.builder().setUnits(units).build();
     }
 
     /**
@@ -89,42 +84,49 @@ abstract class ReadyMadeNetwork {
      * @return layers and width; {@link HiddenShape#NONE} without memory
      */
     public HiddenShape hiddenStateShape() {
-        return switch (spec.memory()) {
-            case LSTM -> new HiddenShape(spec.memoryLayers(), 2 * spec.memoryUnits());
-            case GRU -> new HiddenShape(spec.memoryLayers(), spec.memoryUnits());
-            case NONE -> HiddenShape.NONE;
-        };
+        return spec.hiddenStateShape();
+    }
+
+    /**
+     * Whether real numbers are squashed into their bounds.
+     *
+     * @return true after {@code squash(true)}
+     */
+    public boolean squashesActions() {
+        return spec.options().squash();
     }
 
     /**
      * How to make this network again.
      *
-     * @return the description
+     * @return the description; empty with an encoder of the user's own
      */
     public Optional<NetworkSpec> spec() {
-        return Optional.of(spec);
+        return spec.options().ownEncoder() ? Optional.empty() : Optional.of(spec);
     }
 
     /** What the layers say of rows of states; the intrinsic value is null without curiosity. */
     record Heads(PolicyDistribution policy, NDArray value, NDArray intrinsicValue) {}
 
-    /** The features with memory, {@code (S, L, X)}, and the state after each sequence. */
-    record Remembered(NDArray features, NDArray nextHiddenState) {}
+    /**
+     * The features with memory, {@code (S, L, X)}, for the actor and for the critic, which may be
+     * the same, and the state after each sequence.
+     */
+    record Remembered(NDArray features, NDArray criticFeatures, NDArray nextHiddenState) {}
 
     /** Sequences through encoder and memory. */
     final Remembered remember(Forward forward, NDList observations, NDArray hiddenState) {
         Shape shape = observations.head().getShape();
         NDArray features = encoder.encode(forward, observations, shape.get(0), shape.get(1));
-        if (spec.memory() == Memory.LSTM) {
-            // (layers, S, 2·units) -> h and c, (layers, S, units) each
-            NDList state = hiddenState.split(new long[] {spec.memoryUnits()}, 2);
-            NDList output =
-                    forward.run(
-                            memory, features, state.get(0).duplicate(), state.get(1).duplicate());
-            return new Remembered(output.get(0), output.get(1).concat(output.get(2), 2));
+        MemoryBlocks.Output output = trunk.remember(forward, features, hiddenState);
+        if (criticTrunk == trunk) {
+            return new Remembered(output.features(), output.features(), output.nextHiddenState());
         }
-        NDList output = forward.run(memory, features, hiddenState);
-        return new Remembered(output.get(0), output.get(1));
+        MemoryBlocks.Output critic = criticTrunk.remember(forward, features, hiddenState);
+        return new Remembered(
+                output.features(),
+                critic.features(),
+                output.nextHiddenState().concat(critic.nextHiddenState(), 2));
     }
 
     /** Sequences through everything: policy and values of batch shape {@code (S, L)}. */
@@ -133,7 +135,13 @@ abstract class ReadyMadeNetwork {
         Shape shape = remembered.features.getShape();
         long sequences = shape.get(0);
         long length = shape.get(1);
-        Heads rows = rowHeads(forward, remembered.features.reshape(-1, shape.get(2)));
+        NDArray hidden = trunk.hidden(forward, remembered.features.reshape(-1, shape.get(2)));
+        NDArray criticHidden =
+                criticTrunk == trunk
+                        ? hidden
+                        : criticTrunk.hidden(
+                                forward, remembered.criticFeatures.reshape(-1, shape.get(2)));
+        Heads rows = rowHeads(forward, hidden, criticHidden);
         return new Heads(
                 rows.policy.reshape(sequences, length),
                 rows.value.reshape(sequences, length, 1),
@@ -145,28 +153,29 @@ abstract class ReadyMadeNetwork {
     /** States one by one through encoder and heads: policy and values of batch shape (B). */
     final Heads heads(Forward forward, NDList observations) {
         long count = observations.head().getShape().get(0);
-        return rowHeads(forward, encoder.encode(forward, observations, count));
+        NDArray hidden = trunk.hidden(forward, encoder.encode(forward, observations, count));
+        return rowHeads(forward, hidden, hidden);
     }
 
-    private Heads rowHeads(Forward forward, NDArray rows) {
-        NDArray hidden = relu(forward, "lin_hidden", rows);
-        NDArray policy = forward.apply(blocks.get("policy"), relu(forward, "lin_policy", hidden));
-        NDArray critic = relu(forward, "lin_value", hidden);
+    private Heads rowHeads(Forward forward, NDArray hidden, NDArray criticHidden) {
+        NDArray forPolicy = Trunk.apply(spec, blocks, forward, "policy", hidden);
+        NDArray policy = forward.apply(blocks.get("policy"), forPolicy);
+        NDArray critic = Trunk.apply(spec, blocks, forward, "value", criticHidden);
         return new Heads(
-                distribution(forward, policy),
+                distribution(forward, policy, forPolicy),
                 forward.apply(blocks.get("value"), critic),
                 spec.rndFeatures() > 0
                         ? forward.apply(blocks.get("intrinsic_value"), critic)
                         : null);
     }
 
-    private PolicyDistribution distribution(Forward forward, NDArray policy) {
+    private PolicyDistribution distribution(Forward forward, NDArray policy, NDArray forPolicy) {
         int[] branches = spec.actionSpace().branches();
         int dimensions = spec.actionSpace().low().length;
         if (dimensions == 0) {
             return new PolicyDistribution.Categorical(policy, branches);
         }
-        NDArray logStd = forward.apply(blocks.get("log_std"), policy);
+        NDArray logStd = forward.apply(blocks.get("log_std"), forPolicy);
         if (branches.length == 0) {
             return new PolicyDistribution.Gaussian(policy, logStd);
         }
@@ -174,10 +183,6 @@ abstract class ReadyMadeNetwork {
         return new PolicyDistribution.Mixed(
                 new PolicyDistribution.Categorical(policy.get("...,0:" + choices), branches),
                 new PolicyDistribution.Gaussian(policy.get("..., %d:".formatted(choices)), logStd));
-    }
-
-    private NDArray relu(Forward forward, String block, NDArray input) {
-        return Activation.relu(forward.apply(blocks.get(block), input));
     }
 
     /**
@@ -191,28 +196,40 @@ abstract class ReadyMadeNetwork {
             Map<String, float[]> parameters, Map<String, long[]> shapes, RandomStream random) {
         parameters.forEach(
                 (name, values) -> {
-                    long[] shape = shapes.get(name);
-                    int rows = (int) shape[0];
-                    if (name.startsWith("recurrent_layer.")) {
-                        if (shape.length == 2) {
-                            Orthogonal.fill(values, rows, RELU_GAIN, random);
-                        } else {
-                            Arrays.fill(values, 0);
-                        }
-                    } else if (name.startsWith("log_std.")) {
-                        Arrays.fill(values, (float) spec.initialLogStd());
-                    } else if (shape.length > 1) {
-                        Orthogonal.fill(values, rows, gain(name), random);
-                    } else {
-                        String weight = name.substring(0, name.lastIndexOf('.')) + ".weight";
-                        int fanIn = parameters.get(weight).length / rows;
-                        Orthogonal.fillUniform(values, fanIn, random);
+                    if (!name.contains(ObservationEncoder.OWN)) {
+                        initialize(name, values, shapes.get(name), parameters, random);
                     }
                 });
     }
 
+    private void initialize(
+            String name,
+            float[] values,
+            long[] shape,
+            Map<String, float[]> parameters,
+            RandomStream random) {
+        int rows = (int) shape[0];
+        if (name.startsWith(RECURRENT)) {
+            if (shape.length == 2) {
+                Orthogonal.fill(values, rows, RELU_GAIN, random);
+            } else {
+                Arrays.fill(values, 0);
+            }
+        } else if (name.startsWith("norm_")) {
+            Arrays.fill(values, name.endsWith(".gamma") ? 1 : 0);
+        } else if (shape.length > 1) {
+            Orthogonal.fill(values, rows, gain(name), random);
+        } else if (name.startsWith("log_std.")) {
+            Arrays.fill(values, (float) spec.initialLogStd());
+        } else {
+            String weight = name.substring(0, name.lastIndexOf('.')) + ".weight";
+            int fanIn = parameters.get(weight).length / rows;
+            Orthogonal.fillUniform(values, fanIn, random);
+        }
+    }
+
     private static double gain(String name) {
-        if (name.startsWith("policy.")) {
+        if (name.startsWith("policy.") || name.startsWith("log_std.")) {
             return 0.1;
         }
         return name.startsWith("value.") || name.startsWith("intrinsic_value.") ? 1 : RELU_GAIN;
@@ -220,18 +237,27 @@ abstract class ReadyMadeNetwork {
 
     @Override
     public String toString() {
-        String remembers =
-                spec.memory() == Memory.NONE
-                        ? "no memory"
-                        : "%s, %d layer(s) of %d"
-                                .formatted(spec.memory(), spec.memoryLayers(), spec.memoryUnits());
-        String curious = spec.rndFeatures() > 0 ? ", RND " + spec.rndFeatures() : "";
-        return "%s(%s, hidden %d%s, %s -> %s)"
+        String remembers = "no memory";
+        if (spec.memory() != Memory.NONE) {
+            remembers =
+                    spec.options().upperMemory().isEmpty()
+                            ? "%s, %d layer(s) of %d"
+                                    .formatted(
+                                            spec.memory(), spec.memoryLayers(), spec.memoryUnits())
+                            : spec.memoryStack().toString();
+        }
+        var more = new StringBuilder();
+        spec.options().lowerWidths().forEach(width -> more.append(width).append(" + "));
+        more.append(spec.hiddenUnits());
+        spec.options().texts().forEach(text -> more.append(", ").append(text));
+        if (spec.rndFeatures() > 0) {
+            more.append(", RND ").append(spec.rndFeatures());
+        }
+        return "%s(%s, hidden %s, %s -> %s)"
                 .formatted(
                         getClass().getSimpleName(),
                         remembers,
-                        spec.hiddenUnits(),
-                        curious,
+                        more,
                         spec.observationSpace(),
                         spec.actionSpace());
     }

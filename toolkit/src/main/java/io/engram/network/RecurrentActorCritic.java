@@ -2,14 +2,17 @@ package io.engram.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.nn.Block;
 import io.engram.environment.VectorEnvironment;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
+import java.util.function.Supplier;
 
 /**
  * The ready-made network for Recurrent PPO: an encoder of three convolutions for images, recurrent
  * layers, a linear layer that actor and critic share, one linear layer for each of them, and their
- * heads. Continuous actions get one learned standard deviation for each dimension.
+ * heads. Continuous actions get one learned standard deviation for each dimension. That is the
+ * network of the defaults; the builder has options for more.
  *
  * <p>Layers and initial values follow MarcoMeter's recurrent-ppo-truncated-bptt: rectified linear
  * activations, orthogonal weights with gain √2 (policy head 0.1, value head 1), recurrent biases 0,
@@ -17,12 +20,16 @@ import io.engram.space.ObservationSpace;
  *
  * <pre>{@code
  * var network = RecurrentActorCritic.builder(envs).lstm(64).hidden(128).build();
+ * var larger = RecurrentActorCritic.builder(envs)
+ *         .lstm(128).gru(64).skip(true)
+ *         .hidden(256, 128).activation(Activation.SILU).layerNorm(true)
+ *         .build();
  * }</pre>
  */
 public final class RecurrentActorCritic extends ReadyMadeNetwork
         implements RecurrentPPOSharedNetwork {
-    RecurrentActorCritic(NetworkSpec spec) {
-        super(spec);
+    RecurrentActorCritic(NetworkSpec spec, Supplier<Block> ownEncoder) {
+        super(spec, ownEncoder);
     }
 
     /**
@@ -38,7 +45,7 @@ public final class RecurrentActorCritic extends ReadyMadeNetwork
     /**
      * A network for these spaces.
      *
-     * @param observationSpace what it sees: vectors, and images of at least 36 × 36
+     * @param observationSpace what it sees: vectors, and images of any size
      * @param actionSpace what it chooses from
      * @return a builder
      */
@@ -69,10 +76,11 @@ public final class RecurrentActorCritic extends ReadyMadeNetwork
          * seed.
          *
          * @return the network
-         * @throws IllegalArgumentException if a width or the observation's shape is out of range
+         * @throws IllegalArgumentException if a width, an option or the observation's shape is out
+         *     of range
          */
         public RecurrentActorCritic build() {
-            return new RecurrentActorCritic(spec(0));
+            return new RecurrentActorCritic(spec(0), ownEncoder());
         }
     }
 }

@@ -7,6 +7,7 @@ import io.engram.environment.VectorEnvironment;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The ready-made network for Recurrent PPO with Random Network Distillation: the layers of {@link
@@ -21,9 +22,9 @@ public final class RecurrentActorCriticRND extends ReadyMadeNetwork
         implements RecurrentPPORNDNetwork {
     private final FeatureNetworks features;
 
-    RecurrentActorCriticRND(NetworkSpec spec) {
-        super(spec);
-        features = new FeatureNetworks(spec, blocks());
+    RecurrentActorCriticRND(NetworkSpec spec, Supplier<Block> ownEncoder) {
+        super(spec, ownEncoder);
+        features = new FeatureNetworks(spec, ownEncoder, blocks());
     }
 
     /**
@@ -39,7 +40,7 @@ public final class RecurrentActorCriticRND extends ReadyMadeNetwork
     /**
      * A network for these spaces.
      *
-     * @param observationSpace what it sees: vectors, and images of at least 36 × 36
+     * @param observationSpace what it sees: vectors, and images of any size
      * @param actionSpace what it chooses from
      * @return a builder
      */
@@ -97,10 +98,11 @@ public final class RecurrentActorCriticRND extends ReadyMadeNetwork
          * seed.
          *
          * @return the network
-         * @throws IllegalArgumentException if a width or the observation's shape is out of range
+         * @throws IllegalArgumentException if a width, an option or the observation's shape is out
+         *     of range
          */
         public RecurrentActorCriticRND build() {
-            return new RecurrentActorCriticRND(spec(rndFeatures));
+            return new RecurrentActorCriticRND(spec(rndFeatures), ownEncoder());
         }
     }
 }

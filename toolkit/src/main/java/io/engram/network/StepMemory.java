@@ -1,7 +1,7 @@
 package io.engram.network;
 
+import io.engram.network.NetworkOptions.MemoryLayer;
 import io.engram.network.NetworkSpec.Memory;
-import java.util.Map;
 
 /** One recurrent layer outside the engine, for one step of several sequences at a time. */
 abstract class StepMemory {
@@ -16,14 +16,14 @@ abstract class StepMemory {
         this.width = width;
     }
 
-    static StepMemory of(NetworkSpec spec, int inputs) {
-        return spec.memory() == Memory.LSTM
-                ? new Lstm(inputs, spec.memoryUnits())
-                : new Gru(inputs, spec.memoryUnits());
+    static StepMemory of(MemoryLayer layer, int inputs) {
+        return layer.memory() == Memory.LSTM
+                ? new Lstm(inputs, layer.units())
+                : new Gru(inputs, layer.units());
     }
 
     /** Takes over the weights {@code name_i2h_weight}, {@code name_h2h_bias} and so on. */
-    abstract void load(Map<String, float[]> parameters, String name);
+    abstract void load(StepParameters parameters, String name);
 
     /** The products of inputs and weights in one step. */
     abstract long products();
@@ -45,9 +45,10 @@ abstract class StepMemory {
      * @param rows how many rows, for which there is room
      * @param states holds the states, one row behind the other
      * @param at where they begin
+     * @param stride how far it is from one row to the next
      * @param next receives the states afterwards, at the same place
      */
-    abstract void step(float[][] in, int rows, float[] states, int at, float[] next);
+    abstract void step(float[][] in, int rows, float[] states, int at, int stride, float[] next);
 
     /**
      * Hochreiter and Schmidhuber's memory with forget gates, in PyTorch's form. The state is h and
@@ -72,10 +73,13 @@ abstract class StepMemory {
         }
 
         @Override
-        void load(Map<String, float[]> parameters, String name) {
-            ofInput.weights(parameters.get(name + "_i2h_weight"));
-            ofState.weights(parameters.get(name + "_h2h_weight"));
-            ofInput.bias(parameters.get(name + "_i2h_bias"), parameters.get(name + "_h2h_bias"));
+        void load(StepParameters parameters, String name) {
+            int outputs = ofInput.outputs();
+            ofInput.weights(parameters.get(name + "_i2h_weight", outputs * ofInput.inputs()));
+            ofState.weights(parameters.get(name + "_h2h_weight", outputs * units));
+            ofInput.bias(
+                    parameters.get(name + "_i2h_bias", outputs),
+                    parameters.get(name + "_h2h_bias", outputs));
         }
 
         @Override
@@ -90,14 +94,14 @@ abstract class StepMemory {
         }
 
         @Override
-        void step(float[][] in, int rows, float[] states, int at, float[] next) {
+        void step(float[][] in, int rows, float[] states, int at, int stride, float[] next) {
             for (int row = 0; row < rows; row++) {
-                System.arraycopy(states, at + row * width, before[row], 0, units);
+                System.arraycopy(states, at + row * stride, before[row], 0, units);
             }
             ofInput.apply(in, 0, gates, rows);
             ofState.add(before, 0, gates, rows);
             for (int row = 0; row < rows; row++) {
-                int cell = at + row * width + units;
+                int cell = at + row * stride + units;
                 gate.apply(gates[row]);
                 remember(gates[row], states, cell);
                 System.arraycopy(cells, 0, next, cell, units);
@@ -143,11 +147,12 @@ abstract class StepMemory {
         }
 
         @Override
-        void load(Map<String, float[]> parameters, String name) {
-            ofInput.weights(parameters.get(name + "_i2h_weight"));
-            ofState.weights(parameters.get(name + "_h2h_weight"));
-            ofInput.bias(parameters.get(name + "_i2h_bias"));
-            ofState.bias(parameters.get(name + "_h2h_bias"));
+        void load(StepParameters parameters, String name) {
+            int outputs = ofInput.outputs();
+            ofInput.weights(parameters.get(name + "_i2h_weight", outputs * ofInput.inputs()));
+            ofState.weights(parameters.get(name + "_h2h_weight", outputs * units));
+            ofInput.bias(parameters.get(name + "_i2h_bias", outputs));
+            ofState.bias(parameters.get(name + "_h2h_bias", outputs));
         }
 
         @Override
@@ -163,9 +168,9 @@ abstract class StepMemory {
         }
 
         @Override
-        void step(float[][] in, int rows, float[] states, int at, float[] next) {
+        void step(float[][] in, int rows, float[] states, int at, int stride, float[] next) {
             for (int row = 0; row < rows; row++) {
-                System.arraycopy(states, at + row * width, before[row], 0, units);
+                System.arraycopy(states, at + row * stride, before[row], 0, units);
             }
             ofInput.apply(in, 0, inputs, rows);
             ofState.apply(before, 0, recurrent, rows);
@@ -183,7 +188,7 @@ abstract class StepMemory {
                     float update = gates[units + j];
                     out[row][j] = (1 - update) * candidates[j] + update * before[row][j];
                 }
-                System.arraycopy(out[row], 0, next, at + row * width, units);
+                System.arraycopy(out[row], 0, next, at + row * stride, units);
             }
         }
     }

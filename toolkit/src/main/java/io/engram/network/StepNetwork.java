@@ -3,9 +3,7 @@ package io.engram.network;
 import io.engram.network.NetworkSpec.Memory;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace.ElementType;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,47 +16,73 @@ import java.util.Optional;
  * acts. It is not thread-safe.
  */
 public final class StepNetwork {
-    private final NetworkSpec spec;
-    private final StepMemory[] memory;
     private final int stateWidth;
-    private final Affine hidden;
-    private final Affine actorAndCritic;
-    private final Affine policy;
-    private final Affine values;
-    private final int means;
-    private float[][] seen = {};
-    private float[][] hiddenRows = {};
-    private float[][] actorAndCriticRows = {};
-    private float[][] policyRows = {};
-    private float[][] valueRows = {};
-    private float[] logStd = {};
+    private final boolean remembers;
+    private final StepTrunk trunk;
 
-    private StepNetwork(NetworkSpec spec, int stateWidth) {
-        this.spec = spec;
-        this.stateWidth = stateWidth;
-        memory = new StepMemory[spec.memory() == Memory.NONE ? 0 : spec.memoryLayers()];
-        int width = spec.observationSpace().floats();
-        for (int layer = 0; layer < memory.length; layer++) {
-            memory[layer] = StepMemory.of(spec, width);
-            width = spec.memoryUnits();
-        }
+    /** The critic's own; null if it shares the actor's. */
+    private final StepTrunk criticTrunk;
+
+    /** The actor's layer, and behind it the critic's if they have one input. */
+    private final StepLayer actor;
+
+    private final StepLayer critic;
+
+    /** Where the critic's outputs begin in its rows. */
+    private final int criticFrom;
+
+    private final Affine policy;
+    private final String[] valueNames;
+    private final Affine values;
+
+    /** The standard deviations: a layer if they depend on the state, else numbers. */
+    private final Affine spread;
+
+    private final int dimensions;
+    private float[] logStd = {};
+    private float[][] seen = {};
+    private float[][] policyRows = {};
+    private float[][] spreadRows = {};
+    private float[][] valueRows = {};
+
+    private StepNetwork(NetworkSpec spec) {
+        stateWidth = spec.hiddenStateShape().width();
+        remembers = spec.memory() != Memory.NONE;
+        int inputs = spec.observationSpace().floats();
         int units = spec.hiddenUnits();
-        means = spec.actionSpace().low().length;
-        hidden = new Affine(width, units);
-        actorAndCritic = new Affine(units, 2 * units);
-        policy = new Affine(units, spec.actionSpace().choices() + means);
-        values = new Affine(units, spec.rndFeatures() > 0 ? 2 : 1);
+        NetworkOptions options = spec.options();
+        trunk = new StepTrunk(spec, inputs, "recurrent_layer", "hidden", 0);
+        if (options.separateMemories()) {
+            int from = trunk.stateWidth();
+            criticTrunk = new StepTrunk(spec, inputs, "recurrent_critic", "critic_hidden", from);
+            actor = new StepLayer(options, units, units, "policy");
+            critic = new StepLayer(options, units, units, "value");
+            criticFrom = 0;
+        } else {
+            criticTrunk = null;
+            actor = new StepLayer(options, units, units, "policy", "value");
+            critic = actor;
+            criticFrom = units;
+        }
+        dimensions = spec.actionSpace().low().length;
+        policy = new Affine(units, spec.actionSpace().choices() + dimensions);
+        spread = new Affine(units, options.stateDependentStd() ? dimensions : 0);
+        valueNames =
+                spec.rndFeatures() > 0
+                        ? new String[] {"value", "intrinsic_value"}
+                        : new String[] {"value"};
+        values = new Affine(units, valueNames.length);
     }
 
     /**
      * The pass of a network.
      *
      * @param network any network
-     * @return the pass, without parameter values; empty for a network that is not ready-made, or
-     *     that sees something else than vectors of floats
+     * @return the pass, without parameter values; empty for a network that is not ready-made, that
+     *     has an encoder of the user's own, or that sees something else than vectors of floats
      */
     public static Optional<StepNetwork> of(ActorCriticNetwork network) {
-        if (!(network instanceof ReadyMadeNetwork)) {
+        if (!(network instanceof ReadyMadeNetwork) || network.spec().isEmpty()) {
             return Optional.empty();
         }
         NetworkSpec spec = network.spec().orElseThrow();
@@ -68,9 +92,7 @@ public final class StepNetwork {
                                 part ->
                                         part.shape().length == 1
                                                 && part.type() == ElementType.FLOAT32);
-        return vectors
-                ? Optional.of(new StepNetwork(spec, network.hiddenStateShape().width()))
-                : Optional.empty();
+        return vectors ? Optional.of(new StepNetwork(spec)) : Optional.empty();
     }
 
     /**
@@ -81,45 +103,20 @@ public final class StepNetwork {
      * @throws IllegalArgumentException if one is missing or has another size; it is named
      */
     public void load(List<FlatParameters.Entry> layout, float[] flat) {
-        var parameters = new HashMap<String, float[]>();
-        for (var entry : layout) {
-            var piece = new float[(int) entry.shape().size()];
-            System.arraycopy(flat, (int) entry.offset(), piece, 0, piece.length);
-            parameters.put(entry.name(), piece);
+        var parameters = new StepParameters(layout, flat);
+        trunk.load(parameters);
+        actor.load(parameters);
+        if (criticTrunk != null) {
+            criticTrunk.load(parameters);
+            critic.load(parameters);
         }
-        StepParameters.require(spec, parameters);
-        for (int layer = 0; layer < memory.length; layer++) {
-            memory[layer].load(parameters, "recurrent_layer.l_" + layer);
+        StepLayer.load(policy, parameters, "policy");
+        StepLayer.load(values, parameters, valueNames);
+        if (spread.outputs() > 0) {
+            StepLayer.load(spread, parameters, "log_std");
+        } else if (dimensions > 0) {
+            logStd = parameters.get("log_std.log_std", dimensions);
         }
-        load(hidden, parameters, "lin_hidden");
-        actorAndCritic.weights(
-                parameters.get("lin_policy.weight"), parameters.get("lin_value.weight"));
-        actorAndCritic.bias(
-                joined(parameters.get("lin_policy.bias"), parameters.get("lin_value.bias")));
-        load(policy, parameters, "policy");
-        if (spec.rndFeatures() > 0) {
-            values.weights(
-                    parameters.get("value.weight"), parameters.get("intrinsic_value.weight"));
-            values.bias(
-                    joined(parameters.get("value.bias"), parameters.get("intrinsic_value.bias")));
-        } else {
-            load(values, parameters, "value");
-        }
-        if (means > 0) {
-            logStd = parameters.get("log_std.log_std");
-        }
-    }
-
-    private static void load(Affine layer, Map<String, float[]> parameters, String name) {
-        layer.weights(parameters.get(name + ".weight"));
-        layer.bias(parameters.get(name + ".bias"));
-    }
-
-    private static float[] joined(float[] first, float[] second) {
-        var both = new float[first.length + second.length];
-        System.arraycopy(first, 0, both, 0, first.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
     }
 
     /**
@@ -128,12 +125,11 @@ public final class StepNetwork {
      * @return a measure of the work
      */
     public long products() {
-        long all = hidden.products() + actorAndCritic.products();
-        all += policy.products() + values.products();
-        for (StepMemory layer : memory) {
-            all += layer.products();
+        long all = trunk.products() + actor.products();
+        if (criticTrunk != null) {
+            all += criticTrunk.products() + critic.products();
         }
-        return all;
+        return all + policy.products() + spread.products() + values.products();
     }
 
     /**
@@ -159,21 +155,24 @@ public final class StepNetwork {
         for (int n = 0; n < count; n++) {
             seen[n] = observations[from + n].floats();
         }
-        float[][] in = seen;
-        if (memory.length == 0) {
+        if (!remembers) {
             System.arraycopy(
                     states, from * stateWidth, next, from * stateWidth, count * stateWidth);
         }
-        for (int layer = 0; layer < memory.length; layer++) {
-            int first = layer * observations.length + from;
-            memory[layer].step(in, count, states, first * stateWidth, next);
-            in = memory[layer].out;
+        int all = observations.length;
+        actor.apply(trunk.step(seen, count, from, all, stateWidth, states, next), count);
+        if (criticTrunk != null) {
+            critic.apply(criticTrunk.step(seen, count, from, all, stateWidth, states, next), count);
         }
-        heads(in, count);
-        int at = from * (policy.outputs() + logStd.length + values.outputs());
+        policy.apply(actor.out, 0, policyRows, count);
+        if (spread.outputs() > 0) {
+            spread.apply(actor.out, 0, spreadRows, count);
+        }
+        values.apply(critic.out, criticFrom, valueRows, count);
+        int at = from * (policy.outputs() + dimensions + values.outputs());
         for (int n = 0; n < count; n++) {
             at = put(policyRows[n], out, at);
-            at = put(logStd, out, at);
+            at = put(spread.outputs() > 0 ? spreadRows[n] : logStd, out, at);
             at = put(valueRows[n], out, at);
         }
     }
@@ -184,38 +183,19 @@ public final class StepNetwork {
             return;
         }
         seen = new float[rows][];
-        hiddenRows = new float[rows][hidden.outputs()];
-        actorAndCriticRows = new float[rows][actorAndCritic.outputs()];
         policyRows = new float[rows][policy.outputs()];
+        spreadRows = new float[rows][spread.outputs()];
         valueRows = new float[rows][values.outputs()];
-        for (StepMemory layer : memory) {
-            layer.prepare(rows);
+        trunk.prepare(rows);
+        actor.prepare(rows);
+        if (criticTrunk != null) {
+            criticTrunk.prepare(rows);
+            critic.prepare(rows);
         }
-    }
-
-    private void heads(float[][] in, int rows) {
-        hidden.apply(in, 0, hiddenRows, rows);
-        rectify(hiddenRows, rows);
-        actorAndCritic.apply(hiddenRows, 0, actorAndCriticRows, rows);
-        rectify(actorAndCriticRows, rows);
-        policy.apply(actorAndCriticRows, 0, policyRows, rows);
-        values.apply(actorAndCriticRows, spec.hiddenUnits(), valueRows, rows);
     }
 
     private static int put(float[] row, float[] out, int at) {
         System.arraycopy(row, 0, out, at, row.length);
         return at + row.length;
-    }
-
-    private static void rectify(float[][] rows, int count) {
-        for (int n = 0; n < count; n++) {
-            rectify(rows[n]);
-        }
-    }
-
-    private static void rectify(float[] row) {
-        for (int i = 0; i < row.length; i++) {
-            row[i] = Math.max(row[i], 0);
-        }
     }
 }

@@ -1,69 +1,43 @@
 package io.engram.network;
 
-import io.engram.network.NetworkSpec.Memory;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The parameters that a ready-made network acts by in Java, and whether they are all there. */
+/** The parameters that a ready-made network acts by in Java. */
 final class StepParameters {
-    private StepParameters() {}
+    private final Map<String, float[]> values = new HashMap<>();
 
     /**
-     * Refuses the parameters of another network.
+     * Parameters out of one array.
      *
-     * @param parameters the values of each parameter by name
-     * @throws IllegalArgumentException if one is missing or has another size; it is named
+     * @param layout their places
+     * @param flat their values
      */
-    static void require(NetworkSpec spec, Map<String, float[]> parameters) {
-        sizes(spec)
-                .forEach(
-                        (name, size) -> {
-                            float[] values = parameters.get(name);
-                            if (values == null || values.length != size) {
-                                throw new IllegalArgumentException(
-                                        "the network needs the parameter %s of %d numbers, but in the checkpoint %s; give the network that was trained, or another checkpoint"
-                                                .formatted(
-                                                        name,
-                                                        size,
-                                                        values == null
-                                                                ? "there is none"
-                                                                : "it has " + values.length));
-                            }
-                        });
+    StepParameters(List<FlatParameters.Entry> layout, float[] flat) {
+        for (var entry : layout) {
+            var piece = new float[(int) entry.shape().size()];
+            System.arraycopy(flat, (int) entry.offset(), piece, 0, piece.length);
+            values.put(entry.name(), piece);
+        }
     }
 
-    private static Map<String, Integer> sizes(NetworkSpec spec) {
-        var sizes = new LinkedHashMap<String, Integer>();
-        int inputs = spec.observationSpace().floats();
-        if (spec.memory() != Memory.NONE) {
-            int gates = (spec.memory() == Memory.LSTM ? 4 : 3) * spec.memoryUnits();
-            for (int layer = 0; layer < spec.memoryLayers(); layer++) {
-                String name = "recurrent_layer.l_" + layer;
-                sizes.put(name + "_i2h_weight", gates * inputs);
-                sizes.put(name + "_h2h_weight", gates * spec.memoryUnits());
-                sizes.put(name + "_i2h_bias", gates);
-                sizes.put(name + "_h2h_bias", gates);
-                inputs = spec.memoryUnits();
-            }
+    /**
+     * A parameter.
+     *
+     * @param size how many numbers it must have
+     * @throws IllegalArgumentException if there is none of the name, or it has another size
+     */
+    float[] get(String name, int size) {
+        float[] found = values.get(name);
+        if (found == null || found.length != size) {
+            throw new IllegalArgumentException(
+                    "the network needs the parameter %s of %d numbers, but in the checkpoint %s; give the network that was trained, or another checkpoint"
+                            .formatted(
+                                    name,
+                                    size,
+                                    found == null ? "there is none" : "it has " + found.length));
         }
-        int units = spec.hiddenUnits();
-        int dimensions = spec.actionSpace().low().length;
-        put(sizes, "lin_hidden", inputs, units);
-        put(sizes, "lin_policy", units, units);
-        put(sizes, "lin_value", units, units);
-        put(sizes, "policy", units, spec.actionSpace().choices() + dimensions);
-        put(sizes, "value", units, 1);
-        if (spec.rndFeatures() > 0) {
-            put(sizes, "intrinsic_value", units, 1);
-        }
-        if (dimensions > 0) {
-            sizes.put("log_std.log_std", dimensions);
-        }
-        return sizes;
-    }
-
-    private static void put(Map<String, Integer> sizes, String layer, int inputs, int outputs) {
-        sizes.put(layer + ".weight", inputs * outputs);
-        sizes.put(layer + ".bias", outputs);
+        return found;
     }
 }

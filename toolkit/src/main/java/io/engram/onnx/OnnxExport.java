@@ -69,10 +69,17 @@ public final class OnnxExport {
      * @param layout the places of its parameters
      * @param parameters the values of all parameters
      * @return an export to be completed and written
-     * @throws IllegalArgumentException if there are fewer values than the layout needs
+     * @throws IllegalArgumentException if there are fewer values than the layout needs, or the
+     *     network has more of its builder's options than widths, kind and number of recurrent
+     *     layers, or sees small images
      */
     public static OnnxExport of(
             NetworkSpec spec, List<FlatParameters.Entry> layout, float[] parameters) {
+        if (!spec.beyondPlain().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "only a network of one memory and one shared rectified layer can be exported as ONNX, but this one has %s"
+                            .formatted(String.join(", ", spec.beyondPlain())));
+        }
         return new OnnxExport(spec, new Weights(layout, parameters));
     }
 

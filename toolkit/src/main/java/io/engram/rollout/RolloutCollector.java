@@ -53,7 +53,7 @@ public final class RolloutCollector {
                         environments.actionSpace(),
                         environments.count());
         hiddenShape = network.hiddenStateShape();
-        sampler = new ActionSampler(environments.actionSpace());
+        sampler = new ActionSampler(environments.actionSpace(), network.squashesActions());
     }
 
     /**

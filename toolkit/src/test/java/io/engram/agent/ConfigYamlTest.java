@@ -36,6 +36,11 @@ class ConfigYamlTest {
                                 new OptimizerConfig(
                                         OptimizerConfig.Kind.ADAMW, 0.8, 0.95, 1e-5, 0.1))
                         .device("cuda:1")
+                        .config(),
+                RecurrentPPO.builder()
+                        .learningRate(Schedule.cosine(1e-3, 1e-5, 200).warmUp(10))
+                        .entropyCoef(Schedule.piecewise(0, 0.01, 100, 1.0 / 3, 200, 0))
+                        .epsilonClip(Schedule.constant(0.2).warmUp(5))
                         .config());
     }
 
@@ -67,6 +72,24 @@ class ConfigYamlTest {
     }
 
     @Test
+    void givenACurve_thenItIsReadByItsKind() {
+        assertThat(
+                        AgentConfig.ofYaml(
+                                        "learning_rate: {kind: cosine, initial: 1e-3, final: 1e-5, max_decay_steps: 9, warm_up: 2}")
+                                .learningRate())
+                .isEqualTo(Schedule.cosine(1e-3, 1e-5, 9).warmUp(2));
+        assertThat(
+                        AgentConfig.ofYaml("learning_rate: {points: [[0, 1e-3], [50, 1.0e-4]]}")
+                                .learningRate())
+                .isEqualTo(Schedule.piecewise(0, 1e-3, 50, 1e-4));
+        assertThat(
+                        AgentConfig.ofYaml(
+                                        "entropy_coef: {kind: polynomial, initial: 1, final: 0, max_decay_steps: 3}")
+                                .entropyCoef())
+                .isEqualTo(Schedule.linear(1, 0, 3));
+    }
+
+    @Test
     void givenAnOptimizer_thenItsNameAloneIsEnough() {
         assertThat(AgentConfig.ofYaml("optimizer: AdamW").optimizer())
                 .isEqualTo(OptimizerConfig.adamW());
@@ -85,6 +108,13 @@ class ConfigYamlTest {
                 "nSteps: 1 | unknown key 'nSteps'; did you mean 'n_steps'?",
                 "learning_rate: {initial: 1, finl: 0} | did you mean 'final'?",
                 "learning_rate: {initial: 1, final: 0} | schedule without 'max_decay_steps'",
+                "learning_rate: {kind: cosine, initial: 1, final: 0, power: 2} | unknown key 'power'",
+                "learning_rate: {kind: sine, initial: 1} | learning_rate.kind must be polynomial, cosine or piecewise, but is \"sine\"",
+                "learning_rate: {kind: piecewise} | learning_rate.points must be a list of [update, value], such as [[0, 0.001], [50, 0.0001]], but is missing",
+                "learning_rate: {points: [[0, 1], 5]} | learning_rate.points must be a list of [update, value]",
+                "learning_rate: {points: [[0, 1], [0, 2]]} | must increase, but 0 follows 0",
+                "learning_rate: {points: [[0, 1], [9, -1]]} | learningRate must be at least 0, but is Schedule[piecewise, 0: 1.0, 9: -1.0]",
+                "learning_rate: {initial: 1, final: 0, max_decay_steps: 9, warm_up: 0} | warmUp needs at least 1 update, but was given 0",
                 "optimizer: {kind: adam, beta: 0.1} | unknown key 'beta'; did you mean 'beta1'?",
                 "n_steps: 2.5 | n_steps must be a whole number, but is 2.5",
                 "n_steps: many | n_steps must be a whole number, but is \"many\"",

@@ -60,7 +60,7 @@ class GoldenLossesTest {
                         value_loss_clip: %b
                         """
                                 .formatted(json.path("epsilon_clip").asText(), valueLossClip));
-        var losses = new Losses(config, 1, 0);
+        var losses = new Losses(config, 1, false, 0);
         losses.add(outputs, targets);
         return losses;
     }
@@ -105,7 +105,7 @@ class GoldenLossesTest {
     private static double objective(float advantage, float oldLog, float newLog) {
         var outputs = new float[3];
         row(outputs, 0, newLog, 0);
-        var losses = new Losses(AgentConfig.ofYaml("algorithm: ppo"), 1, 0);
+        var losses = new Losses(AgentConfig.ofYaml("algorithm: ppo"), 1, false, 0);
         float[] zero = {0};
         losses.add(
                 outputs,

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The derivatives of the losses; their values are those of {@link GoldenLossesTest}. */
 class LossesTest {
@@ -76,24 +76,25 @@ class LossesTest {
         return logs;
     }
 
-    private static Losses losses(boolean valueLossClip) {
+    private static Losses losses(boolean valueLossClip, boolean squashed) {
         var config =
                 AgentConfig.ofYaml(
                         "algorithm: ppo\nepsilon_clip: 0.5\nentropy_coef: 0.1\nvalue_loss_clip: "
                                 + valueLossClip);
-        return new Losses(config, 2, 0);
+        return new Losses(config, 2, squashed, 0);
     }
 
-    private double loss(float[] at, boolean valueLossClip) {
-        Losses losses = losses(valueLossClip);
+    private double loss(float[] at, boolean valueLossClip, boolean squashed) {
+        Losses losses = losses(valueLossClip, squashed);
         losses.add(at, targets);
         return losses.loss();
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void givenStepsOfAllKinds_thenTheGradientIsTheSlopeOfTheLoss(boolean valueLossClip) {
-        float[] gradient = losses(valueLossClip).add(outputs, targets);
+    @CsvSource({"false, false", "true, false", "false, true"})
+    void givenStepsOfAllKinds_thenTheGradientIsTheSlopeOfTheLoss(
+            boolean valueLossClip, boolean squashed) {
+        float[] gradient = losses(valueLossClip, squashed).add(outputs, targets);
 
         for (int i = 0; i < outputs.length; i++) {
             float[] below = outputs.clone();
@@ -101,7 +102,7 @@ class LossesTest {
             below[i] -= STEP;
             above[i] += STEP;
             double slope =
-                    (loss(above, valueLossClip) - loss(below, valueLossClip))
+                    (loss(above, valueLossClip, squashed) - loss(below, valueLossClip, squashed))
                             / ((double) above[i] - below[i]);
             assertThat((double) gradient[i])
                     .as("output %d of row %d", i % WIDTH, i / WIDTH)
@@ -111,14 +112,14 @@ class LossesTest {
 
     @Test
     void givenPadding_thenItHasNoGradient() {
-        float[] gradient = losses(false).add(outputs, targets);
+        float[] gradient = losses(false, false).add(outputs, targets);
 
         assertThat(Arrays.copyOfRange(gradient, 3 * WIDTH, 4 * WIDTH)).containsOnly(0);
     }
 
     @Test
     void givenAChoiceThatIsNotLegal_thenItHasNoGradient() {
-        float[] gradient = losses(false).add(outputs, targets);
+        float[] gradient = losses(false, false).add(outputs, targets);
 
         assertThat(gradient[CELLS[3] * WIDTH]).isZero();
         assertThat(gradient[CELLS[3] * WIDTH + 1]).isNotZero();
@@ -128,7 +129,7 @@ class LossesTest {
     void givenAShareThatIsFarAboveTheClipRange_thenOnlyEntropyAndValueMoveTheOutputs() {
         Arrays.fill(targets.logProbabilities(), -1000);
         Arrays.fill(targets.advantages(), 1);
-        float[] gradient = losses(false).add(outputs, targets);
+        float[] gradient = losses(false, false).add(outputs, targets);
 
         // A mean has no part in the entropy.
         for (int cell : CELLS) {

@@ -89,6 +89,35 @@ class ForgedCheckpointTest {
         HIDDEN("run.json", "60000", n -> n.withObject("network").put("hidden_units", 60000)),
         FEATURES(
                 "run.json", "99999999", n -> n.withObject("network").put("rnd_features", 99999999)),
+        LOWER(
+                "run.json",
+                "lower_hidden_units says 60000, but lin_hidden.weight has 16",
+                n -> n.withObject("network").putArray("lower_hidden_units").add(60000)),
+        UPPER(
+                "run.json",
+                "upper_memory is [GRU of 99999]",
+                n ->
+                        n.withObject("network")
+                                .putArray("upper_memory")
+                                .addObject()
+                                .put("memory", "GRU")
+                                .put("units", 99999)),
+        SEPARATE(
+                "run.json",
+                "separate_memories says true, but the parameter lin_critic_hidden.weight is not there",
+                n -> n.withObject("network").put("separate_memories", true)),
+        NORM(
+                "run.json",
+                "layer_norm says true, but the parameter norm_hidden.gamma is not there",
+                n -> n.withObject("network").put("layer_norm", true)),
+        SKIP(
+                "run.json",
+                "skip is true, but lin_hidden.weight has 16 inputs",
+                n -> n.withObject("network").put("skip", true)),
+        SQUASH(
+                "run.json",
+                "squash(true) is for actions of real numbers",
+                n -> n.withObject("network").put("squash", true)),
         BRANCHES(
                 "run.json",
                 "2147483647",

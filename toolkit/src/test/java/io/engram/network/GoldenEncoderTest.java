@@ -15,6 +15,8 @@ import io.engram.space.ObservationSpace;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The encoder of images against PyTorch in Python. */
 class GoldenEncoderTest {
@@ -26,7 +28,7 @@ class GoldenEncoderTest {
         private final ObservationEncoder encoder;
 
         Encoder(ObservationSpace space) {
-            encoder = new ObservationEncoder(space, blocks, "");
+            encoder = new ObservationEncoder(space, null, blocks, "");
         }
 
         @Override
@@ -49,9 +51,10 @@ class GoldenEncoderTest {
         }
     }
 
-    @Test
-    void givenPyTorchsParameters_thenTheFeaturesOfImagesAreThoseOfPyTorch() {
-        JsonNode golden = Golden.read("images.json");
+    @ParameterizedTest
+    @ValueSource(strings = {"images.json", "small_images.json"})
+    void givenPyTorchsParameters_thenTheFeaturesOfImagesAreThoseOfPyTorch(String file) {
+        JsonNode golden = Golden.read(file);
         for (JsonNode json : golden.path("cases")) {
             var space = ObservationSpace.image(length(json, 2), length(json, 3), length(json, 4));
             Observation[] images = images(golden, json);

@@ -10,11 +10,13 @@ import io.engram.environment.ObservationNormalizer;
 import io.engram.fixture.AfterTraining;
 import io.engram.fixture.OnnxModel;
 import io.engram.network.ActionSampler;
+import io.engram.network.ActorCritic;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
 import io.engram.network.NetworkSpec;
 import io.engram.network.NetworkSpec.Memory;
 import io.engram.network.PolicyDistribution;
+import io.engram.network.RecurrentActorCritic;
 import io.engram.random.RandomStream;
 import io.engram.rollout.Actor;
 import io.engram.space.Action;
@@ -346,6 +348,30 @@ class OnnxExportTest {
         }
         assertThatThrownBy(() -> OnnxExport.of(spec, List.of(), new float[0]).encode())
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void givenOptionsThatAreNotTranslated_thenTheyAreNamed() {
+        var special =
+                RecurrentActorCritic.builder(VECTOR, REALS)
+                        .lstm(8)
+                        .hidden(16, 8)
+                        .stateDependentStd(true)
+                        .build()
+                        .spec()
+                        .orElseThrow();
+        var small =
+                ActorCritic.builder(ObservationSpace.image(3, 7, 7), CHOICE)
+                        .build()
+                        .spec()
+                        .orElseThrow();
+
+        assertThatThrownBy(() -> OnnxExport.of(special, List.of(), new float[0]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "only a network of one memory and one shared rectified layer can be exported as ONNX, but this one has hidden layers of [16, 8], state-dependent std");
+        assertThatThrownBy(() -> OnnxExport.of(small, List.of(), new float[0]))
+                .hasMessageContaining("images smaller than 36 × 36");
     }
 
     @Test

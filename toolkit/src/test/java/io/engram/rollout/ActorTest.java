@@ -6,11 +6,14 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import io.engram.engine.EngineThread;
 import io.engram.fixture.AfterTraining;
+import io.engram.network.Activation;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
 import io.engram.network.NetworkSpec;
 import io.engram.network.NetworkSpec.Memory;
 import io.engram.network.PolicyDistribution;
+import io.engram.network.RecurrentActorCritic;
+import io.engram.network.RecurrentActorCriticRND;
 import io.engram.network.StepNetwork;
 import io.engram.random.RandomStream;
 import io.engram.space.ActionSpace;
@@ -19,6 +22,7 @@ import io.engram.space.ObservationSpace;
 import io.engram.space.ObservationSpace.ElementType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +53,34 @@ class ActorTest {
                 Arguments.of("curious", spec(VECTOR, CHOICE, Memory.LSTM, 1, 8)),
                 Arguments.of("parts", spec(parts, CHOICE, Memory.GRU, 1, 0)),
                 Arguments.of(
+                        "norms and tangents",
+                        reals(b -> b.gru(13).layerNorm(true).activation(Activation.TANH))),
+                Arguments.of(
+                        "widths",
+                        reals(b -> b.lstm(13).hidden(30, 20, 24).activation(Activation.ELU))),
+                Arguments.of(
+                        "past a stack of memories",
+                        reals(b -> b.lstm(13).gru(9).lstm(6).skip(true).stateDependentStd(true))),
+                Arguments.of(
+                        "separate memories",
+                        reals(
+                                b ->
+                                        b.gru(13)
+                                                .layers(2)
+                                                .separateMemories(true)
+                                                .skip(true)
+                                                .layerNorm(true)
+                                                .activation(Activation.SILU))),
+                Arguments.of(
+                        "separate curious memories",
+                        RecurrentActorCriticRND.builder(VECTOR, CHOICE)
+                                .lstm(13)
+                                .separateMemories(true)
+                                .hidden(24, 16)
+                                .build()
+                                .spec()
+                                .orElseThrow()),
+                Arguments.of(
                         "choices and reals",
                         spec(
                                 VECTOR,
@@ -63,6 +95,11 @@ class ActorTest {
     private static NetworkSpec spec(
             ObservationSpace seen, ActionSpace chosen, Memory memory, int layers, int features) {
         return new NetworkSpec(seen, chosen, memory, 13, layers, 24, -0.5, features);
+    }
+
+    private static NetworkSpec reals(UnaryOperator<RecurrentActorCritic.Builder> options) {
+        var builder = RecurrentActorCritic.builder(VECTOR, REALS).hidden(24);
+        return options.apply(builder).build().spec().orElseThrow();
     }
 
     private static Observation[] observations(ObservationSpace space, RandomStream random) {
