@@ -4,22 +4,25 @@ import io.engram.space.Action;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 import io.engram.space.ObservationSpace.ElementType;
+import io.engram.space.ObservationSpace.Part;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * Shows the last k observations at once, the oldest first: {@code (features)} becomes {@code (k ·
- * features)}, {@code (channels, height, width)} becomes {@code (k · channels, height, width)}. An
- * episode begins with its first observation k times.
+ * features)}, {@code (channels, height, width)} becomes {@code (k · channels, height, width)}; of
+ * several parts each becomes a stack of its own. An episode begins with its first observation k
+ * times.
  */
 public final class FrameStack extends EnvironmentWrapper {
     static final EnvironmentOption<Integer> K =
             EnvironmentOption.integer("k", 1, 1, Integer.MAX_VALUE, "observations shown at once");
 
     private final int k;
-    private final int frameSize;
+    private final List<Part> parts;
     private final ObservationSpace space;
     private final Observation[] frames;
 
@@ -36,12 +39,25 @@ public final class FrameStack extends EnvironmentWrapper {
             throw new IllegalArgumentException("k must be at least 1, but is " + k);
         }
         this.k = k;
-        this.frames = new Observation[k];
         ObservationSpace frame = inner.observationSpace();
-        this.frameSize = frame.size();
-        int[] shape = frame.shape();
+        parts = frame.parts();
+        Part[] stacked = parts.stream().map(this::stacked).toArray(Part[]::new);
+        space =
+                frame.isSingle()
+                        ? ObservationSpace.array(frame.type(), stacked[0].shape())
+                        : ObservationSpace.together(stacked);
+        frames = new Observation[k];
+    }
+
+    private Part stacked(Part part) {
+        int[] shape = part.shape();
+        if ((long) k * part.size() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "k is %d, but so many observations of %d elements are more than an array holds"
+                            .formatted(k, part.size()));
+        }
         shape[0] *= k;
-        this.space = ObservationSpace.array(frame.type(), shape);
+        return new Part(part.name(), shape, part.type());
     }
 
     @Override
@@ -52,9 +68,23 @@ public final class FrameStack extends EnvironmentWrapper {
     @Override
     public int[] velocityIndices() {
         int[] ofFrame = super.velocityIndices();
-        return IntStream.range(0, k)
-                .flatMap(frame -> Arrays.stream(ofFrame).map(i -> frame * frameSize + i))
-                .toArray();
+        var all = IntStream.builder();
+        int from = 0;
+        for (Part part : parts) {
+            if (part.type() == ElementType.FLOAT32) {
+                int begin = from;
+                int size = part.size();
+                for (int frame = 0; frame < k; frame++) {
+                    // Of each part, all frames come before the next part.
+                    int shift = (k - 1) * begin + frame * size;
+                    Arrays.stream(ofFrame)
+                            .filter(i -> i >= begin && i < begin + size)
+                            .forEach(i -> all.add(i + shift));
+                }
+                from += size;
+            }
+        }
+        return all.build().toArray();
     }
 
     @Override
@@ -68,37 +98,38 @@ public final class FrameStack extends EnvironmentWrapper {
         Step step = super.step(action);
         System.arraycopy(frames, 1, frames, 0, k - 1);
         frames[k - 1] = copy(step.observation());
-        return new Step(stacked(), step.reward(), step.terminated(), step.truncated(), step.info());
+        return step.withObservation(stacked());
     }
 
     /** An environment that shows the same array again must not change what is remembered. */
-    private static Observation copy(Observation frame) {
-        var copy =
-                frame.byteCount() > 0
-                        ? Observation.ofBytes(frame.bytes().clone())
-                        : Observation.of(frame.floats().clone());
-        return frame.legalChoices() == null ? copy : copy.allowing(frame.legalChoices());
+    static Observation copy(Observation frame) {
+        return frame.with(
+                frame.byteCount() > 0 ? frame.bytes().clone() : null,
+                frame.floatCount() > 0 ? frame.floats().clone() : null);
     }
 
     private Observation stacked() {
-        if (space.type() == ElementType.UINT8) {
-            var bytes = new byte[k * frameSize];
-            for (int i = 0; i < k; i++) {
-                System.arraycopy(frames[i].bytes(), 0, bytes, i * frameSize, frameSize);
+        byte[] bytes = space.bytes() > 0 ? new byte[space.bytes()] : null;
+        float[] floats = space.floats() > 0 ? new float[space.floats()] : null;
+        int seenBytes = 0;
+        int seenFloats = 0;
+        for (Part part : parts) {
+            int size = part.size();
+            boolean isBytes = part.type() == ElementType.UINT8;
+            for (int frame = 0; frame < k; frame++) {
+                if (isBytes) {
+                    int to = k * seenBytes + frame * size;
+                    System.arraycopy(frames[frame].bytes(), seenBytes, bytes, to, size);
+                } else {
+                    int to = k * seenFloats + frame * size;
+                    System.arraycopy(frames[frame].floats(), seenFloats, floats, to, size);
+                }
             }
-            return last(Observation.ofBytes(bytes));
+            seenBytes += isBytes ? size : 0;
+            seenFloats += isBytes ? 0 : size;
         }
-        var floats = new float[k * frameSize];
-        for (int i = 0; i < k; i++) {
-            System.arraycopy(frames[i].floats(), 0, floats, i * frameSize, frameSize);
-        }
-        return last(Observation.of(floats));
-    }
-
-    /** What is legal now is what the last frame says. */
-    private Observation last(Observation stacked) {
-        boolean[] legal = frames[k - 1].legalChoices();
-        return legal == null ? stacked : stacked.allowing(legal);
+        // What is legal now is what the last frame says.
+        return frames[k - 1].with(bytes, floats);
     }
 
     @Override

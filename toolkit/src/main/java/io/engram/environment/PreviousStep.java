@@ -81,12 +81,7 @@ public final class PreviousStep extends EnvironmentWrapper {
             floats[next++] = action.value(dimension);
         }
         floats[next] = (float) step.reward();
-        return new Step(
-                step.observation().withFloats(floats),
-                step.reward(),
-                step.terminated(),
-                step.truncated(),
-                step.info());
+        return step.withObservation(step.observation().withFloats(floats));
     }
 
     private float[] extended(Observation observation) {

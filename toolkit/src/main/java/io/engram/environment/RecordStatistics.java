@@ -35,17 +35,9 @@ public final class RecordStatistics extends EnvironmentWrapper {
         Step step = super.step(action);
         totalReward += step.reward();
         steps++;
-        if (!step.done()) {
-            return step;
-        }
-        Map<String, Double> info =
-                EpisodeInfo.withDefault(step.info(), Episode.RETURN, totalReward);
-        return new Step(
-                step.observation(),
-                step.reward(),
-                step.terminated(),
-                step.truncated(),
-                EpisodeInfo.withDefault(info, Episode.LENGTH, steps));
+        return step.done()
+                ? step.reporting(Episode.RETURN, totalReward).reporting(Episode.LENGTH, steps)
+                : step;
     }
 
     @Override

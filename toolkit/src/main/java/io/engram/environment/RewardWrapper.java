@@ -2,7 +2,6 @@ package io.engram.environment;
 
 import io.engram.space.Action;
 import io.engram.space.Observation;
-import java.util.Map;
 import java.util.Optional;
 
 /** Changes rewards, and reports what they sum up to unchanged. */
@@ -13,6 +12,7 @@ abstract class RewardWrapper extends EnvironmentWrapper {
         super(inner);
     }
 
+    /** The reward in place of another, by a function that only rises or only falls. */
     abstract double changed(double reward);
 
     @Override
@@ -25,16 +25,23 @@ abstract class RewardWrapper extends EnvironmentWrapper {
     public final Step step(Action action) {
         Step step = super.step(action);
         unchanged += step.reward();
-        Map<String, Double> info =
-                step.done()
-                        ? EpisodeInfo.withDefault(step.info(), Episode.RETURN, unchanged)
-                        : step.info();
-        return new Step(
-                step.observation(),
-                changed(step.reward()),
-                step.terminated(),
-                step.truncated(),
-                info);
+        Step changed = step.withReward(changed(step.reward()));
+        return step.done() ? changed.reporting(Episode.RETURN, unchanged) : changed;
+    }
+
+    /** That of the environment inside, with the bounds of the changed rewards. */
+    @Override
+    public Optional<EnvironmentDescription> description() {
+        return super.description()
+                .map(
+                        it -> {
+                            double one = changed(it.lowestReward());
+                            double other = changed(it.highestReward());
+                            boolean known = !Double.isNaN(one) && !Double.isNaN(other);
+                            return it.rewards(
+                                    known ? Math.min(one, other) : Double.NEGATIVE_INFINITY,
+                                    known ? Math.max(one, other) : Double.POSITIVE_INFINITY);
+                        });
     }
 
     @Override

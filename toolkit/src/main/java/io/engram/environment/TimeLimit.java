@@ -40,6 +40,11 @@ public final class TimeLimit extends EnvironmentWrapper {
 
     @Override
     public Step step(Action action) {
+        if (steps >= maxSteps) {
+            throw new IllegalStateException(
+                    "the episode was cut off after %d steps; call reset(seed) to begin another"
+                            .formatted(maxSteps));
+        }
         Step step = super.step(action);
         steps++;
         if (steps < maxSteps || step.done()) {
