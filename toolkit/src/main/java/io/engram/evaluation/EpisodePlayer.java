@@ -101,20 +101,23 @@ final class EpisodePlayer {
                 slot.episode().info());
     }
 
-    void playOneByOne(int count, Spectator spectator) {
+    void playOneByOne(int count, Spectator spectator, Runnable betweenSteps) {
         Environment environment = evaluation.makeEnvironment();
         try (environment;
                 var session = evaluation.policy().session()) {
             var slot = new EpisodeTracker(environment, 0);
             for (int index = 0; index < count; index++) {
+                betweenSteps.run();
                 session.beginEpisode(0);
-                Observation seen = slot.reset(evaluation.episodeSeed(index));
+                long seed = evaluation.episodeSeed(index);
+                Observation seen = away(slot, () -> slot.reset(seed));
                 RandomStream chance = evaluation.actionRandom(index);
                 RandomStream[] random = chance == null ? null : new RandomStream[] {chance};
                 spectator.see(index, 0, 0, environment.render());
                 while (!slot.isDone()) {
+                    betweenSteps.run();
                     Action action = session.act(new Observation[] {seen}, random)[0];
-                    seen = slot.step(action).observation();
+                    seen = away(slot, () -> slot.step(action).observation());
                     spectator.see(index, slot.length(), slot.totalReward(), environment.render());
                 }
             }

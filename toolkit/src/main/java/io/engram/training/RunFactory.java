@@ -48,7 +48,8 @@ final class RunFactory {
                                 builder.evaluates
                                         ? new RunDescription.Evaluations(
                                                 builder.evaluateEvery, builder.evaluationEpisodes)
-                                        : null));
+                                        : null,
+                                builder.filmEvery));
         var store = new CheckpointStore(builder.checkpoints.resolve(builder.name));
         if (!store.list().isEmpty() && !builder.replace) {
             throw new CheckpointException(
@@ -132,6 +133,9 @@ final class RunFactory {
         if (builder.evaluates) {
             RunDescription.Evaluations.problem(builder.evaluateEvery, builder.evaluationEpisodes)
                     .ifPresent(problems::add);
+        }
+        if (builder.films && builder.filmEvery < 1) {
+            problems.add("filmEvery must be at least 1, but is " + builder.filmEvery);
         }
         return problems;
     }

@@ -46,6 +46,7 @@ final class TrainingLoop {
     private final Learner learner;
     private final RolloutCollector collector;
     private final Judge judge;
+    private final TrainingFilms films;
     private volatile Standing standing;
     private volatile boolean stopped;
     private volatile String failureNote = "";
@@ -77,9 +78,11 @@ final class TrainingLoop {
                 new RolloutCollector(
                         environments, agent.network(), agent.config().resetHiddenState());
         judge = new Judge(description, agent.network(), environments);
+        films = new TrainingFilms(description, agent.network(), environments);
     }
 
     void begin() {
+        films.begin();
         collector.begin(away(() -> environments.reset(description.seed())), null);
         var none = new MetricHistory(List.of(), List.of());
         standing = Standing.withoutBest(stateNow(0, 0, 0, List.of(), none));
@@ -182,6 +185,7 @@ final class TrainingLoop {
         int every = description.settings().checkpointEvery();
         try {
             while (!extent.isReached(state())) {
+                films.film(state(), this::giveUpIfStopped);
                 update();
                 if (saving.isCompletedExceptionally()) {
                     awaitSave();
@@ -191,6 +195,7 @@ final class TrainingLoop {
                     saveAside(standing);
                 }
             }
+            films.film(state(), this::giveUpIfStopped);
             awaitSave();
         } finally {
             // Whatever ended this: nothing is written any more when it has ended.

@@ -15,6 +15,7 @@ import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -329,6 +330,15 @@ public final class TrainingRun implements AutoCloseable, Showable {
      */
     public Path logs() {
         return files.logs();
+    }
+
+    /**
+     * The films of {@link TrainingRunBuilder#filmEvery}, each named after its update.
+     *
+     * @return files for {@code Video.of}, the earliest first; none if nothing was filmed
+     */
+    public List<Path> films() {
+        return TrainingFilms.of(logs());
     }
 
     /**
