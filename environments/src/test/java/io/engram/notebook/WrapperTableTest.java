@@ -2,7 +2,7 @@ package io.engram.notebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.engram.environment.EngramWrappers;
+import io.engram.environment.wrapper.EngramWrappers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engram.fixture.Scripted;
 import io.engram.random.RandomStream;
 import io.engram.space.Action;
 import io.engram.space.Observation;

@@ -1,0 +1,110 @@
+package io.engram.environment.wrapper;
+
+import io.engram.environment.Environment;
+import io.engram.environment.EnvironmentSpec;
+import io.engram.environment.EnvironmentWrapper;
+import io.engram.environment.Snapshot;
+import io.engram.environment.Step;
+import io.engram.space.Action;
+import io.engram.space.ActionSpace;
+import io.engram.space.Observation;
+import io.engram.space.ObservationSpace;
+import io.engram.space.ObservationSpace.ElementType;
+import io.engram.space.ObservationSpace.Part;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Shows the previous action and the previous reward besides the observation, as memory tasks often
+ * need: C + D + 1 floats, the previous choice of each branch as one 1 among zeros, the previous
+ * real numbers, and the reward. All are 0 when an episode begins.
+ *
+ * <p>They follow a vector as more elements of it; to anything else they are added as a part named
+ * {@code previous}.
+ *
+ * <pre>{@code
+ * var envs = Environments.vector("MiniGrid-MemoryS9-v0", 16, PreviousStep::new);
+ * }</pre>
+ */
+public final class PreviousStep extends EnvironmentWrapper {
+    private static final String PREVIOUS = "previous";
+
+    private final ObservationSpace space;
+    private final int[] branches;
+    private final int seen;
+    private final int added;
+
+    /**
+     * Goes around an environment.
+     *
+     * @param inner the environment; put wrappers that change the reward inside to see their reward
+     */
+    public PreviousStep(Environment inner) {
+        super(inner);
+        ActionSpace actions = inner.actionSpace();
+        branches = actions.branches();
+        added = actions.choices() + actions.low().length + 1;
+        ObservationSpace of = inner.observationSpace();
+        seen = of.floats();
+        boolean vector =
+                of.isSingle() && of.type() == ElementType.FLOAT32 && of.shape().length == 1;
+        space =
+                vector
+                        ? ObservationSpace.vector(seen + added)
+                        : ObservationSpace.together(
+                                Stream.concat(of.parts().stream(), Stream.of(previous()))
+                                        .toArray(Part[]::new));
+    }
+
+    private Part previous() {
+        return ObservationSpace.part(PREVIOUS, ObservationSpace.vector(added));
+    }
+
+    @Override
+    public ObservationSpace observationSpace() {
+        return space;
+    }
+
+    @Override
+    public Observation reset(long seed) {
+        Observation first = super.reset(seed);
+        return first.withFloats(extended(first));
+    }
+
+    @Override
+    public Step step(Action action) {
+        Step step = super.step(action);
+        float[] floats = extended(step.observation());
+        int next = seen;
+        for (int branch = 0; branch < branches.length; branch++) {
+            floats[next + action.choice(branch)] = 1;
+            next += branches[branch];
+        }
+        for (int dimension = 0; dimension < action.valueCount(); dimension++) {
+            floats[next++] = action.value(dimension);
+        }
+        floats[next] = (float) step.reward();
+        return step.withObservation(step.observation().withFloats(floats));
+    }
+
+    private float[] extended(Observation observation) {
+        return seen == 0 ? new float[added] : Arrays.copyOf(observation.floats(), seen + added);
+    }
+
+    @Override
+    public Optional<Snapshot> snapshot() {
+        return snapshotWith(to -> {});
+    }
+
+    @Override
+    public void restore(Snapshot snapshot) {
+        restoreWith(snapshot, from -> {});
+    }
+
+    @Override
+    protected Optional<EnvironmentSpec.Wrapping> wrapping() {
+        return named(Map.of());
+    }
+}
