@@ -10,16 +10,12 @@ import io.engram.network.ActorCriticRND;
 import io.engram.network.NetworkSpec.Memory;
 import io.engram.network.RecurrentActorCritic;
 import io.engram.network.RecurrentActorCriticRND;
-import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /**
  * A YAML file of Engram, of AINE-DRL or of MarcoMeter's recurrent-ppo-truncated-bptt: the agent's
@@ -67,18 +63,6 @@ public final class ConfigFile implements Showable {
      */
     public record NetworkWidths(Memory memory, int memoryUnits, int hiddenUnits) {}
 
-    /** What a file says of the run; null where it says nothing. */
-    record RunPart(
-            String name,
-            EnvironmentSpec environment,
-            Integer environmentCount,
-            Integer updates,
-            Long seed,
-            NetworkWidths widths) {
-
-        static final RunPart NONE = new RunPart(null, null, null, null, null, null);
-    }
-
     private static final System.Logger LOG = System.getLogger(ConfigFile.class.getName());
 
     private static final String AMBIGUOUS =
@@ -86,18 +70,10 @@ public final class ConfigFile implements Showable {
                     + " Engram's defaults for what it leaves out; put its keys under 'Agent:' to"
                     + " have AINE-DRL's.";
 
-    private final String where;
-    private final Format format;
-    private final AgentConfig config;
-    private final RunPart run;
-    private final List<String> notes;
+    private final ConfigContent content;
 
     ConfigFile(String where, Format format, AgentConfig config, RunPart run, List<String> notes) {
-        this.where = where;
-        this.format = format;
-        this.config = config;
-        this.run = run;
-        this.notes = List.copyOf(notes);
+        content = new ConfigContent(where, format, config, run, List.copyOf(notes));
     }
 
     /**
@@ -158,7 +134,7 @@ public final class ConfigFile implements Showable {
      * @return the format
      */
     public Format format() {
-        return format;
+        return content.format();
     }
 
     /**
@@ -167,7 +143,7 @@ public final class ConfigFile implements Showable {
      * @return the configuration
      */
     public AgentConfig config() {
-        return config;
+        return content.config();
     }
 
     /**
@@ -176,7 +152,7 @@ public final class ConfigFile implements Showable {
      * @return one sentence for each
      */
     public List<String> notes() {
-        return notes;
+        return content.notes();
     }
 
     /**
@@ -185,7 +161,7 @@ public final class ConfigFile implements Showable {
      * @return the run id of a file of AINE-DRL, or empty
      */
     public Optional<String> name() {
-        return Optional.ofNullable(run.name());
+        return Optional.ofNullable(content.run().name());
     }
 
     /**
@@ -194,7 +170,7 @@ public final class ConfigFile implements Showable {
      * @return the description, or empty if the file names none that Engram can make by name
      */
     public Optional<EnvironmentSpec> environment() {
-        return Optional.ofNullable(run.environment());
+        return Optional.ofNullable(content.run().environment());
     }
 
     /**
@@ -203,9 +179,8 @@ public final class ConfigFile implements Showable {
      * @return N, or empty if the file does not say it
      */
     public OptionalInt environmentCount() {
-        return run.environmentCount() == null
-                ? OptionalInt.empty()
-                : OptionalInt.of(run.environmentCount());
+        Integer count = content.run().environmentCount();
+        return count == null ? OptionalInt.empty() : OptionalInt.of(count);
     }
 
     /**
@@ -214,7 +189,8 @@ public final class ConfigFile implements Showable {
      * @return the seed, or empty if the file does not say it
      */
     public OptionalLong seed() {
-        return run.seed() == null ? OptionalLong.empty() : OptionalLong.of(run.seed());
+        Long seed = content.run().seed();
+        return seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
     }
 
     /**
@@ -223,7 +199,7 @@ public final class ConfigFile implements Showable {
      * @return the widths, or empty if the file does not say them
      */
     public Optional<NetworkWidths> networkWidths() {
-        return Optional.ofNullable(run.widths());
+        return Optional.ofNullable(content.run().widths());
     }
 
     /**
@@ -233,11 +209,12 @@ public final class ConfigFile implements Showable {
      * @throws IllegalStateException if the file does not say it
      */
     public int updates() {
-        if (run.updates() == null) {
+        if (content.run().updates() == null) {
             throw new IllegalStateException(
-                    where + " does not say how long to train; give train(…) a number of updates");
+                    content.where()
+                            + " does not say how long to train; give train(…) a number of updates");
         }
-        return run.updates();
+        return content.run().updates();
     }
 
     /**
@@ -250,13 +227,13 @@ public final class ConfigFile implements Showable {
      *     its range
      */
     public VectorEnvironment environments() {
-        if (run.environment() == null) {
+        if (content.run().environment() == null) {
             throw new IllegalStateException(
-                    where
+                    content.where()
                             + " names no environment that can be made by name; make them with"
                             + " Environments.vector(…) or VectorEnvironment.of(…)");
         }
-        return Environments.vector(run.environment(), environmentCount().orElse(1));
+        return Environments.vector(content.run().environment(), environmentCount().orElse(1));
     }
 
     /**
@@ -267,7 +244,7 @@ public final class ConfigFile implements Showable {
      * @return the network
      */
     public ActorCriticNetwork network(VectorEnvironment environments) {
-        return switch (config.algorithm()) {
+        return switch (config().algorithm()) {
             case PPO -> ActorCritic.builder(environments).build();
             case PPO_RND -> ActorCriticRND.builder(environments).build();
             case RECURRENT_PPO_RND -> RecurrentActorCriticRND.builder(environments).build();
@@ -276,7 +253,7 @@ public final class ConfigFile implements Showable {
     }
 
     private RecurrentActorCritic recurrent(RecurrentActorCritic.Builder builder) {
-        NetworkWidths widths = run.widths();
+        NetworkWidths widths = content.run().widths();
         if (widths == null) {
             return builder.build();
         }
@@ -294,86 +271,28 @@ public final class ConfigFile implements Showable {
      * @throws IllegalArgumentException if the network is for another algorithm
      */
     public Agent agent(ActorCriticNetwork network) {
-        return Agent.of(config, network);
+        return Agent.of(config(), network);
     }
 
     /** Tells in the log what is done otherwise, for callers that take only the parameters. */
     void logNotes() {
-        if (!notes.isEmpty()) {
+        if (!notes().isEmpty()) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "{0}, a file of {1}, done otherwise or not used:\n- {2}",
-                    where,
-                    format,
-                    String.join("\n- ", notes));
+                    content.where(),
+                    format(),
+                    String.join("\n- ", notes()));
         }
-    }
-
-    private Map<String, String> rows() {
-        var rows = new LinkedHashMap<String, String>();
-        name().ifPresent(name -> rows.put("name", name));
-        environment().ifPresent(environment -> rows.put("environment", text(environment)));
-        put(rows, "environments", run.environmentCount());
-        put(rows, "updates", run.updates());
-        put(rows, "seed", run.seed());
-        networkWidths()
-                .ifPresent(
-                        widths ->
-                                rows.put(
-                                        "network",
-                                        "%s of %d, hidden %d"
-                                                .formatted(
-                                                        widths.memory(),
-                                                        widths.memoryUnits(),
-                                                        widths.hiddenUnits())));
-        rows.put("algorithm", config.algorithm().key());
-        return rows;
-    }
-
-    private static void put(Map<String, String> rows, String name, Object value) {
-        if (value != null) {
-            rows.put(name, value.toString());
-        }
-    }
-
-    private static String text(EnvironmentSpec environment) {
-        String options = environment.options().isEmpty() ? "" : " " + environment.options();
-        String wrappers =
-                environment.wrappers().stream()
-                        .map(each -> ", %s %s".formatted(each.name(), each.options()))
-                        .collect(Collectors.joining());
-        return environment.id() + options + wrappers;
     }
 
     @Override
     public String toHtml() {
-        var html =
-                new StringBuilder("<b>%s</b>, %s<table>".formatted(HtmlText.escape(where), format));
-        rows().forEach(
-                        (name, text) ->
-                                html.append(
-                                        "<tr><td>%s</td><td>%s</td></tr>"
-                                                .formatted(
-                                                        HtmlText.escape(name),
-                                                        HtmlText.escape(text))));
-        html.append("</table>");
-        if (!notes.isEmpty()) {
-            html.append("done otherwise or not used:<ul>");
-            notes.forEach(
-                    note -> html.append("<li>").append(HtmlText.escape(note)).append("</li>"));
-            html.append("</ul>");
-        }
-        return html.append("<details><summary>parameters</summary><pre>")
-                .append(HtmlText.escape(config.toYaml()))
-                .append("</pre></details>")
-                .toString();
+        return content.html();
     }
 
     @Override
     public String toString() {
-        var text = new StringBuilder("%s, %s".formatted(where, format));
-        rows().forEach((name, value) -> text.append("\n  %-20s %s".formatted(name, value)));
-        notes.forEach(note -> text.append("\n  - ").append(note));
-        return text.toString();
+        return content.plain();
     }
 }

@@ -3,7 +3,6 @@ package io.engram.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.engram.agent.ConfigFile.Format;
 import io.engram.agent.ConfigFile.NetworkWidths;
-import io.engram.agent.ConfigFile.RunPart;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.network.NetworkSpec.Memory;
 import io.engram.text.Nearest;

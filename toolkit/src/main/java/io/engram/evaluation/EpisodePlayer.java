@@ -101,23 +101,20 @@ final class EpisodePlayer {
                 slot.episode().info());
     }
 
-    void playOneByOne(int count, Spectator spectator, Runnable betweenSteps) {
+    void playOneByOne(int count, Spectator spectator) {
         Environment environment = evaluation.makeEnvironment();
         try (environment;
                 var session = evaluation.policy().session()) {
             var slot = new EpisodeTracker(environment, 0);
             for (int index = 0; index < count; index++) {
-                betweenSteps.run();
                 session.beginEpisode(0);
-                long seed = evaluation.episodeSeed(index);
-                Observation seen = away(slot, () -> slot.reset(seed));
+                Observation seen = slot.reset(evaluation.episodeSeed(index));
                 RandomStream chance = evaluation.actionRandom(index);
                 RandomStream[] random = chance == null ? null : new RandomStream[] {chance};
                 spectator.see(index, 0, 0, environment.render());
                 while (!slot.isDone()) {
-                    betweenSteps.run();
                     Action action = session.act(new Observation[] {seen}, random)[0];
-                    seen = away(slot, () -> slot.step(action).observation());
+                    seen = slot.step(action).observation();
                     spectator.see(index, slot.length(), slot.totalReward(), environment.render());
                 }
             }

@@ -3,11 +3,8 @@ package io.engram.evaluation;
 import io.engram.environment.Environment;
 import io.engram.environment.Environments;
 import io.engram.environment.Task;
-import io.engram.environment.wrapper.TimeLimit;
+import io.engram.environment.TimeLimit;
 import io.engram.random.RandomStream;
-import io.engram.video.Video;
-import io.engram.video.VideoWriter;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -171,42 +168,6 @@ public final class Evaluation {
      */
     public EvaluationResult run(Runnable betweenSteps) {
         return new EvaluationResult(this, new EpisodePlayer(this).playAll(betweenSteps));
-    }
-
-    /**
-     * Films the first episodes, one after the other, without measuring any, and asks before every
-     * step whether to go on.
-     *
-     * @param count how many episodes, at least 1
-     * @param file where the film goes: {@code .mp4} (H.264) or {@code .gif}
-     * @param betweenSteps called before each step; it may throw to give up, and there is no film
-     *     then
-     * @return the film, which a notebook shows in place
-     * @throws IllegalArgumentException if the count is out of range, the file of another kind, or
-     *     the environment not of the policy's task
-     * @throws IllegalStateException if the environment has no picture
-     */
-    public Video film(int count, Path file, Runnable betweenSteps) {
-        requirePositive("count", count);
-        int framesPerSecond;
-        try (var environment = makeEnvironment()) {
-            framesPerSecond = environment.framesPerSecond();
-        }
-        var writer = VideoWriter.open(file, framesPerSecond);
-        try (writer) {
-            film(count, new Camera(writer, framesPerSecond), writer, betweenSteps);
-        }
-        return writer.video();
-    }
-
-    private void film(int count, Camera camera, VideoWriter writer, Runnable betweenSteps) {
-        try {
-            new EpisodePlayer(this).playOneByOne(count, camera, betweenSteps);
-        } catch (RuntimeException e) {
-            // Half a film is no film: an older one stays in its place.
-            writer.discard();
-            throw e;
-        }
     }
 
     Policy policy() {

@@ -4,6 +4,7 @@ import io.engram.show.Columns;
 import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import io.engram.video.Video;
+import io.engram.video.VideoWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -139,7 +140,25 @@ public final class EvaluationResult implements Showable {
                     "film needs 1 to %d episodes, but was asked for %d"
                             .formatted(episodes.size(), count));
         }
-        return evaluation.film(count, file, () -> {});
+        int framesPerSecond;
+        try (var environment = evaluation.makeEnvironment()) {
+            framesPerSecond = environment.framesPerSecond();
+        }
+        var writer = VideoWriter.open(file, framesPerSecond);
+        try (writer) {
+            film(count, writer, framesPerSecond);
+        }
+        return writer.video();
+    }
+
+    private void film(int count, VideoWriter writer, int framesPerSecond) {
+        try {
+            new EpisodePlayer(evaluation).playOneByOne(count, new Camera(writer, framesPerSecond));
+        } catch (RuntimeException e) {
+            // Half a film is no film: an older one stays in its place.
+            writer.discard();
+            throw e;
+        }
     }
 
     @Override
