@@ -3,7 +3,7 @@ package io.engram.evaluation;
 import io.engram.environment.Environment;
 import io.engram.environment.Environments;
 import io.engram.environment.Task;
-import io.engram.environment.TimeLimit;
+import io.engram.environment.wrapper.TimeLimit;
 import io.engram.random.RandomStream;
 import java.util.Objects;
 import java.util.function.Supplier;

@@ -5,6 +5,7 @@ import io.engram.checkpoint.RunState;
 import io.engram.engine.EngineThread;
 import io.engram.environment.Environment;
 import io.engram.environment.VectorEnvironment;
+import io.engram.evaluation.EpisodeFilm;
 import io.engram.evaluation.Evaluation;
 import io.engram.evaluation.Policy;
 import io.engram.network.ActorCriticNetwork;
@@ -117,13 +118,16 @@ final class TrainingFilms {
     private void film(RunState state, Path file, Runnable betweenSteps) {
         // A resumed run comes past an update again, with the same bits.
         if (!Files.exists(file)) {
-            Evaluation.of(Policy.of(description, state, network), environments::newEnvironment)
-                    .sampled()
-                    .maxSteps(MOST_STEPS)
-                    // A factory may make several tasks.
-                    .anotherTask()
-                    .seed(RandomStream.of(description.seed(), "film").nextLong())
-                    .film(1, file, betweenSteps);
+            var policy = Policy.of(description, state, network);
+            EpisodeFilm.of(
+                    Evaluation.of(policy, environments::newEnvironment)
+                            .sampled()
+                            .maxSteps(MOST_STEPS)
+                            // A factory may make several tasks.
+                            .anotherTask()
+                            .seed(RandomStream.of(description.seed(), "film").nextLong()),
+                    file,
+                    betweenSteps);
         }
     }
 

@@ -123,8 +123,8 @@ class TrainingFilmsTest {
 
     /** Breaks where it is filmed for the first time. */
     private static final class Breaking extends EnvironmentWrapper {
-        // The ninth looks for a picture, the tenth tells the speed, the eleventh is filmed.
-        private static final int FILMED = TRAINING + 2;
+        // The ninth looks for a picture, the tenth is filmed.
+        private static final int FILMED = TRAINING + 1;
         private final int number;
 
         Breaking(int number) {
@@ -150,7 +150,7 @@ class TrainingFilmsTest {
                 VectorEnvironment.of(
                         TRAINING,
                         () -> {
-                            boolean slow = made.getAndIncrement() == TRAINING + 2;
+                            boolean slow = made.getAndIncrement() == TRAINING + 1;
                             Environment recall = new Recall();
                             return new EnvironmentWrapper(recall) {
                                 @Override
