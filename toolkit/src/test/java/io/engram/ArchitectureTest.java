@@ -116,6 +116,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void givenTheEnvironments_thenTheyKnowNeitherTheirWrappersNorTheirCheck() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.engram.environment")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.engram.environment.wrapper..", "io.engram.environment.check..")
+                .check(CLASSES);
+    }
+
+    @Test
     void givenLibrariesForPicturesAndNotebooks_thenOnlyTheirRoomsKnowThem() {
         // The notebook draws the charts that users make, too.
         only("org.knowm..", "io.engram.plot..", "io.engram.notebook..");

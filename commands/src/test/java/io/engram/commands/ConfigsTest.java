@@ -6,7 +6,7 @@ import io.engram.agent.ConfigFile;
 import io.engram.agent.RecurrentPPO;
 import io.engram.agent.Schedule;
 import io.engram.environment.Environments;
-import io.engram.environment.MaskVelocity;
+import io.engram.environment.wrapper.MaskVelocity;
 import io.engram.network.RecurrentActorCritic;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,13 +3,13 @@ package io.engram.environments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.engram.environment.EnvironmentCheck;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Environments;
-import io.engram.environment.FrameStack;
-import io.engram.environment.MaskVelocity;
-import io.engram.environment.ScaleReward;
-import io.engram.environment.TimeLimit;
+import io.engram.environment.check.EnvironmentCheck;
+import io.engram.environment.wrapper.FrameStack;
+import io.engram.environment.wrapper.MaskVelocity;
+import io.engram.environment.wrapper.ScaleReward;
+import io.engram.environment.wrapper.TimeLimit;
 import io.engram.environments.classic.CartPole;
 import io.engram.environments.memory.PocMemory;
 import java.util.List;

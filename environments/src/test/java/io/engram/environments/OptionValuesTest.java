@@ -4,15 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.engram.agent.RecurrentPPO;
-import io.engram.environment.ClipReward;
+import io.engram.environment.Environment;
 import io.engram.environment.EnvironmentOption;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Environments;
-import io.engram.environment.LevelSeeds;
-import io.engram.environment.MaskVelocity;
-import io.engram.environment.ScaleReward;
-import io.engram.environment.TimeLimit;
 import io.engram.environment.VectorEnvironment;
+import io.engram.environment.wrapper.ClipReward;
+import io.engram.environment.wrapper.DropObservation;
+import io.engram.environment.wrapper.FrameSkip;
+import io.engram.environment.wrapper.FrameStack;
+import io.engram.environment.wrapper.GreyImage;
+import io.engram.environment.wrapper.LevelSeeds;
+import io.engram.environment.wrapper.MaskVelocity;
+import io.engram.environment.wrapper.NoisyObservation;
+import io.engram.environment.wrapper.PreviousStep;
+import io.engram.environment.wrapper.RecordStatistics;
+import io.engram.environment.wrapper.RepeatAction;
+import io.engram.environment.wrapper.RescaleAction;
+import io.engram.environment.wrapper.ResizeImage;
+import io.engram.environment.wrapper.ScaleReward;
+import io.engram.environment.wrapper.StickyActions;
+import io.engram.environment.wrapper.TimeLimit;
 import io.engram.environments.classic.CartPole;
 import io.engram.network.RecurrentActorCritic;
 import io.engram.training.TrainingRun;
@@ -105,10 +117,28 @@ class OptionValuesTest {
                         new ScaleReward(new CartPole(), Double.MIN_VALUE),
                         new TimeLimit(new CartPole(), Integer.MAX_VALUE),
                         new LevelSeeds(new CartPole(), Integer.MAX_VALUE, Integer.MAX_VALUE),
-                        new MaskVelocity(new CartPole(), 3, 3, 0))) {
+                        new MaskVelocity(new CartPole(), 3, 3, 0),
+                        new FrameSkip(new CartPole(), 4),
+                        new FrameStack(new CartPole(), 3),
+                        new RepeatAction(new CartPole(), 1_000_000),
+                        new StickyActions(new CartPole(), 0.25),
+                        new StickyActions(new CartPole(), 1),
+                        new NoisyObservation(new CartPole(), Double.MIN_VALUE),
+                        new NoisyObservation(new CartPole(), 0),
+                        new DropObservation(new CartPole(), 1.0 / 3),
+                        new DropObservation(new CartPole(), 0, DropObservation.Instead.LAST),
+                        new RescaleAction(Environments.make("Pendulum-v1"), -0.1, 1.0 / 3),
+                        new RescaleAction(
+                                Environments.make("Pendulum-v1"), -Float.MAX_VALUE, 1e-30),
+                        new GreyImage(new ResizeImage(pictures(), 4, 4_096)),
+                        new PreviousStep(new RecordStatistics(new CartPole())))) {
             EnvironmentSpec spec = environment.spec().orElseThrow();
             assertThat(Environments.make(throughJson(spec)).spec()).contains(spec);
         }
+    }
+
+    private static Environment pictures() {
+        return Environments.make("SearingSpotlights-v0");
     }
 
     @Test

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engram.agent.RecurrentPPO;
 import io.engram.environment.CheckedEnvironment;
-import io.engram.environment.EnvironmentCheck;
 import io.engram.environment.EnvironmentDescription;
 import io.engram.environment.EnvironmentOptions;
 import io.engram.environment.Step;
 import io.engram.environment.VectorEnvironment;
+import io.engram.environment.check.EnvironmentCheck;
 import io.engram.network.RecurrentActorCritic;
 import io.engram.space.Action;
 import io.engram.space.ActionSpace;

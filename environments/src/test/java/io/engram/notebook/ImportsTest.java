@@ -40,6 +40,8 @@ class ImportsTest {
                         .toList();
         assertThat(packages)
                 .contains(
+                        "io.engram.environment.wrapper",
+                        "io.engram.environment.check",
                         "io.engram.environments.classic",
                         "io.engram.environments.memory",
                         "io.engram.environments.box2d",

@@ -5,18 +5,14 @@ import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Environments;
 import io.engram.environment.VectorEnvironment;
 import io.engram.environment.VectorSpec;
-import io.engram.environment.VectorSpec.Normalization;
 import io.engram.network.ActorCriticNetwork;
-import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /**
  * A YAML file of Engram, of AINE-DRL or of MarcoMeter's recurrent-ppo-truncated-bptt: the agent's
@@ -61,41 +57,6 @@ public final class ConfigFile implements Showable {
      */
     public record Evaluations(int updates, int episodes) {}
 
-    /** What a file says of the run; null where it says nothing. */
-    record RunPart(
-            String name,
-            EnvironmentSpec environment,
-            Integer environmentCount,
-            List<Normalization> normalizations,
-            Integer updates,
-            Long seed,
-            NetworkSettings network,
-            Integer checkpointEvery,
-            Evaluations evaluations) {
-
-        static final RunPart NONE = of(null, null, null, null, null, NetworkSettings.NONE);
-
-        /** What files of other systems say. */
-        static RunPart of(
-                String name,
-                EnvironmentSpec environment,
-                Integer environmentCount,
-                Integer updates,
-                Long seed,
-                NetworkSettings network) {
-            return new RunPart(
-                    name,
-                    environment,
-                    environmentCount,
-                    List.of(),
-                    updates,
-                    seed,
-                    network,
-                    null,
-                    null);
-        }
-    }
-
     private static final System.Logger LOG = System.getLogger(ConfigFile.class.getName());
 
     private static final String AMBIGUOUS =
@@ -103,18 +64,10 @@ public final class ConfigFile implements Showable {
                     + " Engram's defaults for what it leaves out; put its keys under 'Agent:' to"
                     + " have AINE-DRL's.";
 
-    private final String where;
-    private final Format format;
-    private final AgentConfig config;
-    private final RunPart run;
-    private final List<String> notes;
+    private final ConfigContent content;
 
     ConfigFile(String where, Format format, AgentConfig config, RunPart run, List<String> notes) {
-        this.where = where;
-        this.format = format;
-        this.config = config;
-        this.run = run;
-        this.notes = List.copyOf(notes);
+        content = new ConfigContent(where, format, config, run, List.copyOf(notes));
     }
 
     /**
@@ -178,7 +131,7 @@ public final class ConfigFile implements Showable {
      * @return the format
      */
     public Format format() {
-        return format;
+        return content.format();
     }
 
     /**
@@ -187,7 +140,7 @@ public final class ConfigFile implements Showable {
      * @return the configuration
      */
     public AgentConfig config() {
-        return config;
+        return content.config();
     }
 
     /**
@@ -196,7 +149,7 @@ public final class ConfigFile implements Showable {
      * @return one sentence for each
      */
     public List<String> notes() {
-        return notes;
+        return content.notes();
     }
 
     /**
@@ -205,7 +158,7 @@ public final class ConfigFile implements Showable {
      * @return the name, which is the run id in a file of AINE-DRL, or empty
      */
     public Optional<String> name() {
-        return Optional.ofNullable(run.name());
+        return Optional.ofNullable(content.run().name());
     }
 
     /**
@@ -214,7 +167,7 @@ public final class ConfigFile implements Showable {
      * @return the description, or empty if the file names none that Engram can make by name
      */
     public Optional<EnvironmentSpec> environment() {
-        return Optional.ofNullable(run.environment());
+        return Optional.ofNullable(content.run().environment());
     }
 
     /**
@@ -223,9 +176,8 @@ public final class ConfigFile implements Showable {
      * @return N, or empty if the file does not say it
      */
     public OptionalInt environmentCount() {
-        return run.environmentCount() == null
-                ? OptionalInt.empty()
-                : OptionalInt.of(run.environmentCount());
+        Integer count = content.run().environmentCount();
+        return count == null ? OptionalInt.empty() : OptionalInt.of(count);
     }
 
     /**
@@ -234,7 +186,8 @@ public final class ConfigFile implements Showable {
      * @return the seed, or empty if the file does not say it
      */
     public OptionalLong seed() {
-        return run.seed() == null ? OptionalLong.empty() : OptionalLong.of(run.seed());
+        Long seed = content.run().seed();
+        return seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
     }
 
     /**
@@ -243,7 +196,7 @@ public final class ConfigFile implements Showable {
      * @return for example {@code {hidden=64, lstm=64}}; empty if it says nothing
      */
     public Map<String, Number> networkSettings() {
-        return run.network().values();
+        return content.run().network().values();
     }
 
     /**
@@ -252,9 +205,8 @@ public final class ConfigFile implements Showable {
      * @return every how many updates, or empty if the file does not say it
      */
     public OptionalInt checkpointEvery() {
-        return run.checkpointEvery() == null
-                ? OptionalInt.empty()
-                : OptionalInt.of(run.checkpointEvery());
+        Integer every = content.run().checkpointEvery();
+        return every == null ? OptionalInt.empty() : OptionalInt.of(every);
     }
 
     /**
@@ -263,7 +215,7 @@ public final class ConfigFile implements Showable {
      * @return how often, or empty if the file does not say it
      */
     public Optional<Evaluations> evaluateEvery() {
-        return Optional.ofNullable(run.evaluations());
+        return Optional.ofNullable(content.run().evaluations());
     }
 
     /**
@@ -273,11 +225,12 @@ public final class ConfigFile implements Showable {
      * @throws IllegalStateException if the file does not say it
      */
     public int updates() {
-        if (run.updates() == null) {
+        if (content.run().updates() == null) {
             throw new IllegalStateException(
-                    where + " does not say how long to train; give train(…) a number of updates");
+                    content.where()
+                            + " does not say how long to train; give train(…) a number of updates");
         }
-        return run.updates();
+        return content.run().updates();
     }
 
     /**
@@ -290,17 +243,17 @@ public final class ConfigFile implements Showable {
      *     its range
      */
     public VectorEnvironment environments() {
-        if (run.environment() == null) {
+        if (content.run().environment() == null) {
             throw new IllegalStateException(
-                    where
+                    content.where()
                             + " names no environment that can be made by name; make them with"
                             + " Environments.vector(…) or VectorEnvironment.of(…)");
         }
         return new VectorSpec(
                         environmentCount().orElse(1),
                         VectorSpec.AS_MANY_THREADS_AS_HELP,
-                        run.normalizations())
-                .make(() -> Environments.make(run.environment()));
+                        content.run().normalizations())
+                .make(() -> Environments.make(content.run().environment()));
     }
 
     /**
@@ -311,7 +264,7 @@ public final class ConfigFile implements Showable {
      * @return the network
      */
     public ActorCriticNetwork network(VectorEnvironment environments) {
-        return run.network().network(config.algorithm(), environments);
+        return content.run().network().network(config().algorithm(), environments);
     }
 
     /**
@@ -322,87 +275,28 @@ public final class ConfigFile implements Showable {
      * @throws IllegalArgumentException if the network is for another algorithm
      */
     public Agent agent(ActorCriticNetwork network) {
-        return Agent.of(config, network);
+        return Agent.of(config(), network);
     }
 
     /** Tells in the log what is done otherwise, for callers that take only the parameters. */
     void logNotes() {
-        if (!notes.isEmpty()) {
+        if (!notes().isEmpty()) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "{0}, a file of {1}, done otherwise or not used:\n- {2}",
-                    where,
-                    format,
-                    String.join("\n- ", notes));
+                    content.where(),
+                    format(),
+                    String.join("\n- ", notes()));
         }
-    }
-
-    private Map<String, String> rows() {
-        var rows = new LinkedHashMap<String, String>();
-        name().ifPresent(name -> rows.put("name", name));
-        environment().ifPresent(environment -> rows.put("environment", text(environment)));
-        put(rows, "environments", run.environmentCount());
-        put(rows, "updates", run.updates());
-        put(rows, "seed", run.seed());
-        if (!networkSettings().isEmpty()) {
-            rows.put("network", run.network().toString());
-        }
-        put(rows, "checkpoint every", run.checkpointEvery());
-        evaluateEvery()
-                .ifPresent(
-                        each ->
-                                rows.put(
-                                        "evaluate every",
-                                        "%d updates, %d episodes"
-                                                .formatted(each.updates(), each.episodes())));
-        rows.put("algorithm", config.algorithm().key());
-        return rows;
-    }
-
-    private static void put(Map<String, String> rows, String name, Object value) {
-        if (value != null) {
-            rows.put(name, value.toString());
-        }
-    }
-
-    private static String text(EnvironmentSpec environment) {
-        String options = environment.options().isEmpty() ? "" : " " + environment.options();
-        String wrappers =
-                environment.wrappers().stream()
-                        .map(each -> ", %s %s".formatted(each.name(), each.options()))
-                        .collect(Collectors.joining());
-        return environment.id() + options + wrappers;
     }
 
     @Override
     public String toHtml() {
-        var html =
-                new StringBuilder("<b>%s</b>, %s<table>".formatted(HtmlText.escape(where), format));
-        rows().forEach(
-                        (name, text) ->
-                                html.append(
-                                        "<tr><td>%s</td><td>%s</td></tr>"
-                                                .formatted(
-                                                        HtmlText.escape(name),
-                                                        HtmlText.escape(text))));
-        html.append("</table>");
-        if (!notes.isEmpty()) {
-            html.append("done otherwise or not used:<ul>");
-            notes.forEach(
-                    note -> html.append("<li>").append(HtmlText.escape(note)).append("</li>"));
-            html.append("</ul>");
-        }
-        return html.append("<details><summary>parameters</summary><pre>")
-                .append(HtmlText.escape(config.toYaml()))
-                .append("</pre></details>")
-                .toString();
+        return content.html();
     }
 
     @Override
     public String toString() {
-        var text = new StringBuilder("%s, %s".formatted(where, format));
-        rows().forEach((name, value) -> text.append("\n  %-20s %s".formatted(name, value)));
-        notes.forEach(note -> text.append("\n  - ").append(note));
-        return text.toString();
+        return content.plain();
     }
 }

@@ -12,7 +12,6 @@ import static io.engram.agent.YamlValues.wrong;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.engram.agent.ConfigFile.Evaluations;
 import io.engram.agent.ConfigFile.Format;
-import io.engram.agent.ConfigFile.RunPart;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.VectorSpec.Normalization;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package io.engram.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.engram.agent.ConfigFile.Format;
-import io.engram.agent.ConfigFile.RunPart;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.network.NetworkSpec.Memory;
 import io.engram.text.Nearest;

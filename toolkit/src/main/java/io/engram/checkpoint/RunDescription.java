@@ -173,9 +173,14 @@ public record RunDescription(
      * @param keepCheckpoints how many checkpoints stay
      * @param logs the folder of the metrics and the TensorBoard events
      * @param evaluations how the best policy is found, or null if the training return tells
+     * @param filmEvery every how many updates an episode is filmed; 0: never
      */
     public record Settings(
-            int checkpointEvery, int keepCheckpoints, String logs, Evaluations evaluations) {
+            int checkpointEvery,
+            int keepCheckpoints,
+            String logs,
+            Evaluations evaluations,
+            int filmEvery) {
 
         /**
          * Checks the numbers.
@@ -184,6 +189,7 @@ public record RunDescription(
          * @param keepCheckpoints how many checkpoints stay
          * @param logs the folder of the metrics and the TensorBoard events
          * @param evaluations how the best policy is found, or null if the training return tells
+         * @param filmEvery every how many updates an episode is filmed; 0: never
          * @throws IllegalArgumentException if a number is below 1, or there is no folder
          */
         public Settings {
@@ -191,6 +197,10 @@ public record RunDescription(
             requirePositive("keepCheckpoints", keepCheckpoints);
             if (logs == null) {
                 throw new IllegalArgumentException("logs is missing; it is the folder of the logs");
+            }
+            if (filmEvery < 0) {
+                throw new IllegalArgumentException(
+                        "filmEvery must be at least 0, but is " + filmEvery);
             }
         }
     }
@@ -280,7 +290,8 @@ public record RunDescription(
                         settings.checkpointEvery(),
                         settings.keepCheckpoints(),
                         folder,
-                        settings.evaluations()),
+                        settings.evaluations(),
+                        settings.filmEvery()),
                 notes);
     }
 }

@@ -80,7 +80,8 @@ public interface Environment extends AutoCloseable {
     }
 
     /**
-     * Which elements of the observation are velocities, for {@link MaskVelocity}.
+     * Which elements of the observation are velocities, for {@link
+     * io.engram.environment.wrapper.MaskVelocity}.
      *
      * @return indices into the observation; empty if there are none or if nobody said
      */

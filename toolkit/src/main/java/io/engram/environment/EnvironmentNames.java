@@ -1,10 +1,16 @@
 package io.engram.environment;
 
 /** What to call an environment in a message: its class, inside the classes that wrap it. */
-final class EnvironmentNames {
+public final class EnvironmentNames {
     private EnvironmentNames() {}
 
-    static String of(Environment environment) {
+    /**
+     * The name of an environment.
+     *
+     * @param environment the environment
+     * @return such as {@code MaskVelocity(CartPole)}
+     */
+    public static String of(Environment environment) {
         String simple = environment.getClass().getSimpleName();
         String name = simple.isEmpty() ? environment.getClass().getName() : simple;
         return environment instanceof EnvironmentWrapper wrapper

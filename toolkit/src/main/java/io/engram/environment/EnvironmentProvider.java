@@ -1,12 +1,13 @@
 package io.engram.environment;
 
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Makes environments by name. A jar of environments names its provider in {@code
- * META-INF/services/io.engram.environment.EnvironmentProvider}; {@link Environments} finds it
- * there.
+ * Makes environments, and wrappers around them, by name. A jar of environments names its provider
+ * in {@code META-INF/services/io.engram.environment.EnvironmentProvider}; {@link Environments}
+ * finds it there.
  *
  * <pre>{@code
  * public final class Corridors implements EnvironmentProvider {
@@ -27,4 +28,16 @@ public interface EnvironmentProvider {
      * @return what makes a new environment from its options, by id, for example {@code CartPole-v1}
      */
     Map<String, Function<EnvironmentOptions, Environment>> environments();
+
+    /**
+     * The wrappers that this provider makes, so that a run in them is resumed by name. A wrapper
+     * tells its name and options in {@link EnvironmentWrapper#wrapping()}; it throws an
+     * IllegalArgumentException if an option has a value out of its range.
+     *
+     * @return what puts a wrapper around an environment, given its options, by name; none unless
+     *     overridden
+     */
+    default Map<String, BiFunction<Environment, EnvironmentOptions, Environment>> wrappers() {
+        return Map.of();
+    }
 }

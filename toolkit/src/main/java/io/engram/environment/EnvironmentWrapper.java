@@ -18,8 +18,7 @@ import java.util.function.Consumer;
  *     Impatient(Environment inner) { super(inner); }
  *     public Step step(Action action) {
  *         Step step = super.step(action);
- *         return new Step(step.observation(), step.reward() - 0.01,
- *                 step.terminated(), step.truncated(), step.info());
+ *         return step.withReward(step.reward() - 0.01);
  *     }
  * }
  * }</pre>
@@ -48,15 +47,21 @@ public abstract class EnvironmentWrapper implements Environment {
     /**
      * How {@link Environments} makes this wrapper again.
      *
-     * @return name and options, or empty (as here) if it does not know this wrapper, so that {@link
-     *     #spec()} does not promise what would come back without it
+     * @return name and options, for {@link EnvironmentProvider#wrappers()}, or empty (as here) if
+     *     nobody makes this wrapper by name, so that {@link #spec()} does not promise what would
+     *     come back without it
      */
     protected Optional<EnvironmentSpec.Wrapping> wrapping() {
         return Optional.empty();
     }
 
-    /** A wrapping for {@link #wrapping()}, named as its class. */
-    final Optional<EnvironmentSpec.Wrapping> named(Map<String, Object> options) {
+    /**
+     * A wrapping that is named as its class, for {@link #wrapping()}.
+     *
+     * @param options its options
+     * @return name and options
+     */
+    protected final Optional<EnvironmentSpec.Wrapping> named(Map<String, Object> options) {
         return Optional.of(new EnvironmentSpec.Wrapping(getClass().getSimpleName(), options));
     }
 

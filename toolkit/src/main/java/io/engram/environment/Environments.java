@@ -8,6 +8,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,42 +24,12 @@ import java.util.function.UnaryOperator;
 public final class Environments {
     private static final int SUGGESTIONS = 3;
 
-    private static final Map<String, BiFunction<Environment, EnvironmentOptions, Environment>>
-            WRAPPERS =
-                    Map.of(
-                            "MaskVelocity", Environments::maskVelocity,
-                            "TimeLimit",
-                                    (inner, options) ->
-                                            new TimeLimit(inner, options.get(TimeLimit.MAX_STEPS)),
-                            "LevelSeeds",
-                                    (inner, options) ->
-                                            new LevelSeeds(
-                                                    inner,
-                                                    options.get(LevelSeeds.FIRST),
-                                                    options.get(LevelSeeds.COUNT)),
-                            "ScaleReward",
-                                    (inner, options) ->
-                                            new ScaleReward(inner, options.get(ScaleReward.FACTOR)),
-                            "ClipReward",
-                                    (inner, options) ->
-                                            new ClipReward(
-                                                    inner,
-                                                    options.get(ClipReward.LOW),
-                                                    options.get(ClipReward.HIGH)),
-                            "FrameStack",
-                                    (inner, options) ->
-                                            new FrameStack(inner, options.get(FrameStack.K)),
-                            "PreviousStep", (inner, options) -> new PreviousStep(inner),
-                            "RecordStatistics", (inner, options) -> new RecordStatistics(inner));
-
     private Environments() {}
 
-    private static Environment maskVelocity(Environment inner, EnvironmentOptions options) {
-        var indices = options.get(MaskVelocity.INDICES);
-        return indices.isEmpty()
-                ? new MaskVelocity(inner)
-                : new MaskVelocity(inner, indices.stream().mapToInt(each -> each).toArray());
-    }
+    /** What all providers make, by name. */
+    private record Makers(
+            Map<String, Function<EnvironmentOptions, Environment>> environments,
+            Map<String, BiFunction<Environment, EnvironmentOptions, Environment>> wrappers) {}
 
     /**
      * What there is.
@@ -66,7 +37,7 @@ public final class Environments {
      * @return the ids, sorted
      */
     public static List<String> all() {
-        return List.copyOf(makers().keySet());
+        return List.copyOf(makers().environments().keySet());
     }
 
     /**
@@ -141,7 +112,7 @@ public final class Environments {
      *     known or has a value out of its range; the message names the nearest
      */
     public static Environment make(EnvironmentSpec spec) {
-        return make(spec, maker(spec.id()));
+        return maker(spec).get();
     }
 
     /**
@@ -196,8 +167,8 @@ public final class Environments {
     @SuppressWarnings("varargs")
     public static VectorEnvironment vector(
             EnvironmentSpec spec, int count, UnaryOperator<Environment>... wrappers) {
-        var maker = maker(spec.id());
-        return new AdaptiveVectorEnvironment(count, () -> wrapped(make(spec, maker), wrappers));
+        var maker = maker(spec);
+        return new AdaptiveVectorEnvironment(count, () -> wrapped(maker.get(), wrappers));
     }
 
     private static Environment wrapped(
@@ -209,34 +180,46 @@ public final class Environments {
         return result;
     }
 
-    private static Environment make(
-            EnvironmentSpec spec, Function<EnvironmentOptions, Environment> maker) {
-        var options = EnvironmentOptions.of(spec.id(), spec.options());
-        Environment environment = maker.apply(options);
-        options.requireAllKnown();
-        for (EnvironmentSpec.Wrapping wrapping : spec.wrappers()) {
-            environment = wrapped(environment, wrapping);
-        }
-        return environment;
+    /** Finds what makes an environment and its wrappers, once for many of them. */
+    private static Supplier<Environment> maker(EnvironmentSpec spec) {
+        Makers makers = makers();
+        var environment = maker(spec.id(), makers.environments());
+        var wrappers =
+                spec.wrappers().stream()
+                        .map(wrapping -> wrapper(wrapping, makers.wrappers()))
+                        .toList();
+        return () -> {
+            var options = EnvironmentOptions.of(spec.id(), spec.options());
+            Environment made = environment.apply(options);
+            options.requireAllKnown();
+            for (UnaryOperator<Environment> wrapper : wrappers) {
+                made = wrapper.apply(made);
+            }
+            return made;
+        };
     }
 
-    private static Environment wrapped(Environment inner, EnvironmentSpec.Wrapping wrapping) {
-        var make = WRAPPERS.get(wrapping.name());
+    private static UnaryOperator<Environment> wrapper(
+            EnvironmentSpec.Wrapping wrapping,
+            Map<String, BiFunction<Environment, EnvironmentOptions, Environment>> wrappers) {
+        var make = wrappers.get(wrapping.name());
         if (make == null) {
             throw new IllegalArgumentException(
                     "there is no wrapper \"%s\"; the nearest is %s"
                             .formatted(
                                     wrapping.name(),
-                                    Nearest.to(wrapping.name(), WRAPPERS.keySet())));
+                                    Nearest.to(wrapping.name(), wrappers.keySet())));
         }
-        var options = EnvironmentOptions.of(wrapping.name(), wrapping.options());
-        Environment wrapped = make.apply(inner, options);
-        options.requireAllKnown();
-        return wrapped;
+        return inner -> {
+            var options = EnvironmentOptions.of(wrapping.name(), wrapping.options());
+            Environment wrapped = make.apply(inner, options);
+            options.requireAllKnown();
+            return wrapped;
+        };
     }
 
-    private static Function<EnvironmentOptions, Environment> maker(String id) {
-        Map<String, Function<EnvironmentOptions, Environment>> makers = makers();
+    private static Function<EnvironmentOptions, Environment> maker(
+            String id, Map<String, Function<EnvironmentOptions, Environment>> makers) {
         var maker = makers.get(id);
         if (maker != null) {
             return maker;
@@ -254,18 +237,19 @@ public final class Environments {
     }
 
     /**
-     * By id. A notebook adds jars as it runs, under a class loader that only its own threads have,
-     * so both loaders are asked, each time.
+     * By name. A notebook adds jars as it runs, under a class loader that only its own threads
+     * have, so both loaders are asked, each time.
      */
-    private static Map<String, Function<EnvironmentOptions, Environment>> makers() {
+    private static Makers makers() {
         var byClass = new LinkedHashMap<Class<?>, EnvironmentProvider>();
         load(Environments.class.getClassLoader(), byClass);
         load(Thread.currentThread().getContextClassLoader(), byClass);
-        var byId = new TreeMap<String, Function<EnvironmentOptions, Environment>>();
+        var makers = new Makers(new TreeMap<>(), new TreeMap<>());
         for (EnvironmentProvider provider : byClass.values()) {
-            provider.environments().forEach(byId::putIfAbsent);
+            provider.environments().forEach(makers.environments()::putIfAbsent);
+            provider.wrappers().forEach(makers.wrappers()::putIfAbsent);
         }
-        return byId;
+        return makers;
     }
 
     private static void load(

@@ -27,9 +27,22 @@ public final class EpisodeTracker {
      * @param index its number, for messages
      */
     public EpisodeTracker(Environment environment, int index) {
+        this(environment, index, new StepCheck(environment, index));
+    }
+
+    /**
+     * Tracks an environment that is not one of several, so that messages give it no number.
+     *
+     * @param environment the environment
+     */
+    public EpisodeTracker(Environment environment) {
+        this(environment, 0, new StepCheck(environment));
+    }
+
+    private EpisodeTracker(Environment environment, int index, StepCheck check) {
         this.environment = environment;
         this.index = index;
-        check = new StepCheck(environment, index);
+        this.check = check;
     }
 
     /**

@@ -2,12 +2,11 @@ package io.engram.environment;
 
 import io.engram.space.Action;
 import io.engram.space.Observation;
-import io.engram.space.ObservationSpace.ElementType;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
-/** Normalises observations by statistics that go along with every reset and step. */
+/** Normalises the floats of observations by statistics that go along with every reset and step. */
 final class NormalizedObservations extends VectorEnvironmentWrapper {
     private final ObservationNormalizer normalizer;
 
@@ -17,20 +16,20 @@ final class NormalizedObservations extends VectorEnvironmentWrapper {
             throw new IllegalArgumentException(
                     "these observations are normalised already; call normalizeObservations once");
         }
-        if (normalizer.size() != inner.observationSpace().size()) {
+        if (normalizer.size() != inner.observationSpace().floats()) {
             throw new IllegalArgumentException(
-                    "the normaliser is for observations of %d elements, but these have %d"
-                            .formatted(normalizer.size(), inner.observationSpace().size()));
+                    "the normaliser is for observations of %d floats, but these have %s"
+                            .formatted(normalizer.size(), inner.observationSpace().elements()));
         }
         this.normalizer = normalizer;
     }
 
     static ObservationNormalizer normalizerFor(VectorEnvironment inner) {
-        if (inner.observationSpace().type() == ElementType.UINT8) {
+        if (inner.observationSpace().floats() == 0) {
             throw new IllegalArgumentException(
                     "observations of bytes cannot be normalised, since networks see them divided by 255 already; leave normalizeObservations out");
         }
-        return new ObservationNormalizer(inner.observationSpace().size());
+        return new ObservationNormalizer(inner.observationSpace().floats());
     }
 
     @Override

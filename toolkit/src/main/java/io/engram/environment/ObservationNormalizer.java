@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Brings each element of an observation to mean 0 and variance 1, as measured so far.
+ * Brings each float of an observation to mean 0 and variance 1, as measured so far. Bytes stay as
+ * they are: a network sees them divided by 255.
  *
  * <p>An element x becomes {@code (x - mean) / sqrt(variance + epsilon)}, clipped. Until two
  * observations were seen the mean counts as 0 and the variance as 1. An element that never changes
@@ -42,7 +43,7 @@ public final class ObservationNormalizer {
     /**
      * A normaliser that has seen nothing, with the default epsilon and clip range.
      *
-     * @param size the number of elements of an observation, at least 1
+     * @param size the number of floats of an observation, all parts together, at least 1
      */
     public ObservationNormalizer(int size) {
         this(size, DEFAULT_EPSILON, DEFAULT_CLIP);
@@ -51,7 +52,7 @@ public final class ObservationNormalizer {
     /**
      * A normaliser that has seen nothing.
      *
-     * @param size the number of elements of an observation, at least 1
+     * @param size the number of floats of an observation, all parts together, at least 1
      * @param epsilon what is added to the variance, above 0
      * @param clip the greatest normalised value, above 0; the least is its negative
      * @throws IllegalArgumentException if a parameter is out of its range
@@ -80,7 +81,7 @@ public final class ObservationNormalizer {
     }
 
     /**
-     * The number of elements of an observation.
+     * The number of floats of an observation.
      *
      * @return at least 1
      */
@@ -102,7 +103,7 @@ public final class ObservationNormalizer {
      * frozen} copy.
      *
      * @param observations any number of observations
-     * @throws IllegalArgumentException if one is of bytes or of another size
+     * @throws IllegalArgumentException if one has another number of floats
      */
     public void update(Observation[] observations) {
         if (frozen) {
@@ -120,7 +121,7 @@ public final class ObservationNormalizer {
      *
      * @param observation the observation as the task gives it
      * @return a new observation of the same size
-     * @throws IllegalArgumentException if it is of bytes or of another size
+     * @throws IllegalArgumentException if it has another number of floats
      */
     public Observation normalize(Observation observation) {
         float[] raw = floats(observation);
@@ -133,9 +134,9 @@ public final class ObservationNormalizer {
     }
 
     private float[] floats(Observation observation) {
-        if (observation.floatCount() != size() || observation.byteCount() > 0) {
+        if (observation.floatCount() != size()) {
             throw new IllegalArgumentException(
-                    "an observation to normalise must be %d floats, but is %s"
+                    "an observation to normalise must have %d floats, but has %s"
                             .formatted(size(), observation.elements()));
         }
         return observation.floats();

@@ -1,6 +1,7 @@
 package io.engram.environment;
 
 import io.engram.space.Observation;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -42,6 +43,44 @@ public record Step(
      */
     public static Step of(Observation observation, double reward) {
         return new Step(observation, reward, false, false);
+    }
+
+    /**
+     * This step with something else to see, as a wrapper shows it.
+     *
+     * @param other what is seen after the action
+     * @return a step that is otherwise the same
+     */
+    public Step withObservation(Observation other) {
+        return new Step(other, reward, terminated, truncated, info);
+    }
+
+    /**
+     * This step with another reward, as a wrapper gives it. A wrapper that changes rewards tells of
+     * their unchanged sum: {@link Episode#RETURN}.
+     *
+     * @param other the reward, finite
+     * @return a step that is otherwise the same
+     */
+    public Step withReward(double other) {
+        return new Step(observation, other, terminated, truncated, info);
+    }
+
+    /**
+     * This step with one more measurement. One of that name that is there already stays: it is
+     * nearer to the task.
+     *
+     * @param name what is measured, for example {@link Episode#RETURN}
+     * @param value the measurement
+     * @return a step that is otherwise the same
+     */
+    public Step reporting(String name, double value) {
+        if (info.containsKey(name)) {
+            return this;
+        }
+        var all = new HashMap<>(info);
+        all.put(name, value);
+        return new Step(observation, reward, terminated, truncated, Map.copyOf(all));
     }
 
     /**

@@ -16,11 +16,32 @@ import java.util.stream.Collectors;
  * by the name of its class. Two tasks are equal if they would be written the same.
  */
 public final class Task {
+    private static final Set<String> REWARDS = Set.of("ScaleReward", "ClipReward", "MapReward");
     private static final Set<String> UNSEEN =
-            Set.of("TimeLimit", "LevelSeeds", "RecordStatistics", "ScaleReward", "ClipReward");
-    private static final Set<String> REWARDS = Set.of("ScaleReward", "ClipReward");
+            Set.of(
+                    "TimeLimit",
+                    "LevelSeeds",
+                    "RecordStatistics",
+                    "ScaleReward",
+                    "ClipReward",
+                    "MapReward");
     private static final Set<String> BLIND_TO_REWARDS =
-            Set.of("TimeLimit", "LevelSeeds", "RecordStatistics", "MaskVelocity", "FrameStack");
+            Set.of(
+                    "DropObservation",
+                    "FrameSkip",
+                    "FrameStack",
+                    "GreyImage",
+                    "LevelSeeds",
+                    "MapAction",
+                    "MapObservation",
+                    "MaskVelocity",
+                    "NoisyObservation",
+                    "RecordStatistics",
+                    "RepeatAction",
+                    "RescaleAction",
+                    "ResizeImage",
+                    "StickyActions",
+                    "TimeLimit");
 
     private final EnvironmentSpec spec;
 

@@ -164,12 +164,13 @@ public interface VectorEnvironment extends AutoCloseable {
     }
 
     /**
-     * These environments with every element of an observation brought to mean 0 and variance 1, as
-     * measured so far (clipped to ±10). The statistics change with {@link #reset} and {@link #step}
-     * and are part of {@link #state}.
+     * These environments with every float of an observation, in whichever part, brought to mean 0
+     * and variance 1, as measured so far (clipped to ±10). Bytes stay as they are, since networks
+     * see them divided by 255. The statistics change with {@link #reset} and {@link #step} and are
+     * part of {@link #state}.
      *
      * @return environments around these, which they close
-     * @throws IllegalArgumentException if observations are bytes, or are normalised already
+     * @throws IllegalArgumentException if observations are bytes only, or are normalised already
      */
     default VectorEnvironment normalizeObservations() {
         return new NormalizedObservations(this, NormalizedObservations.normalizerFor(this));

@@ -1,2 +1,6 @@
-/** Environments: one alone, many in step, wrappers around them, and finding them by name. */
+/**
+ * Environments: one alone, many in step, and finding them by name. {@code wrapper} has what goes
+ * around one, {@code check} what finds out whether one keeps the rules; both know this package, and
+ * it knows neither.
+ */
 package io.engram.environment;

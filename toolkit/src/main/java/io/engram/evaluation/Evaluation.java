@@ -4,7 +4,7 @@ import io.engram.environment.Environment;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Environments;
 import io.engram.environment.Task;
-import io.engram.environment.TimeLimit;
+import io.engram.environment.wrapper.TimeLimit;
 import io.engram.random.RandomStream;
 import java.util.Map;
 import java.util.Objects;

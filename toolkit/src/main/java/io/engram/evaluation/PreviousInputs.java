@@ -2,8 +2,8 @@ package io.engram.evaluation;
 
 import io.engram.checkpoint.RunDescription;
 import io.engram.environment.EnvironmentSpec.Wrapping;
-import io.engram.environment.PreviousStep;
 import io.engram.environment.Task;
+import io.engram.environment.wrapper.PreviousStep;
 import io.engram.space.Action;
 import io.engram.space.ActionSpace;
 import io.engram.space.Observation;

@@ -17,6 +17,8 @@ final class Imports {
             List.of(
                     "io.engram.space",
                     "io.engram.environment",
+                    "io.engram.environment.wrapper",
+                    "io.engram.environment.check",
                     "io.engram.network",
                     "io.engram.agent",
                     "io.engram.checkpoint",

@@ -105,6 +105,17 @@ public final class Observation {
     }
 
     /**
+     * Other elements in place of these, for the same state: legal choices stay.
+     *
+     * @param pixels the new bytes, or null if there are none
+     * @param values the new floats, or null if there are none
+     * @return a new observation
+     */
+    public Observation with(byte[] pixels, float[] values) {
+        return new Observation(values, pixels, legal);
+    }
+
+    /**
      * Which choices are legal.
      *
      * @return one flag for each choice of each branch, not a copy; null if all are

@@ -52,7 +52,8 @@ final class RunFactory {
                                 builder.checkpointEvery,
                                 builder.keepCheckpoints,
                                 logs.toString(),
-                                evaluation.evaluations()),
+                                evaluation.evaluations(),
+                                builder.filmEvery),
                         plan == null ? List.of() : plan.notes());
         var store = new CheckpointStore(builder.checkpoints.resolve(builder.name));
         if (!store.list().isEmpty() && !builder.replace) {
@@ -146,6 +147,9 @@ final class RunFactory {
         if (builder.evaluation != null) {
             RunDescription.Evaluations.problem(builder.evaluateEvery, builder.evaluation.episodes())
                     .ifPresent(problems::add);
+        }
+        if (builder.films && builder.filmEvery < 1) {
+            problems.add("filmEvery must be at least 1, but is " + builder.filmEvery);
         }
         return problems;
     }

@@ -49,6 +49,7 @@ final class TrainingLoop {
     private final Learner learner;
     private final RolloutCollector collector;
     private final Judge judge;
+    private final TrainingFilms films;
     private volatile Standing standing;
     private volatile boolean stopped;
     private volatile String failureNote = "";
@@ -82,6 +83,7 @@ final class TrainingLoop {
                 new RolloutCollector(
                         environments, agent.network(), agent.config().resetHiddenState());
         judge = new Judge(description, agent.network(), evaluationFactory);
+        films = new TrainingFilms(description, agent.network(), environments);
     }
 
     /**
@@ -90,6 +92,7 @@ final class TrainingLoop {
      * @param plan what is taken over, or null
      */
     void begin(TransferPlan plan) {
+        films.begin();
         Observation[] first = away(() -> environments.reset(description.seed()));
         if (plan != null) {
             learner.restore(plan.learner(learner.state()));
@@ -199,6 +202,7 @@ final class TrainingLoop {
         int every = description.settings().checkpointEvery();
         try {
             while (!extent.isReached(state())) {
+                films.film(state(), this::giveUpIfStopped);
                 update();
                 if (saving.isCompletedExceptionally()) {
                     awaitSave();
@@ -208,6 +212,7 @@ final class TrainingLoop {
                     saveAside(standing);
                 }
             }
+            films.film(state(), this::giveUpIfStopped);
             awaitSave();
         } finally {
             // Whatever ended this: nothing is written any more when it has ended.

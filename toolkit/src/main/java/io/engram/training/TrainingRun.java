@@ -462,6 +462,15 @@ public final class TrainingRun implements AutoCloseable, Showable {
     }
 
     /**
+     * The films of {@link TrainingRunBuilder#filmEvery}, each named after its update.
+     *
+     * @return files for {@code Video.of}, the earliest first; none if nothing was filmed
+     */
+    public List<Path> films() {
+        return TrainingFilms.of(logs());
+    }
+
+    /**
      * Frees the run's tensors, closes its files and its environments. The checkpoints stay. If an
      * environment has not come back since an interrupt, the environments are closed when it does.
      */

@@ -23,6 +23,8 @@ public final class TrainingRunBuilder {
     int keepCheckpoints = 5;
     int evaluateEvery;
     EvaluationPlan evaluation;
+    boolean films;
+    int filmEvery;
     boolean replace;
     Transfer transfer;
     Path checkpoints = Path.of("checkpoints");
@@ -126,6 +128,24 @@ public final class TrainingRunBuilder {
      */
     public TrainingRunBuilder from(Transfer what) {
         transfer = Objects.requireNonNull(what, "what");
+        return this;
+    }
+
+    /**
+     * Films the policy while it is trained: after every so many updates it plays one episode as it
+     * acts in training, by chance, in an environment of its own; the same episode each time, for
+     * its first 2,000 steps. The films are {@code films/update-000010.mp4} and so on in the run's
+     * folder of the logs; a run that starts over makes a new folder, {@code films-2}, so no film is
+     * ever overwritten. What is learned is the same bits with and without it.
+     *
+     * <p>A film that cannot be made is told in the log, and training goes on.
+     *
+     * @param updates every how many updates, at least 1
+     * @return this builder
+     */
+    public TrainingRunBuilder filmEvery(int updates) {
+        films = true;
+        filmEvery = updates;
         return this;
     }
 

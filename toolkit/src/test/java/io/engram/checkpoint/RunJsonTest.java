@@ -109,7 +109,7 @@ class RunJsonTest {
     @CsvSource({"0, 5, checkpointEvery, 0", "1, -5, keepCheckpoints, -5"})
     void givenSettingsOutOfRange_thenTheNumberIsNamed(
             int every, int keep, String name, String value) {
-        assertThatThrownBy(() -> new RunDescription.Settings(every, keep, "logs", null))
+        assertThatThrownBy(() -> new RunDescription.Settings(every, keep, "logs", null, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(name + " must be at least 1, but is " + value);
         assertThatThrownBy(() -> new RunDescription.Evaluations(every, keep))
@@ -118,7 +118,7 @@ class RunJsonTest {
 
     @Test
     void givenNoLogs_thenItIsSaid() {
-        assertThatThrownBy(() -> new RunDescription.Settings(1, 1, null, null))
+        assertThatThrownBy(() -> new RunDescription.Settings(1, 1, null, null, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("logs is missing");
     }

@@ -3,6 +3,7 @@ package io.engram.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.engram.environment.wrapper.FrameStack;
 import io.engram.space.Action;
 import io.engram.space.ActionSpace;
 import io.engram.space.Observation;

@@ -7,7 +7,7 @@ import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 
 /** What a user writes: walk to either end of a corridor, pushed about by chance. */
-class Corridor implements Environment {
+public class Corridor implements Environment {
     private RandomStream wind;
     private int position;
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engram.fixture.Scripted;
 import io.engram.random.RandomStream;
+import io.engram.space.Action;
 import io.engram.space.Observation;
+import io.engram.space.ObservationSpace;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -81,12 +84,46 @@ class ObservationNormalizerTest {
     void givenAnotherForm_whenNormalized_thenItIsRefused() {
         var normalizer = new ObservationNormalizer(2);
         assertThatThrownBy(() -> normalizer.normalize(Observation.of(1)))
-                .hasMessage("an observation to normalise must be 2 floats, but is 1 floats");
+                .hasMessage("an observation to normalise must have 2 floats, but has 1 floats");
         assertThatThrownBy(() -> normalizer.normalize(Observation.ofBytes(new byte[2])))
-                .hasMessage("an observation to normalise must be 2 floats, but is 2 bytes");
+                .hasMessage("an observation to normalise must have 2 floats, but has 2 bytes");
         assertThatThrownBy(() -> new ObservationNormalizer(0)).hasMessageContaining("size");
         assertThatThrownBy(() -> new ObservationNormalizer(1, 0, 1))
                 .hasMessageContaining("epsilon");
+    }
+
+    @Test
+    void givenSeveralParts_whenNormalized_thenTheFloatsAreAndTheBytesStay() {
+        var space =
+                ObservationSpace.together(
+                        ObservationSpace.part("picture", ObservationSpace.image(1, 1, 2)),
+                        ObservationSpace.part("speed", ObservationSpace.vector(1)),
+                        ObservationSpace.part("turn", ObservationSpace.vector(2)));
+        var shown =
+                new Observation[] {
+                    Observation.of(new byte[] {1, 2}, new float[] {0, 5, 7}).allowing(true, false),
+                    Observation.of(new byte[] {3, 4}, new float[] {2, 9, 7}),
+                    Observation.of(new byte[] {3, 4}, new float[] {2, 9, 7})
+                };
+        var envs =
+                VectorEnvironment.of(1, () -> new Scripted(space, shown)).normalizeObservations();
+        assertThat(envs.reset(1)[0])
+                .isEqualTo(
+                        Observation.of(new byte[] {1, 2}, new float[] {0, 5, 7})
+                                .allowing(true, false));
+        Observation seen = envs.step(new Action[] {Action.of(0)}).observations()[0];
+        assertThat(seen.bytes()).containsExactly(3, 4);
+        assertThat(seen.floats()).containsExactly(1, 1, 0);
+        var again = VectorEnvironment.of(1, () -> new Scripted(space, shown));
+        assertThat(again.normalizeObservations().restore(envs.state())[0]).isEqualTo(seen);
+        assertThatThrownBy(
+                        () ->
+                                VectorEnvironment.of(
+                                                1,
+                                                () -> new Scripted(ObservationSpace.image(1, 1, 1)))
+                                        .normalizeObservations())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("bytes cannot be normalised");
     }
 
     @Test

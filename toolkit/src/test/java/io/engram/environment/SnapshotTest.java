@@ -3,6 +3,25 @@ package io.engram.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.engram.environment.wrapper.ClipReward;
+import io.engram.environment.wrapper.DropObservation;
+import io.engram.environment.wrapper.FrameSkip;
+import io.engram.environment.wrapper.FrameStack;
+import io.engram.environment.wrapper.GreyImage;
+import io.engram.environment.wrapper.LevelSeeds;
+import io.engram.environment.wrapper.MapAction;
+import io.engram.environment.wrapper.MapObservation;
+import io.engram.environment.wrapper.MapReward;
+import io.engram.environment.wrapper.MaskVelocity;
+import io.engram.environment.wrapper.NoisyObservation;
+import io.engram.environment.wrapper.PreviousStep;
+import io.engram.environment.wrapper.RecordStatistics;
+import io.engram.environment.wrapper.RepeatAction;
+import io.engram.environment.wrapper.RescaleAction;
+import io.engram.environment.wrapper.ResizeImage;
+import io.engram.environment.wrapper.ScaleReward;
+import io.engram.environment.wrapper.StickyActions;
+import io.engram.environment.wrapper.TimeLimit;
 import io.engram.random.RandomStream;
 import io.engram.space.Action;
 import io.engram.space.ActionSpace;
@@ -67,6 +86,8 @@ class SnapshotTest {
         }
     }
 
+    private static final ActionSpace TORQUE = ActionSpace.box(new float[] {-1}, new float[] {1});
+
     /** Every wrapper that knows what it remembers. */
     private enum Wrapped {
         MASK(inner -> new MaskVelocity(inner)),
@@ -77,6 +98,36 @@ class SnapshotTest {
         STACK(inner -> new FrameStack(inner, 3)),
         PREVIOUS(PreviousStep::new),
         STATISTICS(RecordStatistics::new),
+        MAP_REWARD(inner -> new MapReward(inner, reward -> reward * reward)),
+        MAP_OBSERVATION(inner -> new MapObservation(inner, seen -> Observation.of(seen.floats()))),
+        MAP_ACTION(inner -> new MapAction(inner, action -> Action.of(1 - action.choice()))),
+        RESCALE(
+                inner ->
+                        choosing(
+                                new RescaleAction(
+                                        new MapAction(inner, TORQUE, Wrapped::chosen), 0, 7),
+                                7)),
+        REPEAT(inner -> new RepeatAction(inner, 3)),
+        STICKY(inner -> new StickyActions(inner, 0.5)),
+        NOISY(inner -> new NoisyObservation(inner, 0.5)),
+        DROP(inner -> new DropObservation(inner, 0.5)),
+        FREEZE(inner -> new DropObservation(inner, 0.5, DropObservation.Instead.LAST)),
+        SKIP(inner -> new FrameSkip(picture(inner), 2)),
+        GREY(inner -> new GreyImage(picture(inner))),
+        RESIZE(inner -> new ResizeImage(picture(inner), 2, 1)),
+        NOISY_PICTURE(inner -> new NoisyObservation(picture(inner), 0.1)),
+        STACK_OF_PARTS(inner -> new FrameStack(new PreviousStep(picture(inner)), 3)),
+        GAME(
+                inner ->
+                        new FrameStack(
+                                new DropObservation(
+                                        new NoisyObservation(
+                                                new FrameSkip(
+                                                        new StickyActions(picture(inner), 0.25), 4),
+                                                0.2),
+                                        0.3,
+                                        DropObservation.Instead.LAST),
+                                2)),
         ALL(
                 inner ->
                         new TimeLimit(
@@ -84,6 +135,32 @@ class SnapshotTest {
                                 1_507));
 
         private final UnaryOperator<Environment> wrapper;
+
+        private static Action chosen(Action torque) {
+            return Action.of(torque.value(0) > 0 ? 1 : 0);
+        }
+
+        /** Choices in place of the bounds 0 and the upper one. */
+        private static Environment choosing(Environment inner, float high) {
+            return new MapAction(
+                    inner,
+                    ActionSpace.discrete(2),
+                    action -> Action.ofValues(action.choice() * high));
+        }
+
+        private static Environment picture(Environment inner) {
+            return new MapObservation(
+                    inner,
+                    ObservationSpace.image(3, 1, 2),
+                    seen -> {
+                        int shade = Math.round(127 + 127 * seen.floats()[0]);
+                        var pixels = new byte[6];
+                        for (int i = 0; i < pixels.length; i++) {
+                            pixels[i] = (byte) (shade * (i + 1) / pixels.length);
+                        }
+                        return Observation.ofBytes(pixels);
+                    });
+        }
 
         Wrapped(UnaryOperator<Environment> wrapper) {
             this.wrapper = wrapper;

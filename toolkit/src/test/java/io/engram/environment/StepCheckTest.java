@@ -3,6 +3,8 @@ package io.engram.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.engram.environment.wrapper.FrameStack;
+import io.engram.environment.wrapper.TimeLimit;
 import io.engram.space.Action;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;

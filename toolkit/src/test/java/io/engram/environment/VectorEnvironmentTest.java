@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.engram.environment.wrapper.ClipReward;
+import io.engram.environment.wrapper.RecordStatistics;
+import io.engram.environment.wrapper.ScaleReward;
+import io.engram.environment.wrapper.TimeLimit;
 import io.engram.random.RandomStream;
 import io.engram.space.Action;
 import io.engram.space.Observation;

@@ -3,12 +3,12 @@ package io.engram.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.engram.environment.ClipReward;
 import io.engram.environment.Environment;
-import io.engram.environment.FrameStack;
-import io.engram.environment.PreviousStep;
-import io.engram.environment.TimeLimit;
 import io.engram.environment.VectorEnvironment;
+import io.engram.environment.wrapper.ClipReward;
+import io.engram.environment.wrapper.FrameStack;
+import io.engram.environment.wrapper.PreviousStep;
+import io.engram.environment.wrapper.TimeLimit;
 import io.engram.fixture.Everything;
 import io.engram.fixture.Recall;
 import io.engram.fixture.Runs;

@@ -182,7 +182,9 @@ class AgentChangeTest {
                         .environments(
                                 VectorEnvironment.of(
                                         8,
-                                        () -> new io.engram.environment.TimeLimit(new Recall(), 9)))
+                                        () ->
+                                                new io.engram.environment.wrapper.TimeLimit(
+                                                        new Recall(), 9)))
                         .anotherTask()
                         .build()) {
             assertThat(run.notes())

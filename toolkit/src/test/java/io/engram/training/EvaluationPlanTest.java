@@ -3,9 +3,9 @@ package io.engram.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.engram.environment.MaskVelocity;
 import io.engram.environment.Step;
 import io.engram.environment.VectorEnvironment;
+import io.engram.environment.wrapper.MaskVelocity;
 import io.engram.evaluation.Evaluation;
 import io.engram.evaluation.EvaluationPlan;
 import io.engram.fixture.Bits;

@@ -3,7 +3,7 @@ package io.engram.environments.classic;
 import io.engram.environment.Environment;
 import io.engram.environment.EnvironmentOptions;
 import io.engram.environment.EnvironmentProvider;
-import io.engram.environment.MaskVelocity;
+import io.engram.environment.wrapper.MaskVelocity;
 import java.util.Map;
 import java.util.function.Function;
 

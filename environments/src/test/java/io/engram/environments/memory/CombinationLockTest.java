@@ -3,10 +3,10 @@ package io.engram.environments.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engram.environment.Environment;
-import io.engram.environment.EnvironmentCheck;
 import io.engram.environment.Environments;
 import io.engram.environment.RandomActions;
 import io.engram.environment.Step;
+import io.engram.environment.check.EnvironmentCheck;
 import io.engram.space.Action;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.engram.environments.memorygym;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.engram.environment.EnvironmentCheck;
 import io.engram.environment.EnvironmentOptions;
 import io.engram.environment.Environments;
 import io.engram.environment.Step;
+import io.engram.environment.check.EnvironmentCheck;
 import io.engram.space.Action;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,10 @@
-package io.engram.environment;
+package io.engram.environment.wrapper;
 
+import io.engram.environment.Environment;
+import io.engram.environment.EnvironmentOption;
+import io.engram.environment.EnvironmentSpec;
+import io.engram.environment.EnvironmentWrapper;
+import io.engram.environment.Snapshot;
 import io.engram.random.RandomStream;
 import io.engram.space.Observation;
 import java.util.Map;

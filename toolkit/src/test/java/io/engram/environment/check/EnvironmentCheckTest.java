@@ -1,8 +1,18 @@
-package io.engram.environment;
+package io.engram.environment.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.engram.environment.CheckedEnvironment;
+import io.engram.environment.Corridor;
+import io.engram.environment.Environment;
+import io.engram.environment.EnvironmentDescription;
+import io.engram.environment.EnvironmentException;
+import io.engram.environment.EnvironmentOptions;
+import io.engram.environment.EnvironmentSpec;
+import io.engram.environment.SnapshotReader;
+import io.engram.environment.SnapshotWriter;
+import io.engram.environment.Step;
 import io.engram.space.Action;
 import io.engram.space.ActionSpace;
 import io.engram.space.Observation;

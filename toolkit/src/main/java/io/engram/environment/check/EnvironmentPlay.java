@@ -1,6 +1,9 @@
-package io.engram.environment;
+package io.engram.environment.check;
 
-import io.engram.space.Action;
+import io.engram.environment.Environment;
+import io.engram.environment.EpisodeTracker;
+import io.engram.environment.RandomActions;
+import io.engram.environment.Step;
 import io.engram.space.Observation;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -66,58 +69,32 @@ final class EnvironmentPlay {
     }
 
     private void run(Environment environment, long seed, int count, Between between) {
-        var check = new StepCheck(environment);
+        var tracker = new EpisodeTracker(environment);
         var actions = new RandomActions(environment.actionSpace(), seed);
-        int number = 0;
-        Observation given = begin(environment, check, seed);
+        Observation given = begin(tracker, seed);
         while (steps.size() < count) {
             Observation before = steps.get(steps.size() - 1).observation();
-            number++;
-            Step step = taken(environment, check, actions.next(given), number);
+            Step step = tracker.step(actions.next(given));
             if (changed < 0 && !given.equals(before)) {
-                changed = number;
+                changed = tracker.length();
             }
             between.step(steps.size());
             given = step.observation();
-            steps.add(
-                    new Step(
-                            copy(given),
-                            step.reward(),
-                            step.terminated(),
-                            step.truncated(),
-                            step.info()));
-            longest = Math.max(longest, number);
+            steps.add(step.withObservation(copy(given)));
+            longest = Math.max(longest, tracker.length());
             lowestReward = Math.min(lowestReward, step.reward());
             highestReward = Math.max(highestReward, step.reward());
             if (step.done()) {
                 episodes++;
-                number = 0;
-                given = begin(environment, check, seed + episodes);
+                given = begin(tracker, seed + episodes);
             }
         }
     }
 
-    private Observation begin(Environment environment, StepCheck check, long seed) {
-        Observation first;
-        try {
-            first = environment.reset(seed);
-        } catch (RuntimeException failure) {
-            throw check.threw(0, failure);
-        }
-        check.observation(first, 0);
+    private Observation begin(EpisodeTracker tracker, long seed) {
+        Observation first = tracker.reset(seed);
         steps.add(Step.of(copy(first), 0));
         return first;
-    }
-
-    private static Step taken(Environment environment, StepCheck check, Action action, int number) {
-        Step step;
-        try {
-            step = environment.step(action);
-        } catch (RuntimeException failure) {
-            throw check.threw(number, failure);
-        }
-        check.step(step, number);
-        return step;
     }
 
     private static Observation copy(Observation seen) {

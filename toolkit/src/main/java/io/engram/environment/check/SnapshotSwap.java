@@ -1,5 +1,9 @@
-package io.engram.environment;
+package io.engram.environment.check;
 
+import io.engram.environment.Environment;
+import io.engram.environment.EnvironmentWrapper;
+import io.engram.environment.Snapshot;
+import io.engram.environment.Step;
 import io.engram.space.Action;
 import io.engram.space.Observation;
 

@@ -1,7 +1,9 @@
-package io.engram.environment;
+package io.engram.environment.wrapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.engram.environment.Environment;
+import io.engram.environment.Step;
 import io.engram.space.Action;
 import io.engram.space.ActionSpace;
 import io.engram.space.Observation;

@@ -1,9 +1,15 @@
-package io.engram.environment;
+package io.engram.environment.wrapper;
 
+import io.engram.environment.Environment;
+import io.engram.environment.EnvironmentDescription;
+import io.engram.environment.EnvironmentNames;
+import io.engram.environment.EnvironmentOption;
+import io.engram.environment.EnvironmentSpec;
+import io.engram.environment.EnvironmentWrapper;
+import io.engram.environment.Snapshot;
+import io.engram.environment.Step;
 import io.engram.space.Action;
 import io.engram.space.Observation;
-import io.engram.space.ObservationSpace;
-import io.engram.space.ObservationSpace.ElementType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +45,11 @@ public final class MaskVelocity extends EnvironmentWrapper {
     /**
      * Hides chosen elements.
      *
-     * @param inner an environment whose observations are floats
-     * @param indices the elements of the observation to show as 0, at least one
-     * @throws IllegalArgumentException if there are none, or one is not an element of the
-     *     observation, or the observation is made of bytes
+     * @param inner an environment whose observations have floats
+     * @param indices the floats of the observation to show as 0, at least one, counted from 0 over
+     *     all parts
+     * @throws IllegalArgumentException if there are none, or one is not a float of the observation,
+     *     or the observation is made of bytes
      */
     public MaskVelocity(Environment inner, int... indices) {
         this(inner, indices.clone(), true);
@@ -50,13 +57,12 @@ public final class MaskVelocity extends EnvironmentWrapper {
 
     private MaskVelocity(Environment inner, int[] indices, boolean given) {
         super(inner);
-        ObservationSpace space = inner.observationSpace();
-        if (space.type() != ElementType.FLOAT32) {
+        int size = inner.observationSpace().floats();
+        if (size == 0) {
             throw new IllegalArgumentException(
                     "MaskVelocity needs observations of floats, but those of %s are bytes"
                             .formatted(EnvironmentNames.of(inner)));
         }
-        int size = space.size();
         if (indices.length == 0 || Arrays.stream(indices).anyMatch(i -> i < 0 || i >= size)) {
             throw new IllegalArgumentException(
                     "indices must be one or more numbers from 0 to %d, but is %s"
@@ -85,12 +91,7 @@ public final class MaskVelocity extends EnvironmentWrapper {
     @Override
     public Step step(Action action) {
         Step step = super.step(action);
-        return new Step(
-                masked(step.observation()),
-                step.reward(),
-                step.terminated(),
-                step.truncated(),
-                step.info());
+        return step.withObservation(masked(step.observation()));
     }
 
     private Observation masked(Observation observation) {

@@ -1,5 +1,11 @@
-package io.engram.environment;
+package io.engram.environment.wrapper;
 
+import io.engram.environment.Environment;
+import io.engram.environment.EnvironmentOption;
+import io.engram.environment.EnvironmentSpec;
+import io.engram.environment.EnvironmentWrapper;
+import io.engram.environment.Snapshot;
+import io.engram.environment.Step;
 import io.engram.space.Action;
 import io.engram.space.Observation;
 import java.util.Map;
@@ -40,6 +46,11 @@ public final class TimeLimit extends EnvironmentWrapper {
 
     @Override
     public Step step(Action action) {
+        if (steps >= maxSteps) {
+            throw new IllegalStateException(
+                    "the episode was cut off after %d steps; call reset(seed) to begin another"
+                            .formatted(maxSteps));
+        }
         Step step = super.step(action);
         steps++;
         if (steps < maxSteps || step.done()) {

@@ -1,5 +1,12 @@
-package io.engram.environment;
+package io.engram.environment.check;
 
+import io.engram.environment.Environment;
+import io.engram.environment.EnvironmentDescription;
+import io.engram.environment.EnvironmentException;
+import io.engram.environment.EnvironmentNames;
+import io.engram.environment.Environments;
+import io.engram.environment.RandomActions;
+import io.engram.environment.Step;
 import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import io.engram.space.Action;

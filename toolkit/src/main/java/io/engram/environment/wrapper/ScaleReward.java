@@ -1,5 +1,9 @@
-package io.engram.environment;
+package io.engram.environment.wrapper;
 
+import io.engram.environment.Environment;
+import io.engram.environment.EnvironmentOption;
+import io.engram.environment.EnvironmentSpec;
+import io.engram.environment.Episode;
 import java.util.Map;
 import java.util.Optional;
 

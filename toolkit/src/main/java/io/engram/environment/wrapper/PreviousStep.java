@@ -1,5 +1,10 @@
-package io.engram.environment;
+package io.engram.environment.wrapper;
 
+import io.engram.environment.Environment;
+import io.engram.environment.EnvironmentSpec;
+import io.engram.environment.EnvironmentWrapper;
+import io.engram.environment.Snapshot;
+import io.engram.environment.Step;
 import io.engram.space.Action;
 import io.engram.space.ActionSpace;
 import io.engram.space.Observation;
@@ -81,12 +86,7 @@ public final class PreviousStep extends EnvironmentWrapper {
             floats[next++] = action.value(dimension);
         }
         floats[next] = (float) step.reward();
-        return new Step(
-                step.observation().withFloats(floats),
-                step.reward(),
-                step.terminated(),
-                step.truncated(),
-                step.info());
+        return step.withObservation(step.observation().withFloats(floats));
     }
 
     private float[] extended(Observation observation) {

@@ -1,5 +1,11 @@
-package io.engram.environment;
+package io.engram.environment.wrapper;
 
+import io.engram.environment.Environment;
+import io.engram.environment.EnvironmentSpec;
+import io.engram.environment.EnvironmentWrapper;
+import io.engram.environment.Episode;
+import io.engram.environment.Snapshot;
+import io.engram.environment.Step;
 import io.engram.space.Action;
 import io.engram.space.Observation;
 import java.util.Map;
@@ -35,17 +41,9 @@ public final class RecordStatistics extends EnvironmentWrapper {
         Step step = super.step(action);
         totalReward += step.reward();
         steps++;
-        if (!step.done()) {
-            return step;
-        }
-        Map<String, Double> info =
-                EpisodeInfo.withDefault(step.info(), Episode.RETURN, totalReward);
-        return new Step(
-                step.observation(),
-                step.reward(),
-                step.terminated(),
-                step.truncated(),
-                EpisodeInfo.withDefault(info, Episode.LENGTH, steps));
+        return step.done()
+                ? step.reporting(Episode.RETURN, totalReward).reporting(Episode.LENGTH, steps)
+                : step;
     }
 
     @Override

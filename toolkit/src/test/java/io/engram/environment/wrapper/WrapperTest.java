@@ -1,8 +1,15 @@
-package io.engram.environment;
+package io.engram.environment.wrapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.engram.environment.Corridor;
+import io.engram.environment.EnvironmentDescription;
+import io.engram.environment.EnvironmentSpec;
+import io.engram.environment.EnvironmentWrapper;
+import io.engram.environment.Episode;
+import io.engram.environment.Step;
+import io.engram.fixture.Scripted;
 import io.engram.space.Action;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
@@ -96,6 +103,9 @@ class WrapperTest {
             Step last = env.step(GO);
             assertThat(last.truncated()).isTrue();
             assertThat(last.terminated()).isFalse();
+            assertThatThrownBy(() -> env.step(GO))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("cut off after 2 steps; call reset(seed)");
         }
         var natural = new TimeLimit(new Counter(), 5);
         natural.reset(0);
@@ -133,6 +143,70 @@ class WrapperTest {
         film.reset(0);
         film.step(GO);
         assertThat(film.step(GO).observation().bytes()).containsExactly(1, 1, 1, 1, 2, 2, 2, 2);
+    }
+
+    @Test
+    void givenSeveralParts_whenStacked_thenEachIsAStackOfItsOwn() {
+        var space =
+                ObservationSpace.together(
+                        ObservationSpace.part("speed", ObservationSpace.vector(2)),
+                        ObservationSpace.part("near", ObservationSpace.image(1, 1, 2)),
+                        ObservationSpace.part("far", ObservationSpace.image(1, 1, 1)),
+                        ObservationSpace.part("turn", ObservationSpace.vector(1)));
+        var inner =
+                new Scripted(
+                        space,
+                        Observation.of(new byte[] {1, 2, 3}, new float[] {1, 2, 3}),
+                        Observation.of(new byte[] {4, 5, 6}, new float[] {4, 5, 6})
+                                .allowing(true, false)) {
+                    @Override
+                    public int[] velocityIndices() {
+                        return new int[] {1, 2};
+                    }
+                };
+        var env = new FrameStack(inner, 2);
+        assertThat(env.observationSpace())
+                .isEqualTo(
+                        ObservationSpace.together(
+                                ObservationSpace.part("speed", ObservationSpace.vector(4)),
+                                ObservationSpace.part("near", ObservationSpace.image(2, 1, 2)),
+                                ObservationSpace.part("far", ObservationSpace.image(2, 1, 1)),
+                                ObservationSpace.part("turn", ObservationSpace.vector(2))));
+        assertThat(env.velocityIndices()).containsExactly(1, 3, 4, 5);
+        assertThat(env.reset(0))
+                .isEqualTo(
+                        Observation.of(
+                                new byte[] {1, 2, 1, 2, 3, 3}, new float[] {1, 2, 1, 2, 3, 3}));
+        assertThat(env.step(GO).observation())
+                .isEqualTo(
+                        Observation.of(
+                                        new byte[] {1, 2, 4, 5, 3, 6},
+                                        new float[] {1, 2, 4, 5, 3, 6})
+                                .allowing(true, false));
+        var masked = new MaskVelocity(env);
+        assertThat(masked.reset(0).floats()).containsExactly(1, 0, 1, 0, 0, 0);
+    }
+
+    @Test
+    void givenChangedRewards_whenDescribed_thenTheBoundsAreTheirs() {
+        var inner =
+                new Scripted(ObservationSpace.vector(1), Observation.of(0)) {
+                    @Override
+                    public Optional<EnvironmentDescription> description() {
+                        return Optional.of(EnvironmentDescription.of("It", "").rewards(-1, 4));
+                    }
+                };
+        var scaled = new ScaleReward(inner, -2).description().orElseThrow();
+        assertThat(scaled.lowestReward()).isEqualTo(-8);
+        assertThat(scaled.highestReward()).isEqualTo(2);
+        var clipped = new ClipReward(inner, 0, 3).description().orElseThrow();
+        assertThat(clipped.lowestReward()).isZero();
+        assertThat(clipped.highestReward()).isEqualTo(3);
+        var summed = new RepeatAction(inner, 3).description().orElseThrow();
+        assertThat(summed.lowestReward()).isEqualTo(-3);
+        assertThat(summed.highestReward()).isEqualTo(12);
+        var unknown = new MapReward(inner, Math::abs).description().orElseThrow();
+        assertThat(unknown.lowestReward()).isEqualTo(Double.NEGATIVE_INFINITY);
     }
 
     @Test

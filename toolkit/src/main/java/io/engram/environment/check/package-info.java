@@ -1,0 +1,2 @@
+/** Whether an environment keeps the rules that training relies on. */
+package io.engram.environment.check;
