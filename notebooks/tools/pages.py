@@ -2,7 +2,8 @@
 
 A block is a cell. `<!-- java … -->`, which a reader does not see, is one too: what the blocks after it
 take for granted. A block behind `<!-- compiled only -->` takes too long, or needs what is not there: it is
-compiled, as the body of a method, and not run.
+compiled, as the body of a method, and not run. One behind `<!-- elsewhere -->` is of a program without
+Engram.
 """
 
 import re
@@ -11,7 +12,9 @@ import nbformat
 from workspace import ROOT
 
 BLOCK = re.compile(
-    r"<!-- java\n(?P<hidden>.*?)-->|(?P<only><!-- compiled only -->\n+)?```java\n(?P<shown>.*?)```", re.DOTALL
+    r"<!-- java\n(?P<hidden>.*?)-->"
+    r"|(?P<mark><!-- (?:compiled only|elsewhere) -->\n+)?```java\n(?P<shown>.*?)```",
+    re.DOTALL,
 )
 
 
@@ -26,7 +29,9 @@ def cells(text):
     found = []
     for match in BLOCK.finditer(text):
         code = match["hidden"] or match["shown"]
-        found.append(compiled(code, len(found)) if match["only"] else code)
+        mark = match["mark"] or ""
+        if "elsewhere" not in mark:
+            found.append(compiled(code, len(found)) if mark else code)
     return found
 
 

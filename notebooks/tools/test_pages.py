@@ -1,12 +1,14 @@
 """Tests of what makes a notebook of a page, and of every page through the real kernel."""
 
 import os
+import pathlib
+import shutil
 import unittest
 
 import nbclient
 from pages import cells, notebook, pages
 from run_notebooks import why
-from workspace import ROOT
+from workspace import ROOT, SHIPS
 
 MINUTES = 10
 
@@ -20,6 +22,9 @@ class CellsTest(unittest.TestCase):
         (cell,) = cells("<!-- compiled only -->\n```java\nrun.train(9);\n```\n")
         self.assertIn("void block() throws Exception {\n        run.train(9);\n    }", cell)
         self.assertTrue(cell.endswith("new Page0();\n"))
+
+    def test_a_block_of_another_program_is_no_cell(self):
+        self.assertEqual([], cells("<!-- elsewhere -->\n```java\nother();\n```\n"))
 
     def test_every_page_with_java_is_found(self):
         names = [page.name for page in pages()]
@@ -37,6 +42,12 @@ class PageTest(unittest.TestCase):
 
     def __str__(self):
         return f"the Java of {self.page.relative_to(ROOT)}"
+
+    def setUp(self):
+        # What ships is where a run of one's own would be.
+        home = pathlib.Path(os.environ["ENGRAM_HOME"])
+        for name in SHIPS:
+            shutil.copytree(home.parent / name, home / name, dirs_exist_ok=True)
 
     def runTest(self):
         client = nbclient.NotebookClient(

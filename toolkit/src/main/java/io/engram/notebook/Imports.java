@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 final class Imports {
     private static final List<String> CLASSES =
             List.of(
+                    "io.engram.engine.Devices",
                     "java.awt.Color",
                     "java.awt.image.BufferedImage",
                     "java.nio.file.Files",

@@ -19,8 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
@@ -39,20 +37,14 @@ import tech.tablesaw.api.Table;
 public final class TrainingRun implements AutoCloseable, Showable {
     private static final long WAIT_FOR_ENVIRONMENT_SECONDS = 10;
 
-    /**
-     * An interrupted call saves the run before it ends; the kernel may start the next one first.
-     */
-    private static final long WAIT_FOR_CALL_NANOSECONDS = TimeUnit.SECONDS.toNanos(2);
-
     private final RunDescription description;
     private final TrainingLoop loop;
     private final RunFiles files;
     private final Claim claim;
-    private final ReentrantLock training = new ReentrantLock();
     private final EngineLane lane;
     private final LoopWork work;
     private final ListenerSink listeners;
-    private volatile Watch watch;
+    private final TrainCalls calls;
 
     TrainingRun(
             RunDescription description,
@@ -65,9 +57,10 @@ public final class TrainingRun implements AutoCloseable, Showable {
         this.lane = lane;
         this.loop = loop;
         this.files = files;
-        files.busyWhile(training::isLocked);
         this.claim = claim;
         work = new LoopWork(description.name(), lane, loop, WAIT_FOR_ENVIRONMENT_SECONDS);
+        calls = new TrainCalls(description.name(), this::begin);
+        files.busyWhile(calls::isTraining);
         this.listeners = listeners;
         listeners.of(this);
     }
@@ -123,13 +116,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
      * @throws IllegalArgumentException as {@link #builder(ConfigFile)}
      */
     public static TrainingRunBuilder builder(String name, ConfigFile file) {
-        VectorEnvironment environments = file.environments();
-        var builder = builder(name, file.agent(file.network(environments)), environments);
-        file.seed().ifPresent(builder::seed);
-        file.checkpointEvery().ifPresent(builder::checkpointEvery);
-        file.evaluateEvery()
-                .ifPresent(each -> builder.evaluateEvery(each.updates(), each.episodes()));
-        return builder;
+        return TrainingRunBuilder.of(name, file);
     }
 
     /**
@@ -269,21 +256,13 @@ public final class TrainingRun implements AutoCloseable, Showable {
 
     private void train(Extent extent) {
         listeners.refuseWithin("train", "call it after the train call that is going on");
-        try {
-            beginTraining();
-        } catch (InterruptedException e) {
-            // The call that this one waited for has saved the run.
-            Thread.currentThread().interrupt();
-            return;
-        }
-        try {
-            files.requireOwn();
-            claim.requireHeld();
-            watch = new Watch(description.name(), loop, files, work, extent);
-            watch.train();
-        } finally {
-            training.unlock();
-        }
+        calls.train(extent);
+    }
+
+    private Watch begin(Extent extent) {
+        files.requireOwn();
+        claim.requireHeld();
+        return new Watch(description.name(), loop, files, work, extent);
     }
 
     /**
@@ -292,25 +271,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
      * further one goes on. Nothing happens if none is going on.
      */
     public void stop() {
-        Watch now = watch;
-        if (now != null) {
-            now.endSoon();
-        }
-    }
-
-    /** Waits for an interrupted call to end, which it does soon. */
-    private void beginTraining() throws InterruptedException {
-        long from = System.nanoTime();
-        // Without a time, it takes a free lock also when the interrupt is there already.
-        while (!training.tryLock() && !training.tryLock(20, TimeUnit.MILLISECONDS)) {
-            Watch now = watch;
-            boolean stopping = now != null && now.isStopping();
-            if (!stopping && System.nanoTime() - from > WAIT_FOR_CALL_NANOSECONDS) {
-                throw new IllegalStateException(
-                        "the run '%s' is training already; interrupt that cell first"
-                                .formatted(description.name()));
-            }
-        }
+        calls.stop();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.engram.training;
 
 import io.engram.agent.Agent;
+import io.engram.agent.ConfigFile;
 import io.engram.checkpoint.CheckpointException;
 import io.engram.environment.VectorEnvironment;
 import io.engram.evaluation.EvaluationPlan;
@@ -34,6 +35,17 @@ public final class TrainingRunBuilder {
         this.name = name;
         this.agent = agent;
         this.environments = environments;
+    }
+
+    static TrainingRunBuilder of(String name, ConfigFile file) {
+        VectorEnvironment environments = file.environments();
+        var agent = file.agent(file.network(environments));
+        var builder = new TrainingRunBuilder(name, agent, environments);
+        file.seed().ifPresent(builder::seed);
+        file.checkpointEvery().ifPresent(builder::checkpointEvery);
+        file.evaluateEvery()
+                .ifPresent(each -> builder.evaluateEvery(each.updates(), each.episodes()));
+        return builder;
     }
 
     /**
