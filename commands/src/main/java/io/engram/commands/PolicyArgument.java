@@ -1,7 +1,6 @@
 package io.engram.commands;
 
 import io.engram.checkpoint.CheckpointStore;
-import io.engram.environment.Environments;
 import io.engram.evaluation.Evaluation;
 import io.engram.evaluation.Policy;
 import java.io.PrintWriter;
@@ -52,18 +51,7 @@ final class PolicyArgument {
 
     /** A test of the policy in the environment in which it was trained. */
     Evaluation evaluation(Policy policy) {
-        var environment =
-                policy.description()
-                        .environment()
-                        .orElseThrow(
-                                () ->
-                                        new CommandException(
-                                                "the run '%s' was trained in an environment of the user's own, which cannot be made by name; test it in Java: Evaluation.of(policy, MyEnvironment::new)"
-                                                        .formatted(policy.description().name())));
-        var evaluation =
-                Evaluation.of(policy, () -> Environments.make(environment))
-                        .episodes(episodes)
-                        .seed(seed);
+        var evaluation = Evaluation.of(policy).episodes(episodes).seed(seed);
         return sampled ? evaluation.sampled() : evaluation.greedy();
     }
 }

@@ -193,9 +193,10 @@ public final class ConfigFile implements Showable {
     /**
      * What the file says of the network, by the builders' names in snake case.
      *
-     * @return for example {@code {hidden=64, lstm=64}}; empty if it says nothing
+     * @return numbers, true, false, lists of widths and an {@link io.engram.network.Activation},
+     *     for example {@code {lstm=64, hidden=64}}; empty if it says nothing
      */
-    public Map<String, Number> networkSettings() {
+    public Map<String, Object> networkSettings() {
         return content.run().network().values();
     }
 

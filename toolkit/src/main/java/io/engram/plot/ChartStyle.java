@@ -36,6 +36,10 @@ final class ChartStyle {
     private static final Color GRID = new Color(0xE8E8E8);
     private static final Color AXIS = new Color(0xBBBBBB);
     private static final float LINE_WIDTH = 2f;
+
+    /** Of no account for round joins; Java2D asks for one. */
+    private static final float MITRE_LIMIT = 10;
+
     private static final double MOST_EMPTY = 0.25;
 
     private final float scale;
@@ -50,6 +54,13 @@ final class ChartStyle {
 
     static ChartStyle compact() {
         return new ChartStyle(0.85f);
+    }
+
+    /** Names below each other, to the right of the chart: side by side, they would not fit. */
+    static void legendBeside(XYChart chart) {
+        chart.getStyler()
+                .setLegendPosition(LegendPosition.OutsideE)
+                .setLegendLayout(LegendLayout.Vertical);
     }
 
     static Color colour(int index) {
@@ -123,7 +134,8 @@ final class ChartStyle {
         }
     }
 
-    void addLine(XYChart chart, Curve curve, Color colour) {
+    void addLine(XYChart chart, Curve curve, int index) {
+        Color colour = colour(index);
         XYStyler style = chart.getStyler();
         double start = style.getXAxisMin();
         Points points = Points.line(curve, start + (style.getXAxisMax() - start) / Math.PI);
@@ -133,8 +145,7 @@ final class ChartStyle {
         XYSeries series = chart.addSeries(curve.name(), points.x(), points.y());
         series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
         series.setLineColor(colour);
-        series.setLineStyle(
-                new BasicStroke(LINE_WIDTH * scale, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        series.setLineStyle(stroke(index));
         series.setMarker(SeriesMarkers.NONE);
         Points lone = Points.lone(curve);
         if (lone.drawable()) {
@@ -144,6 +155,18 @@ final class ChartStyle {
             dots.setMarkerColor(colour);
             dots.setShowInLegend(false);
         }
+    }
+
+    /** Dashed where a colour comes again. */
+    private BasicStroke stroke(int index) {
+        float[] dashes = index < PALETTE.length ? null : new float[] {5 * scale, 7 * scale};
+        return new BasicStroke(
+                LINE_WIDTH * scale,
+                BasicStroke.CAP_ROUND,
+                BasicStroke.JOIN_ROUND,
+                MITRE_LIMIT,
+                dashes,
+                0);
     }
 
     /** Fits the horizontal axis to the curves, from 0 if that costs little room. */

@@ -26,11 +26,16 @@ import org.knowm.xchart.XYChart;
  *         .chart()
  * }</pre>
  *
+ * <p>Of more than three curves only the lines are drawn, and their names stand beside the chart.
+ *
  * <p>Long curves stay quick to draw: of each at most 600 points are drawn, and if it has more, each
  * is the mean of a stretch.
  */
 public final class LearningCurve {
     static final int MOST_POINTS = 600;
+
+    /** Bands over more bands than this are one grey, and hide what they are about. */
+    static final int MOST_BANDS = 3;
 
     private final Builder settings;
     private final List<Curve> curves;
@@ -69,13 +74,17 @@ public final class LearningCurve {
                         settings.yLabel);
         chart.getStyler().setLegendVisible(curves.size() > 1);
         ChartStyle.setRange(chart, curves);
+        boolean crowded = curves.size() > MOST_BANDS;
+        if (crowded) {
+            ChartStyle.legendBeside(chart);
+        }
         for (int i = 0; i < curves.size(); i++) {
-            if (curves.get(i).hasBand()) {
+            if (!crowded && curves.get(i).hasBand()) {
                 settings.style.addBand(chart, curves.get(i), settings.colour(i));
             }
         }
         for (int i = 0; i < curves.size(); i++) {
-            settings.style.addLine(chart, curves.get(i), settings.colour(i));
+            settings.style.addLine(chart, curves.get(i), settings.firstColour + i);
         }
         return chart;
     }

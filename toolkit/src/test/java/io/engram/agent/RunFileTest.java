@@ -5,7 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.engram.agent.ConfigFile.Evaluations;
 import io.engram.agent.ConfigFile.Format;
+import io.engram.environment.Environment;
 import io.engram.environment.EnvironmentSpec;
+import io.engram.environment.Step;
+import io.engram.environment.VectorEnvironment;
+import io.engram.network.Activation;
+import io.engram.network.RecurrentActorCritic;
+import io.engram.space.Action;
+import io.engram.space.ActionSpace;
+import io.engram.space.Observation;
+import io.engram.space.ObservationSpace;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +64,7 @@ class RunFileTest {
         assertThat(file.config().learningRate()).isEqualTo(Schedule.constant(3e-4));
         assertThat(file.notes()).isEmpty();
         assertThat(file.toString())
-                .contains("balance", "gru 8, hidden 16, layers 2", "4 updates, 5 episodes");
+                .contains("balance", "gru 8, layers 2, hidden 16", "4 updates, 5 episodes");
     }
 
     @Test
@@ -85,7 +94,8 @@ class RunFileTest {
                     updates: 7             | updates: 0            | updates must be at least 1, but is 0
                     updates: 7             | '# nothing'           | lacks updates
                     count: 4               | number: 4             | environment has the unknown key 'number'
-                    gru: 8,                | 'gru: 8, lstm: 8,'    | an lstm and a gru
+                    hidden: 16             | hidden: [16, 0]       | network.hidden must be at least 1, but is 0
+                    hidden: 16             | activation: gelu      | 'network.activation must be one of relu, tanh, elu, silu'
                     layers: 2              | layers: none          | network.layers must be a whole number
                     [MaskVelocity,         | [[MaskVelocity],      | environment.wrappers must be names
                     normalize_rewards: 0.9 | normalize_rewards: 1  | a discount between 0 and 1
@@ -97,5 +107,52 @@ class RunFileTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ConfigFile.ofYaml(WHOLE.replace(right, wrong)))
                 .withMessageContaining(sentence);
+    }
+
+    @Test
+    void givenEveryOptionOfTheNetwork_thenItIsThatOfTheBuilder() {
+        ConfigFile file =
+                ConfigFile.ofYaml(
+                        WHOLE.replace(
+                                "{gru: 8, layers: 2, hidden: 16}",
+                                "{gru: 8, lstm: 4, skip: true, separate_memories: true, hidden: [16, 8], activation: silu,"
+                                        + " layer_norm: true, squash: true, state_dependent_std: true, initial_log_std: -0.5}"));
+        var actions = ActionSpace.box(new float[] {-1}, new float[] {1});
+
+        try (var environments = VectorEnvironment.of(1, () -> new Still(actions))) {
+            assertThat(file.network(environments).spec())
+                    .isEqualTo(
+                            RecurrentActorCritic.builder(environments)
+                                    .gru(8)
+                                    .lstm(4)
+                                    .skip(true)
+                                    .separateMemories(true)
+                                    .hidden(16, 8)
+                                    .activation(Activation.SILU)
+                                    .layerNorm(true)
+                                    .squash(true)
+                                    .stateDependentStd(true)
+                                    .initialLogStd(-0.5)
+                                    .build()
+                                    .spec());
+        }
+    }
+
+    /** Shows always the same. */
+    private record Still(ActionSpace actionSpace) implements Environment {
+        @Override
+        public ObservationSpace observationSpace() {
+            return ObservationSpace.vector(2);
+        }
+
+        @Override
+        public Observation reset(long seed) {
+            return Observation.of(0, 0);
+        }
+
+        @Override
+        public Step step(Action action) {
+            return new Step(Observation.of(0, 0), 0, false, false);
+        }
     }
 }

@@ -15,6 +15,9 @@ import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
 
 class LearningCurveTest {
     private static final double[] STEPS = {1000, 2000, 3000, 4000, 5000};
@@ -53,6 +56,32 @@ class LearningCurveTest {
         assertThat(Pixels.count(two.toImage(), SECOND)).isGreaterThan(100);
         assertThat(two.chart().getStyler().isLegendVisible()).isTrue();
         assertThat(one.chart().getStyler().isLegendVisible()).isFalse();
+    }
+
+    @Test
+    void givenSixCurves_whenDrawn_thenTheirNamesStandBesideThemAndNoBandHidesAnother() {
+        var six = LearningCurve.builder("Title").size(800, 450);
+        for (int i = 0; i < 6; i++) {
+            six.curve("a run of name %d".formatted(i), STEPS, MEAN, LOW, HIGH);
+        }
+        var chart = six.build();
+        assertThat(Pixels.count(chart.toImage(), FIRST_BAND)).isLessThan(20);
+        assertThat(chart.chart().getStyler().getLegendPosition())
+                .isEqualTo(LegendPosition.OutsideE);
+        assertThat(chart.chart().getStyler().getLegendLayout()).isEqualTo(LegendLayout.Vertical);
+    }
+
+    @Test
+    void givenMoreCurvesThanColours_whenDrawn_thenTheLineOfAColourThatComesAgainIsDashed() {
+        var eight = chart();
+        for (int i = 0; i < 8; i++) {
+            eight.curve("run " + i, STEPS, MEAN);
+        }
+        XYChart drawn = eight.build().chart();
+        assertThat(drawn.getSeries("run 0").getLineStyle().getDashArray()).isNull();
+        assertThat(drawn.getSeries("run 7").getLineStyle().getDashArray()).isNotNull();
+        assertThat(drawn.getSeries("run 7").getLineColor())
+                .isEqualTo(drawn.getSeries("run 0").getLineColor());
     }
 
     @Test
