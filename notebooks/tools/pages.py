@@ -3,7 +3,7 @@
 A block is a cell. `<!-- java … -->`, which a reader does not see, is one too: what the blocks after it
 take for granted. A block behind `<!-- compiled only -->` takes too long, or needs what is not there: it is
 compiled, as the body of a method, and not run. One behind `<!-- elsewhere -->` is of a program without
-Engram.
+Engram. A block of Python is a program, run after the Java; `# …` behind a print is what it prints.
 """
 
 import re
@@ -16,6 +16,9 @@ BLOCK = re.compile(
     r"|(?P<mark><!-- (?:compiled only|elsewhere) -->\n+)?```java\n(?P<shown>.*?)```",
     re.DOTALL,
 )
+
+PYTHON = re.compile(r"(?P<mark><!-- elsewhere -->\n+)?```python\n(?P<shown>.*?)```", re.DOTALL)
+PRINTED = re.compile(r"^print\(.*\)\s+# (.*)$", re.MULTILINE)
 
 
 def pages(project=ROOT):
@@ -33,6 +36,12 @@ def cells(text):
         if "elsewhere" not in mark:
             found.append(compiled(code, len(found)) if mark else code)
     return found
+
+
+def programs(text):
+    """The Python of each block, and the lines that it says it prints."""
+    blocks = [match["shown"] for match in PYTHON.finditer(text) if not match["mark"]]
+    return [(block, PRINTED.findall(block)) for block in blocks]
 
 
 def compiled(code, number):

@@ -3,10 +3,12 @@
 import os
 import pathlib
 import shutil
+import subprocess
+import sys
 import unittest
 
 import nbclient
-from pages import cells, notebook, pages
+from pages import cells, notebook, pages, programs
 from run_notebooks import why
 from workspace import ROOT, SHIPS
 
@@ -26,6 +28,10 @@ class CellsTest(unittest.TestCase):
     def test_a_block_of_another_program_is_no_cell(self):
         self.assertEqual([], cells("<!-- elsewhere -->\n```java\nother();\n```\n"))
 
+    def test_a_block_of_python_says_what_it_prints(self):
+        text = "```python\nprint(1 + 1)  # 2\n```\n<!-- elsewhere -->\n```python\nother()\n```\n"
+        self.assertEqual([("print(1 + 1)  # 2\n", ["2"])], programs(text))
+
     def test_every_page_with_java_is_found(self):
         names = [page.name for page in pages()]
         self.assertEqual("README.md", names[0])
@@ -41,7 +47,7 @@ class PageTest(unittest.TestCase):
         self.page = page
 
     def __str__(self):
-        return f"the Java of {self.page.relative_to(ROOT)}"
+        return f"what {self.page.relative_to(ROOT)} shows"
 
     def setUp(self):
         # What ships is where a run of one's own would be.
@@ -68,6 +74,16 @@ class PageTest(unittest.TestCase):
             if output.output_type == "stream" and output.name == "stderr"
         ]
         self.assertEqual([], said)
+        for code, printed in programs(self.page.read_text(encoding="utf-8")):
+            result = subprocess.run(
+                [sys.executable, "-c", code],
+                cwd=os.environ["ENGRAM_HOME"],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            self.assertEqual(0, result.returncode, result.stderr)
+            self.assertEqual(printed, result.stdout.splitlines())
 
 
 def page_tests():
