@@ -29,6 +29,7 @@ class ShipTest(unittest.TestCase):
         self.workspace = self.project / "workspace"
         fill(self.project / "checkpoints" / "run", latest="u1\n", u1__file="shipped")
         fill(self.project / "videos", film="shipped")
+        fill(self.project / "configs", run="shipped")
 
     def take_over(self):
         return [str(path.relative_to(self.project)) for path in take_over(self.workspace, self.project)]

@@ -134,7 +134,7 @@ class WorkspaceTest(unittest.TestCase):
         self.assertTrue(self.copy.is_file())
 
     def test_a_scratch_folder_has_what_ships_and_an_empty_workspace(self):
-        for name in ("checkpoints/run", "videos"):
+        for name in ("checkpoints/run", "videos", "configs"):
             (self.project / name).mkdir(parents=True)
             (self.project / name / "file").write_text(name)
         scratch = self.project / "target" / "scratch"
@@ -142,6 +142,7 @@ class WorkspaceTest(unittest.TestCase):
         workspace = lay_scratch(scratch, self.project)
         self.assertEqual("checkpoints/run", (workspace / "../checkpoints/run/file").read_text())
         self.assertEqual("videos", (workspace / "../videos/file").read_text())
+        self.assertEqual("configs", (workspace / "../configs/file").read_text())
         self.assertEqual([], list(workspace.iterdir()))
 
 
