@@ -36,6 +36,7 @@ public final class PolicyServer implements AutoCloseable {
     private static final PrintStream OUT = System.out;
     private static final System.Logger LOG = System.getLogger(PolicyServer.class.getName());
     private static final int LONGEST_KEY = 200;
+    private static final int MOST_LEFT_UNUSED = 1_000_000;
     private static final String JSON = "application/json";
     private static final String BYTES = "application/octet-stream";
 
@@ -279,6 +280,10 @@ public final class PolicyServer implements AutoCloseable {
     private static byte[] body(HttpExchange exchange, int longest) throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(longest + 1);
         if (body.length > longest) {
+            // Who still sends does not read; and a connection on which something was left unread is
+            // closed, so the client is told not to send its next request there.
+            exchange.getRequestBody().readNBytes(MOST_LEFT_UNUSED);
+            exchange.getResponseHeaders().set("Connection", "close");
             throw new Refusal(
                     413, "the request has more than the %d bytes it may have".formatted(longest));
         }

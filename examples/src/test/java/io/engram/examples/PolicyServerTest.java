@@ -248,6 +248,15 @@ class PolicyServerTest {
     }
 
     @Test
+    void givenQuestionsThatAreTooLong_thenEachIsRefusedAndTheNextOneIsAnswered() throws Exception {
+        start();
+        for (int i = 0; i < 20; i++) {
+            json(413, "POST", "/sessions/a/act", " ".repeat(100_000));
+            json(200, "POST", "/sessions/a/begin", "");
+        }
+    }
+
+    @Test
     void givenAsManySessionsAsMayBe_thenOneMoreIsTold503() throws Exception {
         start("--limit", "2");
         choice("a", seen(1, 0));
