@@ -49,14 +49,13 @@ record Places(Path home, Path caller, Path project) {
      * @throws CommandException if there is no such file or folder
      */
     Path find(Path given) {
+        // The user often stands in the project, where what ships lies: their own comes first.
         List<Path> candidates =
-                Stream.of(caller, home, project)
+                Stream.of(home, caller, project)
                         .map(place -> place.resolve(given).normalize())
                         .distinct()
                         .toList();
-        // What ships lies in the project, where the user often stands: their own run comes first.
-        return Stream.concat(Stream.of(home.resolve(given)), candidates.stream())
-                .map(Path::normalize)
+        return candidates.stream()
                 .filter(Files::exists)
                 .findFirst()
                 .orElseThrow(

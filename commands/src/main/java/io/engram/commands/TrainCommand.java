@@ -70,26 +70,34 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         ConfigFile config = ConfigFile.read(places.find(file));
         String run = name(config);
-        Path folder = places.checkpoints().resolve(run);
-        boolean exists = !new CheckpointStore(folder).list().isEmpty();
+        boolean exists = !new CheckpointStore(places.checkpoints().resolve(run)).list().isEmpty();
         PrintWriter out = spec.commandLine().getOut();
         config.notes().forEach(out::println);
         if (existing.resume) {
-            if (!exists) {
-                throw new CommandException(
-                        "there is no run '%s' in %s; leave out --resume to begin it"
-                                .formatted(run, places.told(places.checkpoints())));
-            }
-            if (seed != null) {
-                throw new CommandException(
-                        "--seed %d: a run keeps the seed that it began with; leave it out, or begin another run with --name"
-                                .formatted(seed));
-            }
-            try (var resumed = TrainingRun.resume(folder)) {
-                train(resumed, config, run);
-            }
-            return OK;
+            resume(config, run, exists);
+        } else {
+            begin(config, run, exists);
         }
+        return OK;
+    }
+
+    private void resume(ConfigFile config, String run, boolean exists) {
+        if (!exists) {
+            throw new CommandException(
+                    "there is no run '%s' in %s; leave out --resume to begin it"
+                            .formatted(run, places.told(places.checkpoints())));
+        }
+        if (seed != null) {
+            throw new CommandException(
+                    "--seed %d: a run keeps the seed that it began with; leave it out, or begin another run with --name"
+                            .formatted(seed));
+        }
+        try (var resumed = TrainingRun.resume(places.checkpoints().resolve(run))) {
+            train(resumed, config, run);
+        }
+    }
+
+    private void begin(ConfigFile config, String run, boolean exists) {
         if (exists && !existing.replace) {
             throw new CommandException(
                     "there is a run '%s' in %s already; --resume goes on with it, --replace starts over, --name gives this one another name"
@@ -106,7 +114,6 @@ final class TrainCommand implements Callable<Integer> {
         try (var begun = builder.build()) {
             train(begun, config, run);
         }
-        return OK;
     }
 
     private String name(ConfigFile config) {

@@ -2,9 +2,6 @@ package io.engram.training;
 
 import io.engram.checkpoint.MetricHistory;
 import io.engram.disk.Disk;
-import io.engram.disk.WriteFailure;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,19 +53,8 @@ final class CsvSink implements MetricSink {
         size = bytes.length;
     }
 
-    private interface Writing {
-        void write() throws IOException;
-    }
-
-    private void put(Writing writing) {
-        try {
-            writing.write();
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot write the metrics to %s %s"
-                            .formatted(file, WriteFailure.text(e, file, "logs(…)")),
-                    e);
-        }
+    private void put(LogFile.Writing writing) {
+        LogFile.put("metrics", file, writing);
     }
 
     @Override

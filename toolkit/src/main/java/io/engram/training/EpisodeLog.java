@@ -254,18 +254,7 @@ final class EpisodeLog {
         }
     }
 
-    private interface Writing {
-        void write() throws IOException;
-    }
-
-    private void put(Writing writing) {
-        try {
-            writing.write();
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot write the episodes to %s %s"
-                            .formatted(file, WriteFailure.text(e, file, "logs(…)")),
-                    e);
-        }
+    private void put(LogFile.Writing writing) {
+        LogFile.put("episodes", file, writing);
     }
 }
