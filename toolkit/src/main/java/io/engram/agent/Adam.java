@@ -1,19 +1,11 @@
 package io.engram.agent;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
-import io.engram.engine.SquareRoot;
-
 /**
  * Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019) on one flat array, as PyTorch
  * computes them: θ ← θ − lr · wd · θ (AdamW), then θ ← θ − lr · m̂ / (√v̂ + ε). With Adam, weight
  * decay is added to the gradient.
- *
- * <p>Used on the engine's thread only.
  */
-final class Adam implements AutoCloseable {
+final class Adam {
     /**
      * Added and taken away again, so that moments of vanishing gradients become 0 and not denormal
      * numbers, with which processors are many times slower.
@@ -21,60 +13,86 @@ final class Adam implements AutoCloseable {
     private static final float FLUSH = 1e-30f;
 
     private final OptimizerConfig config;
-    private final NDManager manager;
-    private final NDArray firstMoment;
-    private final NDArray secondMoment;
+    private final float[] firstMoment;
+    private final float[] secondMoment;
     private long steps;
 
-    Adam(OptimizerConfig config, NDArray parameters) {
+    /**
+     * Without any moments yet.
+     *
+     * @param size P, the number of parameters
+     */
+    Adam(OptimizerConfig config, int size) {
         this.config = config;
-        manager = NDManager.newBaseManager(parameters.getDevice());
-        firstMoment = manager.zeros(new Shape(parameters.size()));
-        secondMoment = manager.zeros(new Shape(parameters.size()));
+        firstMoment = new float[size];
+        secondMoment = new float[size];
     }
 
     /**
      * Takes one step.
      *
-     * @param parameters {@code (P)}, changed in place
-     * @param gradient {@code (P)}, used up
+     * @param parameters P parameters, changed in place
+     * @param gradient P numbers, used up
      * @param learningRate the learning rate
-     * @param phase owns what is made on the way
      */
-    void step(NDArray parameters, NDArray gradient, double learningRate, NDManager phase) {
-        phase.tempAttachAll(firstMoment, secondMoment);
+    void step(float[] parameters, float[] gradient, double learningRate) {
         steps++;
         double decay = config.weightDecay();
         if (decay > 0 && config.kind() == OptimizerConfig.Kind.ADAMW) {
-            parameters.muli((float) (1 - learningRate * decay));
+            scale(parameters, (float) (1 - learningRate * decay));
         } else if (decay > 0) {
-            gradient.addi(parameters.mul((float) decay));
+            addScaled(gradient, parameters, (float) decay);
         }
         double correction1 = 1 - Math.pow(config.beta1(), steps);
         double correction2 = 1 - Math.pow(config.beta2(), steps);
-        firstMoment
-                .muli((float) config.beta1())
-                .addi(gradient.mul((float) (1 - config.beta1())))
-                .addi(FLUSH)
-                .subi(FLUSH);
-        secondMoment
-                .muli((float) config.beta2())
-                .addi(gradient.square().muli((float) (1 - config.beta2())))
-                .addi(FLUSH)
-                .subi(FLUSH);
-        NDArray denominator =
-                SquareRoot.of(secondMoment)
-                        .muli((float) (1 / Math.sqrt(correction2)))
-                        .addi((float) config.epsilon());
-        parameters.subi(firstMoment.div(denominator).muli((float) (learningRate / correction1)));
+        remember(gradient, (float) config.beta1(), (float) config.beta2());
+        move(
+                parameters,
+                (float) (learningRate / correction1),
+                (float) (1 / Math.sqrt(correction2)),
+                (float) config.epsilon());
+    }
+
+    private static void scale(float[] values, float factor) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= factor;
+        }
+    }
+
+    private static void addScaled(float[] values, float[] others, float factor) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] += others[i] * factor;
+        }
+    }
+
+    private void remember(float[] gradient, float beta1, float beta2) {
+        float rest1 = (float) (1 - config.beta1());
+        float rest2 = (float) (1 - config.beta2());
+        float[] first = firstMoment;
+        float[] second = secondMoment;
+        for (int i = 0; i < gradient.length; i++) {
+            first[i] = first[i] * beta1 + gradient[i] * rest1 + FLUSH - FLUSH;
+        }
+        for (int i = 0; i < gradient.length; i++) {
+            second[i] = second[i] * beta2 + gradient[i] * gradient[i] * rest2 + FLUSH - FLUSH;
+        }
+    }
+
+    private void move(float[] parameters, float rate, float correction, float epsilon) {
+        float[] first = firstMoment;
+        float[] second = secondMoment;
+        for (int i = 0; i < parameters.length; i++) {
+            float deviation = (float) Math.sqrt(second[i]) * correction + epsilon;
+            parameters[i] -= first[i] / deviation * rate;
+        }
     }
 
     float[] firstMoment() {
-        return firstMoment.toFloatArray();
+        return firstMoment.clone();
     }
 
     float[] secondMoment() {
-        return secondMoment.toFloatArray();
+        return secondMoment.clone();
     }
 
     long steps() {
@@ -82,15 +100,8 @@ final class Adam implements AutoCloseable {
     }
 
     void restore(float[] first, float[] second, long stepCount) {
-        try (NDManager scratch = manager.newSubManager()) {
-            firstMoment.set(new NDIndex(":"), scratch.create(first, firstMoment.getShape()));
-            secondMoment.set(new NDIndex(":"), scratch.create(second, secondMoment.getShape()));
-        }
+        System.arraycopy(first, 0, firstMoment, 0, firstMoment.length);
+        System.arraycopy(second, 0, secondMoment, 0, secondMoment.length);
         steps = stepCount;
-    }
-
-    @Override
-    public void close() {
-        manager.close();
     }
 }

@@ -2,9 +2,11 @@ package io.engram.agent;
 
 import ai.djl.Device;
 import io.engram.engine.Devices;
+import io.engram.engine.Processor;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
 import io.engram.network.NetworkCheck;
+import io.engram.pass.NetworkPass;
 import io.engram.random.RandomStream;
 import io.engram.rollout.RolloutMemory;
 import io.engram.space.ActionSpace;
@@ -102,12 +104,35 @@ public final class Agent {
             parameters.close();
             throw e;
         }
+        return inJava(device)
+                ? inJava(parameters, observationSpace, environments, seed)
+                : inEngine(parameters, observationSpace, environments, seed);
+    }
+
+    /** It depends on the machine in so far as an old processor has no fused multiply-add. */
+    private boolean inJava(Device device) {
+        return !device.isGpu() && NetworkPass.isFor(network) && Processor.canMultiplyAdd();
+    }
+
+    private Learner inJava(
+            FlatParameters parameters, ObservationSpace seen, int environments, long seed) {
         var curiosity =
                 config.rnd() == null
                         ? null
-                        : new Curiosity(
-                                config, network, parameters, observationSpace, environments, seed);
-        return new Learner(config, network, parameters, curiosity, environments, seed);
+                        : new JavaCuriosity(config, network, parameters, seen, environments, seed);
+        var path = new JavaLearning(config, network, parameters, curiosity);
+        return new Learner(config, network, parameters, curiosity, path, environments, seed);
+    }
+
+    private Learner inEngine(
+            FlatParameters parameters, ObservationSpace seen, int environments, long seed) {
+        var curiosity =
+                config.rnd() == null
+                        ? null
+                        : new EngineCuriosity(
+                                config, network, parameters, seen, environments, seed);
+        var path = new EngineLearning(config, network, parameters, curiosity, seen);
+        return new Learner(config, network, parameters, curiosity, path, environments, seed);
     }
 
     /** What an update shows to the network at once, if its episodes are not very short. */

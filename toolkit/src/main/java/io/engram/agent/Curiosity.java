@@ -1,28 +1,16 @@
 package io.engram.agent;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.SparseFormat;
-import ai.djl.nn.core.Embedding;
-import io.engram.engine.Handles;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
-import io.engram.network.Forward;
-import io.engram.network.ObservationTensors;
-import io.engram.network.RandomNetworkDistillation;
 import io.engram.random.RandomStream;
 import io.engram.rollout.Rollout;
-import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 import io.engram.statistics.RunningMoments;
 import io.engram.statistics.SavedStatistics;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Random network distillation (Burda et al. 2018): what a step led to (the observation, and the
@@ -32,23 +20,17 @@ import java.util.stream.IntStream;
  * <p>Rewards of a rollout are given with the normalisers as they were before it; the predictor
  * learns from the same states with the normalisers after it.
  */
-final class Curiosity {
+abstract class Curiosity {
     private static final double EPSILON = 1e-8;
     private static final int CHUNK = 1024;
 
+    final FlatParameters parameters;
+    final StateNormalizer observations;
+    final StateNormalizer hiddenStates;
     private final RndConfig config;
-    private final RandomNetworkDistillation network;
-    private final FlatParameters parameters;
-    private final ObservationTensors tensors;
-    private final StateNormalizer observations;
-    private final StateNormalizer hiddenStates;
     private final RunningMoments returnMoments = new RunningMoments(1);
     private final double[] returns;
     private final RandomStream random;
-
-    /** What the steps led to, observations and memory; each shard has handles of its own. */
-    private final List<Led> led = new ArrayList<>();
-
     private double meanRawReward;
     private double meanReward;
 
@@ -60,9 +42,7 @@ final class Curiosity {
             int environments,
             long seed) {
         this.config = config.rnd();
-        this.network = (RandomNetworkDistillation) network;
         this.parameters = parameters;
-        tensors = new ObservationTensors(space);
         observations = StateNormalizer.ofObservations(space, this.config.obsNormClipRange());
         hiddenStates =
                 StateNormalizer.ofHiddenStates(
@@ -71,24 +51,16 @@ final class Curiosity {
         random = RandomStream.of(seed, "curiosity");
     }
 
-    /** Handles of what all steps of a rollout led to. */
-    private record Led(NDList observations, NDArray hiddenStates) {
-        Led another(NDManager owner) {
-            return new Led(
-                    Handles.others(observations, owner), Handles.another(hiddenStates, owner));
-        }
-    }
-
-    private boolean normalizes() {
+    final boolean normalizes() {
         return config.initNormSteps() != null;
     }
 
-    int preparingSteps() {
+    final int preparingSteps() {
         return normalizes() ? config.initNormSteps() : 0;
     }
 
     /** Takes a rollout into the normalisers. */
-    void observe(Rollout rollout) {
+    final void observe(Rollout rollout) {
         if (normalizes()) {
             observations.observe(rollout.nextObservations());
             hiddenStates.observe(rollout.nextHiddenStates());
@@ -96,27 +68,13 @@ final class Curiosity {
     }
 
     /** Gives the steps of a rollout their intrinsic rewards, and gets ready to learn from it. */
-    void reward(Rollout rollout, NDManager phase) {
-        Observation[] next = rollout.nextObservations();
-        NDArray nextHiddenStates = rollout.nextHiddenStates();
-        nextHiddenStates.attach(phase);
-        led.clear();
-        led.add(new Led(tensors.table(phase, next, 0), nextHiddenStates));
-        var rewards = new double[next.length];
+    final void reward(Rollout rollout, NDManager phase) {
+        begin(rollout, phase);
+        var rewards = new double[rollout.size()];
         for (int from = 0; from < rewards.length; from += CHUNK) {
-            int to = Math.min(rewards.length, from + CHUNK);
-            try (NDManager manager = phase.newSubManager()) {
-                int[] rows = IntStream.range(from, to).toArray();
-                var features = features(0, rows, parameters.acting(manager), manager);
-                float[] errors =
-                        features.target()
-                                .sub(features.predicted())
-                                .square()
-                                .sum(new int[] {1})
-                                .toFloatArray();
-                for (int i = 0; i < errors.length; i++) {
-                    rewards[from + i] = 0.5 * errors[i];
-                }
+            double[] errors = errors(from, Math.min(rewards.length, from + CHUNK), phase);
+            for (int i = 0; i < errors.length; i++) {
+                rewards[from + i] = 0.5 * errors[i];
             }
         }
         meanRawReward = Arrays.stream(rewards).average().orElseThrow();
@@ -125,6 +83,18 @@ final class Curiosity {
         rollout.setIntrinsicRewards(rewards);
         observe(rollout);
     }
+
+    /** Gets ready for what the steps of a rollout led to. */
+    abstract void begin(Rollout rollout, NDManager phase);
+
+    /**
+     * The squared distances between predictor and target.
+     *
+     * @param from the first step
+     * @param to the one after the last
+     * @return for each step the sum over the features
+     */
+    abstract double[] errors(int from, int to, NDManager phase);
 
     /** Divides rewards by the deviation of their discounted sums, this rollout's included. */
     private void scale(double[] rewards, int environments) {
@@ -144,74 +114,24 @@ final class Curiosity {
     /**
      * Picks steps by chance, from which the predictor is to learn.
      *
-     * @param shards the steps of each shard of a mini-batch
-     * @param phase owns the handles
-     * @return the steps of each shard that were picked, maybe none
+     * @param steps the steps of a shard of a mini-batch
+     * @return those that were picked, maybe none
      */
-    List<int[]> pick(List<int[]> shards, NDManager phase) {
-        while (led.size() < shards.size()) {
-            led.add(led.get(0).another(phase));
-        }
-        return shards.stream()
-                .map(
-                        steps ->
-                                Arrays.stream(steps)
-                                        .filter(
-                                                step ->
-                                                        random.nextDouble()
-                                                                < config.rndPredExpProportion())
-                                        .toArray())
-                .toList();
+    final int[] pick(int[] steps) {
+        return Arrays.stream(steps)
+                .filter(step -> random.nextDouble() < config.rndPredExpProportion())
+                .toArray();
     }
 
-    /**
-     * A shard's part of the predictor's mean squared error.
-     *
-     * @param shard the shard
-     * @param picked its steps that were picked
-     * @param all how many were picked in all shards
-     * @return its squared errors, over the number of those of all shards; 0 if none was picked
-     */
-    NDArray predictorLoss(int shard, int[] picked, int all, Forward forward, NDManager manager) {
-        if (picked.length == 0) {
-            return manager.create(0f);
-        }
-        var features = features(shard, picked, forward, manager);
-        NDArray errors = features.predicted().sub(features.target()).square();
-        long count = errors.getShape().get(1) * all;
-        return errors.sum().div(manager.create((float) count));
-    }
-
-    private RandomNetworkDistillation.Features features(
-            int shard, int[] rows, Forward forward, NDManager manager) {
-        Led next = led.get(shard);
-        NDArray index = manager.create(Arrays.stream(rows).asLongStream().toArray());
-        manager.tempAttachAll(next.observations);
-        manager.tempAttachAll(next.hiddenStates);
-        var gathered = new NDList();
-        next.observations.forEach(part -> gathered.add(gather(part, index)));
-        NDList seen = tensors.asFloats(gathered, rows.length);
-        NDArray remembered = gather(next.hiddenStates, index);
-        if (normalizes()) {
-            seen = observations.normalize(seen, manager);
-            remembered = hiddenStates.normalize(new NDList(remembered), manager).head();
-        }
-        return network.forwardRnd(forward, seen, remembered);
-    }
-
-    private static NDArray gather(NDArray table, NDArray rows) {
-        return Embedding.embedding(rows, table, SparseFormat.DENSE).head();
-    }
-
-    double meanRawReward() {
+    final double meanRawReward() {
         return meanRawReward;
     }
 
-    double meanReward() {
+    final double meanReward() {
         return meanReward;
     }
 
-    LearnerState.Rnd state() {
+    final LearnerState.Rnd state() {
         var statistics = new LinkedHashMap<String, double[]>();
         observations.moments().save("observation", statistics);
         hiddenStates.moments().save("hidden_state", statistics);
@@ -220,7 +140,7 @@ final class Curiosity {
         return new LearnerState.Rnd(parameters.fixedValues(), random.save(), statistics);
     }
 
-    void restore(LearnerState.Rnd state) {
+    final void restore(LearnerState.Rnd state) {
         parameters.setFixed(state.target());
         random.restore(state.random());
         Map<String, double[]> statistics = state.statistics();

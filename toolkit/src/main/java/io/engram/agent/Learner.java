@@ -1,6 +1,5 @@
 package io.engram.agent;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.engram.engine.EngineTeam;
 import io.engram.network.ActorCriticNetwork;
@@ -24,11 +23,13 @@ import java.util.List;
 public final class Learner implements AutoCloseable {
     private static final int STEPS_OF_A_SHARD = 512;
     private static final int MOST_SHARDS = 4;
+    private static final int NORM_SUMS = 8;
 
     private final AgentConfig config;
     private final ActorCriticNetwork network;
     private final FlatParameters parameters;
     private final Curiosity curiosity;
+    private final LearningPath path;
     private final List<ValueStream> valueStreams;
     private final RewardScale rewardScale;
     private final Adam optimizer;
@@ -40,15 +41,17 @@ public final class Learner implements AutoCloseable {
             ActorCriticNetwork network,
             FlatParameters parameters,
             Curiosity curiosity,
+            LearningPath path,
             int environments,
             long seed) {
         this.config = config;
         this.network = network;
         this.parameters = parameters;
         this.curiosity = curiosity;
+        this.path = path;
         valueStreams = valueStreams(config);
         rewardScale = config.rewardScaling() ? new RewardScale(config.gamma(), environments) : null;
-        optimizer = new Adam(config.optimizer(), parameters.flat());
+        optimizer = new Adam(config.optimizer(), parameters.size());
         actionRandom = RandomStream.of(seed, "actions");
         shuffleRandom = RandomStream.of(seed, "shuffling");
     }
@@ -98,7 +101,7 @@ public final class Learner implements AutoCloseable {
         double drift = Double.NaN;
         for (int epoch = 0; epoch < config.epoch() && goOn; epoch++) {
             if (config.recomputeHiddenState() && epoch > 0) {
-                drift = recomputeHiddenStates(table, phase);
+                drift = table.recomputeHiddenStates(path.passage());
             }
             for (int[] rows : deal(table)) {
                 betweenBatches.run();
@@ -114,12 +117,6 @@ public final class Learner implements AutoCloseable {
         return summarize(statistics, rollout, table, update, drift);
     }
 
-    private double recomputeHiddenStates(SequenceTable table, NDManager phase) {
-        try (NDManager manager = phase.newSubManager()) {
-            return table.recomputeHiddenStates(network, parameters.acting(manager), phase);
-        }
-    }
-
     /** What an update does before its first mini-batch: rewards, advantages, sequences. */
     SequenceTable table(Rollout rollout, NDManager phase) {
         if (rewardScale != null) {
@@ -129,12 +126,16 @@ public final class Learner implements AutoCloseable {
             curiosity.reward(rollout, phase);
         }
         rollout.estimateAdvantages(valueStreams, config.lam());
-        return new SequenceTable(
-                rollout,
-                rollout.split(config.seqLen()),
-                (float) config.paddingValue(),
-                network.hiddenStateShape(),
-                phase);
+        var table =
+                new SequenceTable(
+                        rollout, rollout.split(config.seqLen()), network.hiddenStateShape());
+        begin(table, phase);
+        return table;
+    }
+
+    /** Gets ready to learn from some sequences. */
+    void begin(SequenceTable table, NDManager phase) {
+        path.begin(table, phase);
     }
 
     private List<int[]> deal(SequenceTable table) {
@@ -145,7 +146,7 @@ public final class Learner implements AutoCloseable {
 
     private void requireFinite(double[] numbers, int batch) {
         for (int i = 0; i < numbers.length; i++) {
-            // All of them are floats in the engine.
+            // All of them belong to floats.
             float number = (float) numbers[i];
             if (!Float.isFinite(number)) {
                 throw new TrainingDivergedException(
@@ -169,19 +170,19 @@ public final class Learner implements AutoCloseable {
                             rows,
                             shards(rows.length * table.length()),
                             config.advantageNormalization());
-            parameters.prepareShards(shards.size());
-            List<Lesson> lessons = lessons(shards, update, manager, phase);
+            List<? extends Lesson> lessons = path.lessons(shards, update, manager);
+            pick(lessons);
             EngineTeam.forEach(shards.size(), shard -> lessons.get(shard).learn());
-            NDArray flat = parameters.flat();
-            NDArray gradient = parameters.gradient(shards.size(), manager);
-            double norm = Math.sqrt(gradient.square().sum().getFloat());
+            float[] gradient = path.gradient(lessons, manager);
+            double norm = norm(gradient);
             double scale = config.maxGradNorm() / (norm + 1e-6);
             if (scale < 1) {
-                gradient.muli((float) scale);
+                for (int i = 0; i < gradient.length; i++) {
+                    gradient[i] *= (float) scale;
+                }
             }
-            manager.tempAttachAll(flat);
-            optimizer.step(flat, gradient, config.learningRate().at(update), manager);
-            parameters.clearGradients();
+            optimizer.step(parameters.array(), gradient, config.learningRate().at(update));
+            parameters.changed();
             double[] numbers = Lesson.numbers(lessons);
             double[] withNorm = Arrays.copyOf(numbers, numbers.length + 1);
             withNorm[numbers.length] = norm;
@@ -198,22 +199,32 @@ public final class Learner implements AutoCloseable {
         return parameters.areMany() ? MOST_SHARDS : fitting;
     }
 
-    private List<Lesson> lessons(
-            List<SequenceTable.Shard> shards, long update, NDManager manager, NDManager phase) {
-        var lessons = new ArrayList<Lesson>();
-        for (SequenceTable.Shard shard : shards) {
-            NDManager own = manager.newSubManager();
-            lessons.add(new Lesson(config, network, parameters, curiosity, shard, update, own));
-        }
-        if (curiosity != null) {
-            List<int[]> steps = shards.stream().map(SequenceTable.Shard::steps).toList();
-            List<int[]> picked = curiosity.pick(steps, phase);
-            int all = picked.stream().mapToInt(each -> each.length).sum();
-            for (int i = 0; i < picked.size(); i++) {
-                lessons.get(i).pick(picked.get(i), all);
+    /** With several sums at a time, so that none has to wait for the one before it. */
+    private static double norm(float[] gradient) {
+        var sums = new double[NORM_SUMS];
+        int whole = gradient.length - gradient.length % NORM_SUMS;
+        for (int i = 0; i < whole; i += NORM_SUMS) {
+            for (int j = 0; j < NORM_SUMS; j++) {
+                sums[j] += (double) gradient[i + j] * gradient[i + j];
             }
         }
-        return lessons;
+        double sum = 0;
+        for (int i = whole; i < gradient.length; i++) {
+            sum += (double) gradient[i] * gradient[i];
+        }
+        return Math.sqrt(sum + Arrays.stream(sums).sum());
+    }
+
+    /** Picks the steps from which a curious agent's predictor learns. */
+    private void pick(List<? extends Lesson> lessons) {
+        if (curiosity == null) {
+            return;
+        }
+        List<int[]> picked = lessons.stream().map(it -> curiosity.pick(it.shard.steps())).toList();
+        int all = picked.stream().mapToInt(each -> each.length).sum();
+        for (int i = 0; i < picked.size(); i++) {
+            lessons.get(i).pick(picked.get(i), all);
+        }
     }
 
     /** The numbers of each mini-batch, in their order. */
@@ -322,13 +333,11 @@ public final class Learner implements AutoCloseable {
         if (curiosity != null) {
             curiosity.restore(state.rnd());
         }
-        // An update that was given up may have left a gradient behind.
-        parameters.clearGradients();
+        path.forget();
     }
 
     @Override
     public void close() {
-        optimizer.close();
         parameters.close();
     }
 }

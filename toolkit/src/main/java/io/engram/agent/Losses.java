@@ -1,6 +1,7 @@
 package io.engram.agent;
 
 import io.engram.network.ActionLikelihood;
+import io.engram.network.ActorCriticNetwork;
 import io.engram.network.PolicyDistribution;
 import io.engram.rollout.StepTargets;
 
@@ -36,6 +37,16 @@ final class Losses {
     private final double[] valueLosses;
 
     /**
+     * Nothing yet of a network.
+     *
+     * @param network what gives the outputs
+     * @param update the number of updates made before, for the schedules
+     */
+    Losses(AgentConfig config, ActorCriticNetwork network, long update) {
+        this(config, network.valueStreams(), network.squashesActions(), update);
+    }
+
+    /**
      * Nothing yet.
      *
      * @param valueStreams V
@@ -53,7 +64,7 @@ final class Losses {
     /**
      * Adds the losses of some steps.
      *
-     * @param outputs {@code (S·L, P + V)}: the parameters of the policy, then the values
+     * @param outputs {@code (rows, P + V)}: the parameters of the policy, then the values
      * @param targets what the outputs are compared with
      * @return the derivatives of {@link #loss} by the outputs, 0 in padding
      */

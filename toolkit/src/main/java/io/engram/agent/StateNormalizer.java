@@ -62,11 +62,22 @@ final class StateNormalizer {
     }
 
     /** Takes rows {@code (B, features)} into the statistics. */
-    void observe(NDArray rows) {
+    void observe(float[] rows) {
         int features = moments.features();
-        float[] values = rows.toFloatArray();
         moments.merge(
-                values.length / features, (sample, feature) -> values[sample * features + feature]);
+                rows.length / features, (sample, feature) -> rows[sample * features + feature]);
+    }
+
+    /** Changes one row in place. */
+    void normalize(float[] rows, int at) {
+        for (int i = 0; i < moments.features(); i++) {
+            float scaled = (rows[at + i] - (float) moments.mean(i)) * scale(i);
+            rows[at + i] = (float) Math.max(range.low(), Math.min(range.high(), scaled));
+        }
+    }
+
+    private float scale(int feature) {
+        return (float) (1 / Math.sqrt(moments.unbiasedVariance(feature) + EPSILON));
     }
 
     /** Arrays {@code (B, …)}, which together have the features of the statistics. */
@@ -79,7 +90,7 @@ final class StateNormalizer {
             var scale = new float[size];
             for (int i = 0; i < size; i++) {
                 mean[i] = (float) moments.mean(from + i);
-                scale[i] = (float) (1 / Math.sqrt(moments.unbiasedVariance(from + i) + EPSILON));
+                scale[i] = scale(from + i);
             }
             Shape shape = part.getShape().slice(1);
             normalized.add(

@@ -111,7 +111,7 @@ final class Actors implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the sessions of this policy are closed; open others");
         }
-        try (var phase = NDManager.newBaseManager(parameters.flat().getDevice())) {
+        try (var phase = NDManager.newBaseManager(parameters.device())) {
             Actor actor = free.element();
             actor.begin(parameters, phase);
             work.accept(actor);

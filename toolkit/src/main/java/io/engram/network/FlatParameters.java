@@ -17,13 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All parameters of a network in one array, so that the gradient's norm, its clipping and an
- * optimiser's step are a few operations on whole vectors.
+ * All parameters of a network in one array of floats, which an optimiser changes, and in one of the
+ * engine, which follows it when the engine is to compute with them.
  *
  * <p>Parameters that are never trained (the target of random network distillation) lie apart.
  *
- * <p>Each parameter is a view of its piece of the array. The order is that of the blocks' names.
- * Used on the engine's thread only.
+ * <p>Each parameter is a view of its piece of the engine's array. The order is that of the blocks'
+ * names. Used on the engine's thread only.
  */
 public final class FlatParameters implements AutoCloseable {
 
@@ -132,16 +132,39 @@ public final class FlatParameters implements AutoCloseable {
      * @return P
      */
     public int size() {
-        return (int) trained.flat.size();
+        return trained.values().length;
     }
 
     /**
-     * The flat array itself.
+     * Where the engine has the parameters.
+     *
+     * @return a device
+     */
+    public Device device() {
+        return manager.getDevice();
+    }
+
+    /**
+     * The values themselves, for an optimiser. Whoever changes them says so to {@link #changed}.
+     *
+     * @return P values, not a copy
+     */
+    public float[] array() {
+        return trained.values();
+    }
+
+    /**
+     * The engine's array.
      *
      * @return {@code (P)}
      */
     public NDArray flat() {
-        return trained.flat;
+        return trained.flat();
+    }
+
+    /** Takes notice that the values of {@link #array} were changed. */
+    public void changed() {
+        trained.changed();
     }
 
     /**
@@ -154,27 +177,28 @@ public final class FlatParameters implements AutoCloseable {
     }
 
     /**
-     * Makes it possible to work with so many shards at once.
+     * Makes it possible to work in the engine with so many shards at once, with the present values.
      *
      * @param count the number of shards
      */
     public void prepareShards(int count) {
+        NDArray flat = trained.flat();
         while (shards.size() < count) {
-            NDArray leaf = trained.flat.stopGradient();
+            NDArray leaf = flat.stopGradient();
             leaf.attach(manager);
             leaf.setRequiresGradient(true);
-            shards.add(new Shard(leaf, Handles.others(fixed.views, manager)));
+            shards.add(new Shard(leaf, Handles.others(fixed.views(), manager)));
         }
     }
 
     /**
-     * The gradient of all shards together, added in their order.
+     * The gradient of all shards of the engine together, added in their order.
      *
      * @param count the number of shards that were learned from
-     * @param phase owns it
-     * @return {@code (P)}, which may be changed until the next {@link #clearGradients}
+     * @param phase owns what is made on the way
+     * @return P numbers
      */
-    public NDArray gradient(int count, NDManager phase) {
+    public float[] gradient(int count, NDManager phase) {
         NDArray sum = shards.get(0).flat.getGradient();
         sum.attach(phase);
         for (int i = 1; i < count; i++) {
@@ -182,7 +206,7 @@ public final class FlatParameters implements AutoCloseable {
             next.attach(phase);
             sum.addi(next);
         }
-        return sum;
+        return sum.toFloatArray();
     }
 
     /** Forgets the gradients of all shards. */
@@ -200,7 +224,7 @@ public final class FlatParameters implements AutoCloseable {
      * @return P values
      */
     public float[] values() {
-        return trained.values();
+        return trained.values().clone();
     }
 
     /**
@@ -209,7 +233,7 @@ public final class FlatParameters implements AutoCloseable {
      * @return the values of {@link #fixedEntries}
      */
     public float[] fixedValues() {
-        return fixed.values();
+        return fixed.values().clone();
     }
 
     /**
@@ -218,7 +242,7 @@ public final class FlatParameters implements AutoCloseable {
      * @param values P values
      */
     public void set(float[] values) {
-        trained.set(manager, values);
+        trained.set(values);
     }
 
     /**
@@ -227,7 +251,7 @@ public final class FlatParameters implements AutoCloseable {
      * @param values the values of {@link #fixedEntries}
      */
     public void setFixed(float[] values) {
-        fixed.set(manager, values);
+        fixed.set(values);
     }
 
     /**
@@ -237,8 +261,9 @@ public final class FlatParameters implements AutoCloseable {
      * @return the pass
      */
     public Forward acting(NDManager phase) {
-        phase.tempAttachAll(trained.views);
-        return Forward.with(new Store(phase, trained.views, fixed.views), false);
+        NDList views = trained.views();
+        phase.tempAttachAll(views);
+        return Forward.with(new Store(phase, views, fixed.views()), false);
     }
 
     /**

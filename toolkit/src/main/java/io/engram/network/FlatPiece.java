@@ -12,16 +12,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Some parameters of a network: their places, and the array that they are views of, which is null
- * if there are none.
+ * Some parameters of a network: their places, their values in Java, and the array of the engine
+ * that they are views of, which is null if there are none. The engine's array follows when it is
+ * asked for.
  */
 final class FlatPiece {
     final List<FlatParameters.Entry> entries = new ArrayList<>();
     private final Map<String, Integer> indexOfId = new LinkedHashMap<>();
-    final NDArray flat;
-    final NDList views;
+    private final NDManager manager;
+    private final float[] values;
+    private final NDArray flat;
+    private final NDList views;
+    private boolean isStale;
 
     FlatPiece(NDManager manager, Map<String, Parameter> parameters, float[] values) {
+        this.manager = manager;
+        this.values = values;
         long offset = 0;
         for (var parameter : parameters.entrySet()) {
             Shape shape = parameter.getValue().getShape();
@@ -33,7 +39,29 @@ final class FlatPiece {
         views = views(flat);
     }
 
-    /** Each parameter's piece of a handle of the flat array. */
+    /** The engine's array, which is null if there are no parameters. */
+    NDArray flat() {
+        refresh();
+        return flat;
+    }
+
+    /** Each parameter's piece of the engine's array. */
+    NDList views() {
+        refresh();
+        return views;
+    }
+
+    private void refresh() {
+        if (isStale && flat != null) {
+            try (NDArray source = manager.create(values, flat.getShape())) {
+                // In place: the views share this memory.
+                flat.set(new NDIndex(":"), source);
+            }
+        }
+        isStale = false;
+    }
+
+    /** Each parameter's piece of a handle of the engine's array. */
     NDList views(NDArray flat) {
         if (flat == null) {
             return new NDList();
@@ -52,22 +80,23 @@ final class FlatPiece {
         return indexOfId.get(parameter.getId());
     }
 
+    /** The values themselves. */
     float[] values() {
-        return flat == null ? new float[0] : flat.toFloatArray();
+        return values;
     }
 
-    void set(NDManager manager, float[] values) {
-        int size = flat == null ? 0 : (int) flat.size();
-        if (values.length != size) {
+    /** The values were changed. */
+    void changed() {
+        isStale = true;
+    }
+
+    void set(float[] source) {
+        if (source.length != values.length) {
             throw new IllegalArgumentException(
                     "the network has %d parameters, but %d values were given"
-                            .formatted(size, values.length));
+                            .formatted(values.length, source.length));
         }
-        if (size > 0) {
-            try (NDArray source = manager.create(values, flat.getShape())) {
-                // In place: the views share this memory.
-                flat.set(new NDIndex(":"), source);
-            }
-        }
+        System.arraycopy(source, 0, values, 0, values.length);
+        changed();
     }
 }

@@ -63,7 +63,7 @@ public final class NetworkCheck {
         this.sizes = sizes.bounded(observationSpace.floats() + observationSpace.bytes());
         this.phase = phase;
         forward = parameters.acting(phase);
-        tolerance = parameters.flat().getDevice().isGpu() ? GPU_TOLERANCE : TOLERANCE;
+        tolerance = parameters.device().isGpu() ? GPU_TOLERANCE : TOLERANCE;
     }
 
     /**
@@ -85,7 +85,7 @@ public final class NetworkCheck {
             ObservationSpace observationSpace,
             ActionSpace actionSpace,
             Sizes sizes) {
-        try (var phase = NDManager.newBaseManager(parameters.flat().getDevice())) {
+        try (var phase = NDManager.newBaseManager(parameters.device())) {
             new NetworkCheck(network, parameters, observationSpace, actionSpace, sizes, phase)
                     .all();
         }

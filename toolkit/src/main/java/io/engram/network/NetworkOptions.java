@@ -31,6 +31,9 @@ public record NetworkOptions(
         boolean separateMemories,
         boolean ownEncoder) {
 
+    /** What layer normalisation adds to the variance; PyTorch's default. */
+    public static final float NORM_EPSILON = 1e-5f;
+
     /** Nothing beyond. */
     public static final NetworkOptions PLAIN =
             new NetworkOptions(
@@ -66,8 +69,12 @@ public record NetworkOptions(
             NetworkSpec.requirePositive("memoryUnits", units);
         }
 
-        /** The width of its state. */
-        int width() {
+        /**
+         * The width of its state.
+         *
+         * @return H: units for a GRU, twice that for an LSTM
+         */
+        public int width() {
             return memory == Memory.LSTM ? Math.multiplyExact(2, units) : units;
         }
 

@@ -198,8 +198,26 @@ public record NetworkSpec(
                 1, options.separateMemories() ? Math.multiplyExact(2, width) : width);
     }
 
-    /** Whether one block of the engine holds all recurrent layers. */
-    boolean isUniform() {
+    /**
+     * The names of the shared linear layers.
+     *
+     * @param first the name of the first
+     * @return that, and then that with numbers from 2
+     */
+    public String[] layerNames(String first) {
+        var names = new String[hiddenWidths().size()];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = i == 0 ? first : first + (i + 1);
+        }
+        return names;
+    }
+
+    /**
+     * Whether the recurrent layers are of one kind and width, and are those of actor and critic.
+     *
+     * @return true for most networks
+     */
+    public boolean isUniform() {
         return options.upperMemory().isEmpty() && !options.separateMemories();
     }
 

@@ -37,26 +37,19 @@ final class Trunk {
                 spec.memoryStack().isEmpty()
                         ? null
                         : new MemoryBlocks(spec, blocks, memoryName, from);
-        layers = names(spec, layerName);
+        layers = spec.layerNames(layerName);
         for (int i = 0; i < layers.length; i++) {
             add(spec, blocks, layers[i], spec.hiddenWidths().get(i));
         }
-    }
-
-    /** The names of the shared layers: the first, and then with numbers. */
-    static String[] names(NetworkSpec spec, String first) {
-        var names = new String[spec.hiddenWidths().size()];
-        for (int i = 0; i < names.length; i++) {
-            names[i] = i == 0 ? first : first + (i + 1);
-        }
-        return names;
     }
 
     /** Adds the blocks of a linear layer. */
     static void add(NetworkSpec spec, Map<String, Block> blocks, String layer, int units) {
         blocks.put("lin_" + layer, linear(units));
         if (spec.options().layerNorm()) {
-            blocks.put("norm_" + layer, LayerNorm.builder().optEpsilon(StepNorm.EPSILON).build());
+            blocks.put(
+                    "norm_" + layer,
+                    LayerNorm.builder().optEpsilon(NetworkOptions.NORM_EPSILON).build());
         }
     }
 

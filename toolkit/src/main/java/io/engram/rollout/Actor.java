@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
 import io.engram.network.PolicyDistribution;
-import io.engram.network.StepNetwork;
+import io.engram.pass.NetworkPass;
 import io.engram.space.ActionSpace;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
@@ -15,15 +15,9 @@ import java.util.List;
  * and for films.
  *
  * <p>There are two ways: Java's for ready-made networks that see vectors, since calling the engine
- * takes many times as long as such a step; and the engine's for users' own networks, for images,
- * and for so many environments or so wide layers that the engine wins.
+ * takes many times as long as such a step; and the engine's for users' own networks and for images.
  */
 public abstract class Actor {
-    /**
-     * Products of an input and a weight in a step of all environments, from which the engine wins.
-     */
-    private static final long MOST_PRODUCTS_IN_JAVA = 30_000_000;
-
     private final int parameterCount;
     private final int choices;
     private final int streams;
@@ -57,9 +51,8 @@ public abstract class Actor {
             ObservationSpace observationSpace,
             ActionSpace actionSpace,
             int count) {
-        return StepNetwork.of(network)
-                .filter(steps -> steps.products() * count <= MOST_PRODUCTS_IN_JAVA)
-                .<Actor>map(steps -> new JavaActor(network, steps, actionSpace, count))
+        return NetworkPass.of(network)
+                .<Actor>map(pass -> new JavaActor(network, pass, actionSpace, count))
                 .orElseGet(() -> new EngineActor(network, observationSpace, actionSpace, count));
     }
 

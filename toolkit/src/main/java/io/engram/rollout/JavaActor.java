@@ -5,7 +5,7 @@ import io.engram.engine.EngineTeam;
 import io.engram.engine.EngineThread;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
-import io.engram.network.StepNetwork;
+import io.engram.pass.NetworkPass;
 import io.engram.space.ActionSpace;
 import io.engram.space.Observation;
 import java.util.List;
@@ -18,30 +18,30 @@ final class JavaActor extends Actor {
     /** Products of an input and a weight that are worth another thread: some 20 microseconds. */
     private static final long PRODUCTS_OF_A_GROUP = 400_000;
 
-    private final StepNetwork[] groups;
+    private final NetworkPass[] groups;
     private final int count;
 
-    JavaActor(ActorCriticNetwork network, StepNetwork steps, ActionSpace actionSpace, int count) {
-        this(network, steps, actionSpace, count, groups(steps, count));
+    JavaActor(ActorCriticNetwork network, NetworkPass pass, ActionSpace actionSpace, int count) {
+        this(network, pass, actionSpace, count, groups(pass, count));
     }
 
     JavaActor(
             ActorCriticNetwork network,
-            StepNetwork steps,
+            NetworkPass pass,
             ActionSpace actionSpace,
             int count,
             int groupCount) {
         super(network, actionSpace, count);
         this.count = count;
-        groups = new StepNetwork[groupCount];
-        groups[0] = steps;
+        groups = new NetworkPass[groupCount];
+        groups[0] = pass;
         for (int i = 1; i < groups.length; i++) {
-            groups[i] = StepNetwork.of(network).orElseThrow();
+            groups[i] = NetworkPass.of(network).orElseThrow();
         }
     }
 
-    private static int groups(StepNetwork steps, int count) {
-        long worth = Math.max(1, steps.products() * count / PRODUCTS_OF_A_GROUP);
+    private static int groups(NetworkPass pass, int count) {
+        long worth = Math.max(1, pass.products() * count / PRODUCTS_OF_A_GROUP);
         return (int) Math.min(worth, Math.min(count, EngineThread.threads()));
     }
 

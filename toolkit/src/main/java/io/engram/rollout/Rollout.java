@@ -1,6 +1,5 @@
 package io.engram.rollout;
 
-import ai.djl.ndarray.NDArray;
 import io.engram.environment.Episode;
 import io.engram.space.ActionSpace;
 import io.engram.space.Observation;
@@ -12,7 +11,7 @@ import java.util.List;
 /**
  * T steps of N environments, with what the policy thought while it acted.
  *
- * <p>Arrays are indexed by environment and then by step. The hidden states stay on the device.
+ * <p>Arrays are indexed by environment and then by step, but for the hidden states.
  */
 public final class Rollout {
     final int environments;
@@ -39,10 +38,10 @@ public final class Rollout {
     Observation[] lastObservations;
 
     /** One row of layers · H numbers for each step, the state fed into it: {@code (T·N, ·)}. */
-    NDArray hiddenStates;
+    float[] hiddenStates;
 
     /** The states after the last step, {@code (N, ·)}. */
-    NDArray lastHiddenStates;
+    float[] lastHiddenStates;
 
     Rollout(
             ObservationSpace observationSpace,
@@ -153,10 +152,12 @@ public final class Rollout {
      *
      * @return {@code (T·N, layers·H)}, step by step
      */
-    public NDArray nextHiddenStates() {
-        return steps == 1
-                ? lastHiddenStates.duplicate()
-                : hiddenStates.get("%d:".formatted(environments)).concat(lastHiddenStates, 0);
+    public float[] nextHiddenStates() {
+        int last = lastHiddenStates.length;
+        var next = new float[hiddenStates.length];
+        System.arraycopy(hiddenStates, last, next, 0, next.length - last);
+        System.arraycopy(lastHiddenStates, 0, next, next.length - last, last);
+        return next;
     }
 
     /**

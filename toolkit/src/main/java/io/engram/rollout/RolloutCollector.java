@@ -1,7 +1,6 @@
 package io.engram.rollout;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.engram.engine.EngineThread;
 import io.engram.environment.VectorEnvironment;
 import io.engram.environment.VectorStep;
@@ -85,7 +84,7 @@ public final class RolloutCollector {
      * Collects a rollout.
      *
      * @param parameters the network's parameters
-     * @param phase owns the rollout's hidden states
+     * @param phase owns what acting makes, until the rollout is collected
      * @param steps T
      * @param random where sampled actions come from
      * @param betweenSteps called before each step; it may throw to give up
@@ -126,10 +125,9 @@ public final class RolloutCollector {
             actor.look(current, hiddenState, nextHiddenState);
             putValues((v, n, value) -> rollout.bootstrapValues[v][n] = value);
         }
-        rollout.hiddenStates = phase.create(fedIn, new Shape((long) steps * count, width));
-        var last = new float[count * width];
-        putRows(hiddenState, last, 0);
-        rollout.lastHiddenStates = phase.create(last, new Shape(count, width));
+        rollout.hiddenStates = fedIn;
+        rollout.lastHiddenStates = new float[count * width];
+        putRows(hiddenState, rollout.lastHiddenStates, 0);
         rollout.lastObservations = current;
         return rollout;
     }

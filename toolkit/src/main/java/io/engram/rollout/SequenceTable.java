@@ -1,15 +1,9 @@
 package io.engram.rollout;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.SparseFormat;
-import ai.djl.nn.core.Embedding;
-import io.engram.engine.Handles;
-import io.engram.network.ActorCriticNetwork;
-import io.engram.network.Forward;
 import io.engram.network.HiddenShape;
-import io.engram.network.ObservationTensors;
+import io.engram.pass.NetworkPass;
+import io.engram.pass.States;
+import io.engram.pass.StepOrder;
 import io.engram.random.RandomStream;
 import io.engram.space.Observation;
 import java.util.ArrayList;
@@ -17,57 +11,47 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * All sequences of a rollout, ready to be gathered into mini-batches.
- *
- * <p>What is large, the observations, lies on the device, one row for each sequence, and is
- * gathered there by one index; the few numbers of each step are packed into one transfer.
- */
+/** All sequences of a rollout, ready to be dealt into mini-batches. */
 public final class SequenceTable {
     private final Rollout rollout;
     private final List<Sequence> sequences;
     private final int length;
     private final HiddenShape hiddenShape;
-    private final ObservationTensors tensors;
-    private final NDList observations;
-    private final NDManager owner;
-
-    /** Handles of the observations, of which each shard has its own. */
-    private final List<NDList> shards = new ArrayList<>();
 
     /** One row of layers · H numbers for each sequence. */
     private float[] hiddenStates;
+
+    /** What becomes of the memory during some sequences. */
+    public interface Passage {
+        /**
+         * Passes sequences of one length through a network.
+         *
+         * @param rows which sequences, S of them
+         * @param states {@code (S, layers·H)}, the states before
+         * @return {@code (S, layers·H)}, the states afterwards
+         */
+        float[] after(int[] rows, float[] states);
+    }
 
     /**
      * Lays out the sequences of a rollout.
      *
      * @param rollout a rollout with its advantages
      * @param sequences its sequences
-     * @param paddingValue what observations are padded with
      * @param hiddenShape the shape of a hidden state
-     * @param phase owns the tables
      */
-    public SequenceTable(
-            Rollout rollout,
-            List<Sequence> sequences,
-            float paddingValue,
-            HiddenShape hiddenShape,
-            NDManager phase) {
+    public SequenceTable(Rollout rollout, List<Sequence> sequences, HiddenShape hiddenShape) {
         this.rollout = rollout;
         this.sequences = List.copyOf(sequences);
         this.hiddenShape = hiddenShape;
         length = SequenceSplitter.longest(sequences);
-        owner = phase;
-        tensors = new ObservationTensors(rollout.observationSpace);
-        observations = observationRows(phase, paddingValue);
-        long[] starts =
-                sequences.stream()
-                        .mapToLong(
-                                each ->
-                                        (long) each.start() * rollout.environments
-                                                + each.environment())
-                        .toArray();
-        hiddenStates = gather(rollout.hiddenStates, phase.create(starts)).toFloatArray();
+        int size = hiddenShape.size();
+        hiddenStates = new float[sequences.size() * size];
+        for (int row = 0; row < sequences.size(); row++) {
+            Sequence each = sequences.get(row);
+            int step = each.start() * rollout.environments + each.environment();
+            System.arraycopy(rollout.hiddenStates, step * size, hiddenStates, row * size, size);
+        }
     }
 
     /**
@@ -78,60 +62,21 @@ public final class SequenceTable {
      * <p>Sequences of an environment follow each other, so this takes one pass for each L steps of
      * the rollout, over all environments at once, without a gradient.
      *
-     * @param network the network
-     * @param forward a pass without a gradient
-     * @param phase owns the states
+     * @param passage what the network makes of the memory
      * @return how far the states were off: the root of the mean squared difference between the
      *     states before and now, divided by that of the states now; 0 if no sequence goes on
      */
-    public double recomputeHiddenStates(
-            ActorCriticNetwork network, Forward forward, NDManager phase) {
-        if (hiddenShape.size() == 0) {
-            return 0;
-        }
-        float[] states = hiddenStates.clone();
-        try (NDManager manager = phase.newSubManager()) {
-            for (List<Integer> wave : SequenceWaves.of(sequences, rollout::continues)) {
-                passOn(wave, states, network, forward, manager);
-            }
-        }
-        double distance = relativeDistance(hiddenStates, states);
-        hiddenStates = states;
-        return distance;
-    }
-
-    /** Gives the state after each of some sequences to the sequence behind it. */
-    private void passOn(
-            List<Integer> wave,
-            float[] states,
-            ActorCriticNetwork network,
-            Forward forward,
-            NDManager manager) {
-        int width = hiddenShape.size();
-        try (NDManager pass = manager.newSubManager()) {
-            pass.tempAttachAll(observations);
-            int count = wave.size();
-            int steps = sequences.get(wave.get(0)).length();
+    public double recomputeHiddenStates(Passage passage) {
+        float[] before = hiddenStates.clone();
+        int size = hiddenShape.size();
+        for (List<Integer> wave : SequenceWaves.of(sequences, rollout::continues)) {
             int[] rows = wave.stream().mapToInt(Integer::intValue).toArray();
-            NDArray index = pass.create(Arrays.stream(rows).asLongStream().toArray());
-            var seen = new NDList(observations.size());
-            observations.forEach(part -> seen.add(gather(part, index)));
-            NDList padded = tensors.asFloats(seen, count, length);
-            var unpadded = new NDList(padded.size());
-            padded.forEach(
-                    part -> unpadded.add(steps == length ? part : part.get(":, 0:" + steps)));
-            NDArray hidden = batchOfStates(states, rows, pass);
-            // (layers, S, H) -> (S, layers·H)
-            float[] next =
-                    network.look(forward, unpadded, hidden)
-                            .nextHiddenState()
-                            .transpose(1, 0, 2)
-                            .duplicate()
-                            .toFloatArray();
-            for (int i = 0; i < count; i++) {
-                System.arraycopy(next, i * width, states, (wave.get(i) + 1) * width, width);
+            float[] next = passage.after(rows, states(rows));
+            for (int i = 0; i < rows.length; i++) {
+                System.arraycopy(next, i * size, hiddenStates, (rows[i] + 1) * size, size);
             }
         }
+        return relativeDistance(before, hiddenStates);
     }
 
     private static double relativeDistance(float[] before, float[] now) {
@@ -145,37 +90,23 @@ public final class SequenceTable {
         return squares == 0 ? 0 : Math.sqrt(differences / squares);
     }
 
-    /** Some rows of (S, layers·H) as (layers, S, H). */
-    private NDArray batchOfStates(float[] states, int[] rows, NDManager manager) {
-        int width = hiddenShape.width();
-        int layers = hiddenShape.layers();
-        var batch = new float[rows.length * layers * width];
-        for (int layer = 0; layer < layers; layer++) {
-            for (int i = 0; i < rows.length; i++) {
-                System.arraycopy(
-                        states,
-                        (rows[i] * layers + layer) * width,
-                        batch,
-                        (layer * rows.length + i) * width,
-                        width);
-            }
+    /** The states before some sequences, {@code (S, layers·H)}. */
+    private float[] states(int[] rows) {
+        int size = hiddenShape.size();
+        var states = new float[rows.length * size];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(hiddenStates, rows[i] * size, states, i * size, size);
         }
-        return manager.create(batch, hiddenShape.of(rows.length));
+        return states;
     }
 
-    /** For each part one row of L observations for each sequence. */
-    private NDList observationRows(NDManager phase, float paddingValue) {
-        int[] all = new int[sequences.size()];
-        Arrays.setAll(all, row -> row);
-        var rows = new NDList();
-        for (NDArray part : tensors.table(phase, padded(all), paddingValue)) {
-            rows.add(part.reshape(sequences.size(), -1));
-        }
-        return rows;
-    }
-
-    /** The observations of some sequences, S · L of them, null in padding. */
-    private Observation[] padded(int[] rows) {
+    /**
+     * What is seen in some sequences.
+     *
+     * @param rows which sequences, S of them
+     * @return S · L observations, sequence by sequence; null in padding
+     */
+    public Observation[] padded(int[] rows) {
         var observations = new Observation[rows.length * length];
         for (int s = 0; s < rows.length; s++) {
             Sequence sequence = sequences.get(rows[s]);
@@ -187,10 +118,6 @@ public final class SequenceTable {
                     sequence.length());
         }
         return observations;
-    }
-
-    private static NDArray gather(NDArray table, NDArray rows) {
-        return Embedding.embedding(rows, table, SparseFormat.DENSE).head();
     }
 
     /**
@@ -212,7 +139,17 @@ public final class SequenceTable {
     }
 
     /**
-     * How much of the tables is padding.
+     * The length of one sequence, without padding.
+     *
+     * @param row which sequence
+     * @return from 1 to L
+     */
+    public int length(int row) {
+        return sequences.get(row).length();
+    }
+
+    /**
+     * How much of the sequences would be padding if all were as long as the longest.
      *
      * @return from 0 to below 1
      */
@@ -287,9 +224,6 @@ public final class SequenceTable {
             cut.add(new Shard(cut.size(), Arrays.copyOfRange(rows, from, from + size), scale));
             from += size;
         }
-        while (shards.size() < cut.size()) {
-            shards.add(Handles.others(observations, owner));
-        }
         return cut;
     }
 
@@ -297,7 +231,7 @@ public final class SequenceTable {
         return Arrays.stream(rows).mapToObj(sequences::get).toList();
     }
 
-    /** Some sequences of a mini-batch. Different shards may be gathered on different threads. */
+    /** Some sequences of a mini-batch. Different shards may be used on different threads. */
     public final class Shard {
         private final int index;
         private final int[] rows;
@@ -319,46 +253,107 @@ public final class SequenceTable {
         }
 
         /**
+         * Its sequences.
+         *
+         * @return S rows of the table
+         */
+        public int[] rows() {
+            return rows.clone();
+        }
+
+        /**
          * Its steps, without padding.
          *
          * @return t · N + n of every step of environment n, sequence by sequence
          */
         public int[] steps() {
-            return SequenceTable.this.steps(rows);
+            return Arrays.stream(rows)
+                    .mapToObj(sequences::get)
+                    .flatMapToInt(
+                            each ->
+                                    IntStream.range(each.start(), each.start() + each.length())
+                                            .map(
+                                                    t ->
+                                                            t * rollout.environments
+                                                                    + each.environment()))
+                    .toArray();
         }
 
         /**
-         * Gathers the sequences.
+         * The states before its sequences.
          *
-         * @param manager owns the tensors
-         * @return the sequences as tensors
+         * @return {@code (S, layers·H)}
          */
-        public MiniBatch gather(NDManager manager) {
-            NDList own = shards.get(index);
-            manager.tempAttachAll(own);
-            NDArray numbers = manager.create(Arrays.stream(rows).asLongStream().toArray());
-            int count = rows.length;
-            var seen = new NDList(own.size());
-            own.forEach(part -> seen.add(SequenceTable.gather(part, numbers)));
-            return new MiniBatch(
-                    tensors.asFloats(seen, count, length),
-                    batchOfStates(hiddenStates, rows, manager),
-                    StepTargets.of(rollout, sequences(rows), length, scale));
+        public float[] states() {
+            return SequenceTable.this.states(rows);
+        }
+
+        /**
+         * What outputs are compared with that are padded.
+         *
+         * @return the targets of its steps; the outputs of step i of sequence s are in row s · L +
+         *     i
+         */
+        public StepTargets targets() {
+            return StepTargets.of(rollout, sequences(rows), (s, i) -> s * length + i, scale);
+        }
+
+        /**
+         * Its sequences in the order of a pass in Java.
+         *
+         * @return without padding, the longest first
+         */
+        public OrderedSteps inOrder() {
+            int[] sorted = longestFirst(rows);
+            StepOrder order = StepOrder.of(lengths(sorted));
+            return new OrderedSteps(
+                    order,
+                    observations(sorted, order),
+                    SequenceTable.this.states(sorted),
+                    StepTargets.of(rollout, sequences(sorted), order::row, scale));
         }
     }
 
-    private int[] steps(int[] rows) {
+    private int[] lengths(int[] rows) {
+        return Arrays.stream(rows).map(this::length).toArray();
+    }
+
+    /** Sequences of one length stay in their order. */
+    private int[] longestFirst(int[] rows) {
         return Arrays.stream(rows)
-                .mapToObj(sequences::get)
-                .flatMapToInt(
-                        sequence ->
-                                IntStream.range(
-                                                sequence.start(),
-                                                sequence.start() + sequence.length())
-                                        .map(
-                                                t ->
-                                                        t * rollout.environments
-                                                                + sequence.environment()))
+                .boxed()
+                .sorted((a, b) -> Integer.compare(length(b), length(a)))
+                .mapToInt(Integer::intValue)
                 .toArray();
+    }
+
+    private Observation[] observations(int[] rows, StepOrder order) {
+        var seen = new Observation[order.rows()];
+        for (int s = 0; s < rows.length; s++) {
+            Sequence sequence = sequences.get(rows[s]);
+            for (int i = 0; i < sequence.length(); i++) {
+                seen[order.row(s, i)] =
+                        rollout.observations[sequence.environment()][sequence.start() + i];
+            }
+        }
+        return seen;
+    }
+
+    /**
+     * What becomes of the memory during sequences of one length.
+     *
+     * @param pass of the network, with its parameters
+     * @return passes in Java
+     */
+    public Passage passage(NetworkPass pass) {
+        return (rows, states) -> {
+            StepOrder order = StepOrder.of(lengths(rows));
+            pass.see(observations(rows, order));
+            int size = hiddenShape.size();
+            pass.forward(order, new States(states, 0, hiddenShape.width(), size));
+            var next = new float[states.length];
+            pass.next(new States(next, 0, hiddenShape.width(), size));
+            return next;
+        };
     }
 }

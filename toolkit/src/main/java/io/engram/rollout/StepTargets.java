@@ -8,7 +8,7 @@ import java.util.List;
  * steps, sequence by sequence.
  *
  * @param actionSpace what the actions are from
- * @param cells {@code (K)}: s · L + i for step i of sequence s, its place among S · L
+ * @param cells {@code (K)}: the row of the outputs of each step
  * @param actions {@code (K, A)}, as stored
  * @param legal {@code (K, C)}: which choices were legal; null for a step in which all were
  * @param logProbabilities {@code (K)}, of the actions when they were taken
@@ -29,7 +29,12 @@ public record StepTargets(
         float[][] returns,
         double weight) {
 
-    static StepTargets of(Rollout rollout, List<Sequence> sequences, int length, StepScale scale) {
+    /** Where the outputs of a step are. */
+    interface Cell {
+        int of(int sequence, int step);
+    }
+
+    static StepTargets of(Rollout rollout, List<Sequence> sequences, Cell cell, StepScale scale) {
         int steps = sequences.stream().mapToInt(Sequence::length).sum();
         int streams = rollout.values.length;
         var targets =
@@ -47,7 +52,7 @@ public record StepTargets(
         for (int s = 0; s < sequences.size(); s++) {
             Sequence sequence = sequences.get(s);
             for (int i = 0; i < sequence.length(); i++) {
-                targets.cells[k] = s * length + i;
+                targets.cells[k] = cell.of(s, i);
                 targets.take(k, rollout, sequence.environment(), sequence.start() + i, scale);
                 k++;
             }

@@ -344,7 +344,7 @@ final class TrainingLoop {
     }
 
     private NDManager newPhase() {
-        return NDManager.newBaseManager(learner.parameters().flat().getDevice());
+        return NDManager.newBaseManager(learner.parameters().device());
     }
 
     private Rollout collect(NDManager phase, int steps) {

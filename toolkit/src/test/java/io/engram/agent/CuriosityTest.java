@@ -19,7 +19,6 @@ import io.engram.random.RandomStream;
 import io.engram.rollout.Rollout;
 import io.engram.rollout.RolloutFixture;
 import io.engram.space.ObservationSpace;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -61,14 +60,14 @@ class CuriosityTest {
     }
 
     private static void with(
-            ActorCriticNetwork network, BiConsumer<Curiosity, FlatParameters> use) {
+            ActorCriticNetwork network, BiConsumer<EngineCuriosity, FlatParameters> use) {
         EngineThread.run(
                 () -> {
                     var random = RandomStream.of(1, "test");
                     try (var parameters =
                             FlatParameters.initialize(network, SEEN, Device.cpu(), random)) {
                         use.accept(
-                                new Curiosity(config(), network, parameters, SEEN, 1, 1),
+                                new EngineCuriosity(config(), network, parameters, SEEN, 1, 1),
                                 parameters);
                     }
                 });
@@ -81,7 +80,7 @@ class CuriosityTest {
             seen[i] = (float) Math.sqrt(2 * raw[i]);
         }
         try (var phase = NDManager.newBaseManager()) {
-            Rollout rollout = RolloutFixture.seen(phase, 2, seen);
+            Rollout rollout = RolloutFixture.seen(2, seen);
             curiosity.reward(rollout, phase);
             return RolloutFixture.intrinsicRewards(rollout);
         }
@@ -165,11 +164,11 @@ class CuriosityTest {
                         seen[i] = i + 1;
                     }
                     try (var phase = NDManager.newBaseManager()) {
-                        curiosity.reward(RolloutFixture.seen(phase, 2, seen), phase);
+                        curiosity.reward(RolloutFixture.seen(2, seen), phase);
                         watch.forget();
                         int[] steps = IntStream.range(0, seen.length).toArray();
                         parameters.prepareShards(1);
-                        int[] chosen = curiosity.pick(List.of(steps), phase).get(0);
+                        int[] chosen = curiosity.pick(steps);
                         NDArray loss =
                                 curiosity.predictorLoss(
                                         0,

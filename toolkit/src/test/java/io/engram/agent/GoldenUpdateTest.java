@@ -13,6 +13,7 @@ import io.engram.engine.EngineThread;
 import io.engram.fixture.Golden;
 import io.engram.network.FlatParameters;
 import io.engram.network.RecurrentActorCritic;
+import io.engram.network.RecurrentPPOSharedNetwork;
 import io.engram.rollout.Rollout;
 import io.engram.rollout.RolloutFixture;
 import io.engram.rollout.Sequence;
@@ -40,28 +41,34 @@ class GoldenUpdateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "update_lstm.json, 1",
-        "update_lstm.json, 3",
-        "update_gru.json, 1",
-        "update_lstm2_continuous.json, 1",
-        "update_lstm2_continuous.json, 2",
-        "update_lstm_stale.json, 1"
+        "update_lstm.json, 1, true",
+        "update_lstm.json, 1, false",
+        "update_lstm.json, 3, true",
+        "update_lstm.json, 3, false",
+        "update_gru.json, 1, true",
+        "update_gru.json, 1, false",
+        "update_lstm2_continuous.json, 1, true",
+        "update_lstm2_continuous.json, 1, false",
+        "update_lstm2_continuous.json, 2, true",
+        "update_lstm2_continuous.json, 2, false",
+        "update_lstm_stale.json, 1, true",
+        "update_lstm_stale.json, 1, false"
     })
     void givenPyTorchsRollout_thenEveryMiniBatchAndTheFinalParametersAreThoseOfPyTorch(
-            String file, int shards) {
+            String file, int shards, boolean isInJava) {
         JsonNode golden = Golden.read(file);
-        EngineThread.run(() -> verify(golden, shards));
+        EngineThread.run(() -> verify(golden, shards, isInJava));
     }
 
-    private static void verify(JsonNode golden, int shards) {
+    private static void verify(JsonNode golden, int shards, boolean isInJava) {
         JsonNode config = golden.path("config");
         var spaces = new Spaces(config);
-        Agent agent = agent(config, spaces, shards);
+        Agent agent = agent(config, spaces, shards, isInJava);
         try (var learner = agent.learner(spaces.observation(), spaces.action(), 2, 1);
                 var phase = NDManager.newBaseManager()) {
             FlatParameters parameters = learner.parameters();
             parameters.set(flat(parameters.entries(), golden.path("parameters")));
-            Rollout rollout = RolloutFixture.golden(golden.path("rollout"), spaces.action(), phase);
+            Rollout rollout = RolloutFixture.golden(golden.path("rollout"), spaces.action());
             rollout.estimateAdvantages(
                     List.of(new ValueStream(agent.config().gamma(), 1, true)),
                     agent.config().lam());
@@ -73,9 +80,8 @@ class GoldenUpdateTest {
             List<Sequence> sequences = rollout.split(agent.config().seqLen());
             assertThat(sequences).isEqualTo(sequences(golden));
 
-            var table =
-                    new SequenceTable(
-                            rollout, sequences, -7, agent.network().hiddenStateShape(), phase);
+            var table = new SequenceTable(rollout, sequences, agent.network().hiddenStateShape());
+            learner.begin(table, phase);
             boolean first = true;
             for (JsonNode batch : golden.path("mini_batches")) {
                 int[] rows =
@@ -147,7 +153,7 @@ class GoldenUpdateTest {
         }
     }
 
-    private static Agent agent(JsonNode config, Spaces spaces, int shards) {
+    private static Agent agent(JsonNode config, Spaces spaces, int shards, boolean isInJava) {
         var network =
                 RecurrentActorCritic.builder(spaces.observation(), spaces.action())
                         .layers(config.path("layers").intValue())
@@ -157,6 +163,7 @@ class GoldenUpdateTest {
                 config.path("recurrent").asText().equals("lstm")
                         ? network.lstm(units)
                         : network.gru(units);
+        RecurrentActorCritic readyMade = network.build();
         var kind =
                 config.path("optimizer").asText().equals("adamw")
                         ? OptimizerConfig.Kind.ADAMW
@@ -164,7 +171,8 @@ class GoldenUpdateTest {
         return RecurrentPPO.builder()
                 .rewardScaling(false)
                 .shards(shards)
-                .network(network.build())
+                .network(
+                        isInJava ? readyMade : (RecurrentPPOSharedNetwork) EngineOnly.of(readyMade))
                 .nSteps(config.path("steps").intValue())
                 .seqLen(config.path("seq_len").intValue())
                 .seqMiniBatchSize(config.path("seq_mini_batch_size").intValue())

@@ -17,12 +17,14 @@ final class Watch {
     private final List<float[]> observations = new ArrayList<>();
     private final List<float[]> hiddenStates = new ArrayList<>();
 
-    /** The same network, watched if it is curious. */
+    /** The same network in the engine, watched if it is curious. */
     ActorCriticNetwork of(ActorCriticNetwork network) {
         if (network instanceof PPORNDNetwork one) {
             return new Stepwise(one);
         }
-        return network instanceof RecurrentPPORNDNetwork one ? new Recurrent(one) : network;
+        return network instanceof RecurrentPPORNDNetwork one
+                ? new Recurrent(one)
+                : EngineOnly.of(network);
     }
 
     /** Since the last {@link #forget}, the observations of one part. */

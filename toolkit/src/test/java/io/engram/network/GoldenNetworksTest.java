@@ -13,6 +13,9 @@ import ai.djl.pytorch.jni.JniUtils;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.engram.engine.EngineThread;
 import io.engram.fixture.Golden;
+import io.engram.pass.NetworkPass;
+import io.engram.pass.States;
+import io.engram.pass.StepOrder;
 import io.engram.random.RandomStream;
 import io.engram.space.ActionSpace;
 import io.engram.space.Observation;
@@ -121,9 +124,7 @@ class GoldenNetworksTest {
         JniUtils.backward(
                 (PtNDArray) outputs, (PtNDArray) array(phase, json, "weights"), false, false);
         assertClose(
-                "gradient",
-                parameters.gradient(1, phase).toFloatArray(),
-                flat(parameters, json.path("gradient")));
+                "gradient", parameters.gradient(1, phase), flat(parameters, json.path("gradient")));
     }
 
     private static NDArray array(NDManager phase, JsonNode json, String name) {
@@ -138,7 +139,7 @@ class GoldenNetworksTest {
     @MethodSource("cases")
     void givenPyTorchsParameters_thenStepsInJavaAreThoseOfPyTorch(JsonNode json) {
         var network = network(json.path("config"));
-        var steps = StepNetwork.of(network).orElseThrow();
+        var steps = NetworkPass.of(network).orElseThrow();
         EngineThread.run(
                 () -> {
                     try (var parameters = parameters(network, json)) {
@@ -178,5 +179,61 @@ class GoldenNetworksTest {
                     .as("%s, element %d", what, i)
                     .isCloseTo(expected[i], within(TOLERANCE * Math.max(1, Math.abs(expected[i]))));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void givenPyTorchsParameters_thenSequencesAndTheirGradientInJavaAreThoseOfPyTorch(
+            JsonNode json) {
+        var network = network(json.path("config"));
+        var pass = NetworkPass.of(network).orElseThrow();
+        EngineThread.run(
+                () -> {
+                    try (var parameters = parameters(network, json)) {
+                        pass.load(parameters.entries(), parameters.values());
+                        var gradient = new float[parameters.size()];
+                        learn(pass, network.hiddenStateShape(), json, gradient);
+                        assertClose("gradient", gradient, flat(parameters, json.path("gradient")));
+                    }
+                });
+    }
+
+    private static void learn(
+            NetworkPass pass, HiddenShape hidden, JsonNode json, float[] gradient) {
+        JsonNode shape = json.path("observations").path("shape");
+        int count = shape.get(0).intValue();
+        int length = shape.get(1).intValue();
+        int size = shape.get(2).intValue();
+        var lengths = new int[count];
+        Arrays.fill(lengths, length);
+        StepOrder order = StepOrder.of(lengths);
+        float[] observations = floats(json, "observations");
+        float[] wanted = floats(json, "outputs");
+        float[] weights = floats(json, "weights");
+        int width = pass.outputWidth();
+        var expected = new float[wanted.length];
+        var byOutputs = new float[wanted.length];
+        var seen = new Observation[order.rows()];
+        for (int s = 0; s < count; s++) {
+            for (int t = 0; t < length; t++) {
+                int from = s * length + t;
+                int to = order.row(s, t);
+                seen[to] =
+                        Observation.of(
+                                Arrays.copyOfRange(observations, from * size, (from + 1) * size));
+                System.arraycopy(wanted, from * width, expected, to * width, width);
+                System.arraycopy(weights, from * width, byOutputs, to * width, width);
+            }
+        }
+        pass.see(seen);
+        int layer = count * hidden.width();
+        var states = new States(floats(json, "state"), 0, layer, hidden.width());
+        float[] outputs = pass.forward(order, states);
+        assertClose("outputs", Arrays.copyOf(outputs, expected.length), expected);
+        var next = new float[states.values().length];
+        pass.next(new States(next, 0, layer, hidden.width()));
+        assertClose("next state", next, floats(json, "next_state"));
+        pass.backward(byOutputs);
+        pass.store(gradient);
     }
 }

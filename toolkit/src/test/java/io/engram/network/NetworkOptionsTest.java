@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
+import io.engram.pass.NetworkPass;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
 import java.util.ArrayList;
@@ -219,7 +220,7 @@ class NetworkOptionsTest {
         var network = recurrent(CHOICE).encoder(NetworkOptionsTest::tanhEncoder).build();
 
         assertThat(network.spec()).isEmpty();
-        assertThat(StepNetwork.of(network)).isEmpty();
+        assertThat(NetworkPass.of(network)).isEmpty();
         Networks.with(
                 network,
                 VECTOR,

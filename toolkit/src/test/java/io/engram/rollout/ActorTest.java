@@ -14,7 +14,7 @@ import io.engram.network.NetworkSpec.Memory;
 import io.engram.network.PolicyDistribution;
 import io.engram.network.RecurrentActorCritic;
 import io.engram.network.RecurrentActorCriticRND;
-import io.engram.network.StepNetwork;
+import io.engram.pass.NetworkPass;
 import io.engram.random.RandomStream;
 import io.engram.space.ActionSpace;
 import io.engram.space.Observation;
@@ -208,8 +208,8 @@ class ActorTest {
     }
 
     private static Actor javaActor(ActorCriticNetwork network, NetworkSpec spec, int groups) {
-        var steps = StepNetwork.of(network).orElseThrow();
-        return new JavaActor(network, steps, spec.actionSpace(), COUNT, groups);
+        var pass = NetworkPass.of(network).orElseThrow();
+        return new JavaActor(network, pass, spec.actionSpace(), COUNT, groups);
     }
 
     private static float[] look(Actor actor, Observation[] seen, float[] state) {
@@ -259,7 +259,7 @@ class ActorTest {
     }
 
     @Test
-    void givenImagesOrManyWideLayers_thenTheEngineActs() {
+    void givenImages_thenTheEngineActsAndElseJava() {
         var image = ObservationSpace.image(3, 36, 36);
         var bytes = ObservationSpace.array(ElementType.UINT8, 6);
         var wide = new NetworkSpec(VECTOR, CHOICE, Memory.LSTM, 512, 1, 512, 0, 0);
@@ -267,7 +267,7 @@ class ActorTest {
         assertThat(actor(spec(image, CHOICE, Memory.GRU, 1, 0), 1).isInJava()).isFalse();
         assertThat(actor(spec(bytes, CHOICE, Memory.GRU, 1, 0), 1).isInJava()).isFalse();
         assertThat(actor(wide, 1).isInJava()).isTrue();
-        assertThat(actor(wide, 64).isInJava()).isFalse();
+        assertThat(actor(wide, 64).isInJava()).isTrue();
     }
 
     private static Actor actor(NetworkSpec spec, int count) {

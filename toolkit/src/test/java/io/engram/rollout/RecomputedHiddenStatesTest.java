@@ -3,20 +3,21 @@ package io.engram.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.engram.engine.EngineThread;
 import io.engram.environment.VectorEnvironment;
 import io.engram.fixture.Recall;
 import io.engram.network.FlatParameters;
 import io.engram.network.RecurrentActorCritic;
+import io.engram.pass.NetworkPass;
 import io.engram.random.RandomStream;
 import io.engram.space.Observation;
+import io.engram.space.ObservationSpace;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The memory at the beginning of sequences after the parameters changed. */
 class RecomputedHiddenStatesTest {
@@ -27,9 +28,10 @@ class RecomputedHiddenStatesTest {
     private record Result(
             double drift, List<float[]> stored, List<float[]> recomputed, List<float[]> stepwise) {}
 
-    @Test
-    void givenTheParametersThatActed_thenTheStatesStayAsTheyWere() {
-        Result result = recompute("lstm", 4, true, 0);
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void givenTheParametersThatActed_thenTheStatesStayAsTheyWere(boolean isInJava) {
+        Result result = recompute("lstm", 4, true, 0, isInJava);
 
         assertThat(result.drift).isLessThan(1e-5);
         requireClose(result.recomputed, result.stored);
@@ -37,16 +39,22 @@ class RecomputedHiddenStatesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "lstm, 4, true",
-        "gru, 4, true",
-        "lstm, 4, false",
-        "gru, 3, false",
-        "lstm, 0, false",
-        "gru, 0, true"
+        "lstm, 4, true, true",
+        "lstm, 4, true, false",
+        "gru, 4, true, true",
+        "gru, 4, true, false",
+        "lstm, 4, false, true",
+        "lstm, 4, false, false",
+        "gru, 3, false, true",
+        "gru, 3, false, false",
+        "lstm, 0, false, true",
+        "lstm, 0, false, false",
+        "gru, 0, true, true",
+        "gru, 0, true, false"
     })
     void givenOtherParameters_thenTheStatesAreThoseOfStepsOneByOne(
-            String memory, int seqLen, boolean resetHiddenState) {
-        Result result = recompute(memory, seqLen, resetHiddenState, 0.1);
+            String memory, int seqLen, boolean resetHiddenState, boolean isInJava) {
+        Result result = recompute(memory, seqLen, resetHiddenState, 0.1, isInJava);
 
         requireClose(result.recomputed, result.stepwise);
         if (seqLen > 0 || !resetHiddenState) {
@@ -82,7 +90,7 @@ class RecomputedHiddenStatesTest {
     }
 
     private static Result recompute(
-            String memory, int seqLen, boolean resetHiddenState, double change) {
+            String memory, int seqLen, boolean resetHiddenState, double change, boolean isInJava) {
         return EngineThread.call(
                 () -> {
                     // Episodes of six steps, so that some go on into the rollout that is looked at.
@@ -106,20 +114,22 @@ class RecomputedHiddenStatesTest {
                             var sequences = rollout.split(seqLen);
                             var table =
                                     new SequenceTable(
-                                            rollout,
-                                            sequences,
-                                            -7,
-                                            network.hiddenStateShape(),
-                                            phase);
-                            List<float[]> stored = starts(table, sequences.size(), phase);
+                                            rollout, sequences, network.hiddenStateShape());
+                            List<float[]> stored = starts(table, sequences.size());
                             shake(parameters, change);
                             double drift =
                                     table.recomputeHiddenStates(
-                                            network, parameters.acting(phase), phase);
+                                            passage(
+                                                    isInJava,
+                                                    table,
+                                                    network,
+                                                    parameters,
+                                                    envs.observationSpace(),
+                                                    phase));
                             return new Result(
                                     drift,
                                     stored,
-                                    starts(table, sequences.size(), phase),
+                                    starts(table, sequences.size()),
                                     stepByStep(
                                             rollout,
                                             sequences,
@@ -132,6 +142,22 @@ class RecomputedHiddenStatesTest {
                 });
     }
 
+    private static SequenceTable.Passage passage(
+            boolean isInJava,
+            SequenceTable table,
+            RecurrentActorCritic network,
+            FlatParameters parameters,
+            ObservationSpace seen,
+            NDManager phase) {
+        if (isInJava) {
+            var pass = NetworkPass.of(network).orElseThrow();
+            pass.load(parameters.entries(), parameters.values());
+            return table.passage(pass);
+        }
+        return new SequenceTensors(table, seen, -7, network.hiddenStateShape(), phase)
+                .passage(network, parameters, phase);
+    }
+
     private static void shake(FlatParameters parameters, double change) {
         float[] values = parameters.values();
         var random = RandomStream.of(2, "change");
@@ -142,12 +168,10 @@ class RecomputedHiddenStatesTest {
     }
 
     /** The state with which a mini-batch of each sequence alone begins. */
-    private static List<float[]> starts(SequenceTable table, int count, NDManager phase) {
+    private static List<float[]> starts(SequenceTable table, int count) {
         var rows = new float[count][];
         for (int row = 0; row < count; row++) {
-            NDArray state =
-                    table.shards(new int[] {row}, 1, false).get(0).gather(phase).hiddenState();
-            rows[row] = state.toFloatArray();
+            rows[row] = table.shards(new int[] {row}, 1, false).get(0).states();
         }
         return Arrays.asList(rows);
     }
@@ -163,7 +187,7 @@ class RecomputedHiddenStatesTest {
         var actor = Actor.of(network, rollout.observationSpace, rollout.actionSpace, 1);
         actor.begin(parameters, phase);
         var states = new float[ENVIRONMENTS][STEPS][];
-        float[] stored = rollout.hiddenStates.toFloatArray();
+        float[] stored = rollout.hiddenStates.clone();
         int width = network.hiddenStateShape().size();
         for (int n = 0; n < ENVIRONMENTS; n++) {
             float[] state = Arrays.copyOfRange(stored, n * width, (n + 1) * width);

@@ -181,9 +181,9 @@ class RolloutCollectorTest {
                                             RandomStream.of(1, "actions"),
                                             () -> asked++);
                             return new Seen(
-                                    rollout.hiddenStates.toFloatArray(),
-                                    rollout.lastHiddenStates.toFloatArray(),
-                                    rollout.nextHiddenStates().toFloatArray(),
+                                    rollout.hiddenStates,
+                                    rollout.lastHiddenStates,
+                                    rollout.nextHiddenStates(),
                                     rollout);
                         }
                     });

@@ -1,7 +1,5 @@
 package io.engram.rollout;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.engram.fixture.Golden;
 import io.engram.space.ActionSpace;
@@ -14,7 +12,7 @@ public final class RolloutFixture {
     private RolloutFixture() {}
 
     /** The rollout of a golden file. */
-    public static Rollout golden(JsonNode json, ActionSpace actionSpace, NDManager manager) {
+    public static Rollout golden(JsonNode json, ActionSpace actionSpace) {
         JsonNode shape = json.path("observations").path("shape");
         int count = shape.get(0).intValue();
         int steps = shape.get(1).intValue();
@@ -37,9 +35,8 @@ public final class RolloutFixture {
                 rollout.bootstrapValues[1][n] = values[n];
             }
         }
-        rollout.hiddenStates = manager.create(states, new Shape((long) count * steps, row));
-        rollout.lastHiddenStates =
-                manager.create(floats(json, "next_hidden"), new Shape(count, row));
+        rollout.hiddenStates = states;
+        rollout.lastHiddenStates = floats(json, "next_hidden");
         float[] last = floats(json, "next_observations");
         rollout.lastObservations = new Observation[count];
         Arrays.setAll(rollout.lastObservations, n -> Observation.of(slice(last, n, width)));
@@ -80,7 +77,7 @@ public final class RolloutFixture {
     }
 
     /** A rollout of one environment without ends that saw some numbers and was worth nothing. */
-    public static Rollout seen(NDManager manager, int streams, float... numbers) {
+    public static Rollout seen(int streams, float... numbers) {
         int steps = numbers.length;
         var rollout =
                 new Rollout(
@@ -95,8 +92,8 @@ public final class RolloutFixture {
             rollout.actions[0][t] = new float[1];
         }
         rollout.lastObservations = new Observation[] {Observation.of(numbers[steps - 1])};
-        rollout.hiddenStates = manager.zeros(new Shape(steps, 1));
-        rollout.lastHiddenStates = manager.zeros(new Shape(1, 1));
+        rollout.hiddenStates = new float[steps];
+        rollout.lastHiddenStates = new float[1];
         return rollout;
     }
 

@@ -33,7 +33,7 @@ class SequenceTableTest {
     private static final int FIRST_OF_1 = 3;
     private static final int SECOND_OF_0 = 1;
 
-    private static Rollout rollout(NDManager manager, int streams) {
+    private static Rollout rollout(int streams) {
         var rollout =
                 new Rollout(
                         ObservationSpace.vector(1),
@@ -60,7 +60,7 @@ class SequenceTableTest {
         }
         rollout.terminated[0][1] = true;
         rollout.truncated[1][3] = true;
-        rollout.hiddenStates = manager.create(states, new Shape(2 * STEPS, HIDDEN.size()));
+        rollout.hiddenStates = states;
         return rollout;
     }
 
@@ -68,11 +68,8 @@ class SequenceTableTest {
         EngineThread.run(
                 () -> {
                     try (var manager = NDManager.newBaseManager()) {
-                        Rollout rollout = rollout(manager, streams);
-                        use.accept(
-                                new SequenceTable(
-                                        rollout, rollout.split(2), PADDING, HIDDEN, manager),
-                                manager);
+                        Rollout rollout = rollout(streams);
+                        use.accept(new SequenceTable(rollout, rollout.split(2), HIDDEN), manager);
                     }
                 });
     }
@@ -138,6 +135,25 @@ class SequenceTableTest {
     }
 
     @Test
+    void givenSequencesOfDifferentLengths_whenTheyAreOrdered_thenTheLongestAreFirstStepByStep() {
+        with(
+                2,
+                (table, manager) -> {
+                    int[] rows = {LAST_OF_0, FIRST_OF_1, SECOND_OF_0};
+                    OrderedSteps steps = table.shards(rows, 1, false).get(0).inOrder();
+
+                    assertThat(steps.order().rows()).isEqualTo(5);
+                    assertThat(steps.observations())
+                            .extracting(each -> each.floats()[0])
+                            .containsExactly(10f, 2f, 4f, 11f, 3f);
+                    assertThat(steps.hiddenStates()).containsExactly(10, 10.5f, 2, 2.5f, 4, 4.5f);
+                    StepTargets targets = steps.targets();
+                    assertThat(targets.logProbabilities()).containsExactly(5, 5.5f, 1, 1.5f, 2);
+                    assertThat(targets.cells()).containsExactly(0, 3, 1, 4, 2);
+                });
+    }
+
+    @Test
     void givenAdvantagesToNormalize_thenThoseOfTheBatchHaveMean0AndDeviation1() {
         with(
                 1,
@@ -165,8 +181,8 @@ class SequenceTableTest {
                     int[] rows = {LAST_OF_0, SECOND_OF_0, FIRST_OF_1};
                     var shards = table.shards(rows, 2, true);
                     var whole = gather(table, rows, true, manager);
-                    var first = shards.get(0).gather(manager);
-                    var second = shards.get(1).gather(manager);
+                    var first = gather(table, shards.get(0), manager);
+                    var second = gather(table, shards.get(1), manager);
 
                     assertThat(shards).hasSize(2);
                     assertThat(first.targets().cells()).containsExactly(0, 2, 3);
@@ -185,7 +201,15 @@ class SequenceTableTest {
 
     private static MiniBatch gather(
             SequenceTable table, int[] rows, boolean normalizeAdvantages, NDManager manager) {
-        return table.shards(rows, 1, normalizeAdvantages).get(0).gather(manager);
+        return gather(table, table.shards(rows, 1, normalizeAdvantages).get(0), manager);
+    }
+
+    private static MiniBatch gather(
+            SequenceTable table, SequenceTable.Shard shard, NDManager manager) {
+        var tensors =
+                new SequenceTensors(table, ObservationSpace.vector(1), PADDING, HIDDEN, manager);
+        tensors.prepareShards(shard.index() + 1);
+        return tensors.gather(shard, manager);
     }
 
     @Test
@@ -205,12 +229,10 @@ class SequenceTableTest {
         EngineThread.run(
                 () -> {
                     try (var manager = NDManager.newBaseManager()) {
-                        Rollout rollout = rollout(manager, 1);
+                        Rollout rollout = rollout(1);
                         rollout.see(
                                 0, 3, Observation.of(3).allowing(true, true, true, false, true));
-                        var table =
-                                new SequenceTable(
-                                        rollout, rollout.split(2), PADDING, HIDDEN, manager);
+                        var table = new SequenceTable(rollout, rollout.split(2), HIDDEN);
                         boolean[][] legal =
                                 gather(table, new int[] {LAST_OF_0, SECOND_OF_0}, false, manager)
                                         .targets()

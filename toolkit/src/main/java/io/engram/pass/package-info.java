@@ -1,0 +1,5 @@
+/**
+ * The pass of a ready-made network that sees vectors, forward and backward, in Java: for acting and
+ * for learning, with the same bits on every processor.
+ */
+package io.engram.pass;
