@@ -17,8 +17,8 @@ final class VectorProducts extends Products {
 
     private static final int TILE = 6;
 
-    /** The panels that one row takes at once, so that no sum waits for the one before it. */
-    private static final int ROW_PANELS = 4;
+    /** The columns that one row takes at once, so that no sum waits for the one before it. */
+    private static final int STRIPE = 4 * PANEL;
 
     /** A panel of so many inner indices stays in the nearest cache, */
     private static final int BLOCK = 256;
@@ -26,7 +26,7 @@ final class VectorProducts extends Products {
     /** and so many packed rows of them in the next one. */
     private static final int ROWS = 96;
 
-    /** So many rows besides the tiles are quicker one by one. */
+    /** So few rows are quicker one by one. */
     private static final int MOST_SINGLE = 2;
 
     private float[] tiles = {};
@@ -105,27 +105,25 @@ final class VectorProducts extends Products {
     /** Some rows, and some inner indices from k on, which the matrix on the left begins with. */
     private void addBlock(
             Matrix left, int rows, float[] panels, int k, int depth, Factor right, Matrix sum) {
-        int rest = rows % TILE;
-        int single = rest <= MOST_SINGLE ? rest : 0;
-        int tiled = rows - single;
-        pack(left, tiled, depth);
+        pack(left, rows, depth);
         float[] c = sum.values();
-        for (int j = 0; j < right.columns(); j += PANEL) {
+        int single = rows <= MOST_SINGLE ? right.columns() - right.columns() % STRIPE : 0;
+        for (int i = 0; i < rows && single > 0; i++) {
+            row(left.from(i, 0), panels, k, depth, right, sum.from(i, 0), single);
+        }
+        for (int j = single; j < right.columns(); j += PANEL) {
             int panel = j * right.inner() + k * PANEL;
             boolean isWhole = j + PANEL <= right.columns();
-            int whole = isWhole ? tiled - tiled % TILE : 0;
+            int whole = isWhole ? rows - rows % TILE : 0;
             int to = sum.from() + j;
             for (int i = 0; i < whole; i += TILE) {
                 tile(tiles, i * depth, panels, panel, depth, c, to, sum.row());
                 to += TILE * sum.row();
             }
-            if (whole < tiled) {
+            if (whole < rows) {
                 int columns = Math.min(PANEL, right.columns() - j);
-                addEdges(whole, tiled, columns, panels, panel, depth, sum.from(0, j));
+                addEdges(whole, rows, columns, panels, panel, depth, sum.from(0, j));
             }
-        }
-        for (int i = tiled; i < rows; i++) {
-            row(left.from(i, 0), panels, k, depth, right, sum.from(i, 0));
         }
     }
 
@@ -143,23 +141,32 @@ final class VectorProducts extends Products {
             if (count < TILE) {
                 Arrays.fill(tiles, i * depth, size, 0);
             }
-            if (step == 1) {
-                for (int r = 0; r < count; r++) {
-                    packRow(a, at + r * left.row(), tiles, i * depth + r, depth);
-                }
+            if (step == 1 && count == TILE) {
+                packRows(a, at, left.row(), tiles, i * depth, depth);
             } else if (left.row() == 1 && count == TILE) {
                 packColumns(a, at, step, tiles, i * depth, depth);
             } else {
                 for (int r = 0; r < count; r++) {
-                    packStrided(a, at + r * left.row(), step, tiles, i * depth + r, depth);
+                    packRow(a, at + r * left.row(), step, tiles, i * depth + r, depth);
                 }
             }
         }
     }
 
-    private static void packRow(float[] a, int from, float[] tiles, int to, int depth) {
+    private static void packRows(float[] a, int from, int row, float[] tiles, int to, int depth) {
+        int from1 = from + row;
+        int from2 = from1 + row;
+        int from3 = from2 + row;
+        int from4 = from3 + row;
+        int from5 = from4 + row;
         for (int k = 0; k < depth; k++) {
-            tiles[to + k * TILE] = a[from + k];
+            int at = to + k * TILE;
+            tiles[at] = a[from + k];
+            tiles[at + 1] = a[from1 + k];
+            tiles[at + 2] = a[from2 + k];
+            tiles[at + 3] = a[from3 + k];
+            tiles[at + 4] = a[from4 + k];
+            tiles[at + 5] = a[from5 + k];
         }
     }
 
@@ -177,8 +184,7 @@ final class VectorProducts extends Products {
         }
     }
 
-    private static void packStrided(
-            float[] a, int from, int step, float[] tiles, int to, int depth) {
+    private static void packRow(float[] a, int from, int step, float[] tiles, int to, int depth) {
         int at = from;
         for (int k = 0; k < depth; k++) {
             tiles[to + k * TILE] = a[at];
@@ -203,29 +209,22 @@ final class VectorProducts extends Products {
         }
     }
 
-    /** One row. */
-    private void row(Matrix left, float[] panels, int k, int depth, Factor right, Matrix sum) {
-        float[] a = left.values();
-        float[] c = sum.values();
-        int at = left.from();
+    /** The first columns of one row. */
+    private static void row(
+            Matrix left, float[] panels, int k, int depth, Factor right, Matrix sum, int columns) {
         int inner = right.inner();
-        int stride = PANEL * inner;
-        int whole = right.columns() - right.columns() % PANEL;
-        int j = 0;
-        for (; j + ROW_PANELS * PANEL <= whole; j += ROW_PANELS * PANEL) {
+        for (int j = 0; j < columns; j += STRIPE) {
             int panel = j * inner + k * PANEL;
-            wideRow(a, at, left.column(), panels, panel, stride, depth, c, sum.from() + j);
-        }
-        for (; j < whole; j += PANEL) {
-            int panel = j * inner + k * PANEL;
-            narrowRow(a, at, left.column(), panels, panel, depth, c, sum.from() + j);
-        }
-        if (whole < right.columns()) {
-            int columns = right.columns() - whole;
-            int panel = whole * inner + k * PANEL;
-            System.arraycopy(c, sum.from() + whole, edge, 0, columns);
-            narrowRow(a, at, left.column(), panels, panel, depth, edge, 0);
-            System.arraycopy(edge, 0, c, sum.from() + whole, columns);
+            stripe(
+                    left.values(),
+                    left.from(),
+                    left.column(),
+                    panels,
+                    panel,
+                    PANEL * inner,
+                    depth,
+                    sum.values(),
+                    sum.from() + j);
         }
     }
 
@@ -295,7 +294,7 @@ final class VectorProducts extends Products {
     }
 
     /** One row and four panels. */
-    private static void wideRow(
+    private static void stripe(
             float[] a,
             int from,
             int step,
@@ -342,30 +341,5 @@ final class VectorProducts extends Products {
         c1.intoArray(c, to + 5 * VECTOR);
         d0.intoArray(c, to + 6 * VECTOR);
         d1.intoArray(c, to + 7 * VECTOR);
-    }
-
-    /** One row and one panel. */
-    private static void narrowRow(
-            float[] a,
-            int from,
-            int step,
-            float[] panels,
-            int panel,
-            int depth,
-            float[] c,
-            int to) {
-        FloatVector a0 = FloatVector.fromArray(SPECIES, c, to);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, c, to + VECTOR);
-        int at = from;
-        int next = panel;
-        for (int k = 0; k < depth; k++) {
-            FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
-            a0 = x.fma(FloatVector.fromArray(SPECIES, panels, next), a0);
-            a1 = x.fma(FloatVector.fromArray(SPECIES, panels, next + VECTOR), a1);
-            at += step;
-            next += PANEL;
-        }
-        a0.intoArray(c, to);
-        a1.intoArray(c, to + VECTOR);
     }
 }
