@@ -24,6 +24,7 @@ options = [
     "--add-opens",
     "jdk.jshell/jdk.jshell=ALL-UNNAMED",
 ]
+options += ["--add-modules", "jdk.incubator.vector"]
 if int(java_version) >= 22:
     options.append("--enable-native-access=ALL-UNNAMED")
 if int(java_version) >= 23:

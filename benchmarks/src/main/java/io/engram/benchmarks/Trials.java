@@ -1,6 +1,7 @@
 package io.engram.benchmarks;
 
 import io.engram.benchmarks.Trial.Key;
+import io.engram.matrix.Products;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -134,6 +135,8 @@ public final class Trials {
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx2g",
+                                "--add-modules",
+                                Products.MODULE,
                                 "-Djava.awt.headless=true",
                                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                                 "-D%s=%d".formatted(THREADS, key.threads()),

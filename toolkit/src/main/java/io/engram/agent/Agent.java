@@ -3,6 +3,7 @@ package io.engram.agent;
 import ai.djl.Device;
 import io.engram.engine.Devices;
 import io.engram.engine.Processor;
+import io.engram.matrix.Products;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
 import io.engram.network.NetworkCheck;
@@ -104,14 +105,21 @@ public final class Agent {
             parameters.close();
             throw e;
         }
-        return inJava(device)
+        return canLearnInJava() && Products.hasVectors()
                 ? inJava(parameters, observationSpace, environments, seed)
                 : inEngine(parameters, observationSpace, environments, seed);
     }
 
-    /** It depends on the machine in so far as an old processor has no fused multiply-add. */
-    private boolean inJava(Device device) {
-        return !device.isGpu() && NetworkPass.isFor(network) && Processor.canMultiplyAdd();
+    /**
+     * Whether it learns in Java where the JVM lends its vector instructions: on the CPU, with a
+     * ready-made network that sees vectors. Elsewhere the engine learns.
+     *
+     * @return true if so
+     */
+    public boolean canLearnInJava() {
+        return !Devices.of(config.device()).isGpu()
+                && NetworkPass.isFor(network)
+                && Processor.canMultiplyAdd();
     }
 
     private Learner inJava(

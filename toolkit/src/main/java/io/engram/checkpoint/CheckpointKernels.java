@@ -24,6 +24,7 @@ public final class CheckpointKernels {
         node.put("instructions", kernels.instructions());
         node.set("variables", RunJson.MAPPER.valueToTree(kernels.variables()));
         node.put("threads", kernels.threads());
+        node.put("vectors", kernels.vectors());
         return node;
     }
 
@@ -51,6 +52,7 @@ public final class CheckpointKernels {
                 node.path("processor").asText(),
                 node.path("instructions").asText(),
                 variables,
-                node.path("threads").asInt());
+                node.path("threads").asInt(),
+                node.path("vectors").asBoolean());
     }
 }

@@ -1,5 +1,6 @@
 package io.engram.engine;
 
+import io.engram.matrix.Products;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param variables the environment variables of PyTorch, oneDNN and MKL that choose kernels and are
  *     set
  * @param threads how many threads of PyTorch's own pool compute each operation
+ * @param vectors whether the JVM lends its vector instructions, so that networks that see vectors
+ *     learn in Java
  */
 public record Kernels(
         boolean portable,
@@ -25,7 +28,8 @@ public record Kernels(
         String processor,
         String instructions,
         Map<String, String> variables,
-        int threads) {
+        int threads,
+        boolean vectors) {
 
     /**
      * Kernels.
@@ -37,6 +41,7 @@ public record Kernels(
      * @param instructions see above
      * @param variables copied
      * @param threads see above
+     * @param vectors see above
      */
     public Kernels {
         variables = Map.copyOf(variables);
@@ -56,7 +61,8 @@ public record Kernels(
                 Processor.name(),
                 Processor.instructions(),
                 PortableMode.variables(),
-                EngineThread.operationThreads());
+                EngineThread.operationThreads(),
+                Products.hasVectors());
     }
 
     /**
@@ -70,15 +76,22 @@ public record Kernels(
     }
 
     /**
-     * What may make other kernels give other bits. Between kernels restricted to AVX2 the
-     * processor's model and instructions make no difference.
+     * What may make other kernels give other bits. Where Java learns with both, there is nothing;
+     * between kernels restricted to AVX2 the processor's model and instructions make no difference.
      *
      * @param others the kernels to compare with
+     * @param isForJava whether it is a network that learns in Java where there are vectors
      * @return one phrase for each difference, with the value here first; empty if the bits are the
      *     same
      */
-    public List<String> differences(Kernels others) {
+    public List<String> differences(Kernels others, boolean isForJava) {
         var differences = new ArrayList<String>();
+        if (isForJava && vectors && others.vectors) {
+            return differences;
+        }
+        if (isForJava) {
+            add(differences, "vectors", vectors, others.vectors);
+        }
         add(differences, PortableMode.PROPERTY, portable, others.portable);
         add(differences, "engine", engine, others.engine);
         add(differences, "platform", platform, others.platform);
@@ -122,14 +135,16 @@ public record Kernels(
     /**
      * These kernels in a line.
      *
-     * @return such as {@code not portable, AuthenticAMD AMD EPYC with AVX2, variables: none}
+     * @return such as {@code not portable, AuthenticAMD AMD EPYC with AVX2, variables: none;
+     *     vectors in Java: yes}
      */
     public String describe() {
-        return "%s, %s with %s, variables: %s"
+        return "%s, %s with %s, variables: %s; vectors in Java: %s"
                 .formatted(
                         portable ? "portable" : "not portable",
                         processor,
                         instructions,
-                        variablesText());
+                        variablesText(),
+                        vectors ? "yes" : "no, start it with --add-modules " + Products.MODULE);
     }
 }

@@ -1,6 +1,7 @@
 package io.engram.rollout;
 
 import ai.djl.ndarray.NDManager;
+import io.engram.engine.Processor;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
 import io.engram.network.PolicyDistribution;
@@ -52,6 +53,7 @@ public abstract class Actor {
             ActionSpace actionSpace,
             int count) {
         return NetworkPass.of(network)
+                .filter(pass -> Processor.canMultiplyAdd())
                 .<Actor>map(pass -> new JavaActor(network, pass, actionSpace, count))
                 .orElseGet(() -> new EngineActor(network, observationSpace, actionSpace, count));
     }

@@ -1,5 +1,6 @@
 package io.engram.training;
 
+import io.engram.agent.Agent;
 import io.engram.checkpoint.Checkpoint;
 import io.engram.checkpoint.CheckpointKernels;
 import io.engram.engine.Kernels;
@@ -12,10 +13,10 @@ final class KernelNotice {
     private KernelNotice() {}
 
     /** To be called once for each resume. Silent where the bits are those of an unbroken run. */
-    static void log(Checkpoint checkpoint) {
+    static void log(Checkpoint checkpoint, Agent agent) {
         Kernels here = Kernels.ofThisProcess();
         CheckpointKernels.of(checkpoint.folder())
-                .map(here::differences)
+                .map(there -> here.differences(there, agent.canLearnInJava()))
                 .filter(differences -> !differences.isEmpty())
                 .ifPresent(
                         differences ->
@@ -25,7 +26,7 @@ final class KernelNotice {
     }
 
     private static String text(Checkpoint checkpoint, List<String> differences) {
-        return "the run '%s' goes on with other kernels than made its checkpoint (%s): its bits can differ from those of an unbroken run; with engram.portable=true from the first update on they would be the same on every x86-64 processor with AVX2"
+        return "the run '%s' goes on with other kernels than made its checkpoint (%s): its bits can differ from those of an unbroken run; docs/reproducibility.md tells what makes them the same"
                 .formatted(checkpoint.description().name(), String.join(", ", differences));
     }
 }

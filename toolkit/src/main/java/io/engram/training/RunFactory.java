@@ -210,7 +210,7 @@ final class RunFactory {
                                     ? Standing.withoutBest(checkpoint.state().inAnotherTask())
                                     : files.standing(checkpoint.state());
                     restore(loop, standing, checkpoint);
-                    KernelNotice.log(checkpoint);
+                    KernelNotice.log(checkpoint, agent);
                     return new TrainingRun(description, lane, loop, files, claim, listeners);
                 });
     }

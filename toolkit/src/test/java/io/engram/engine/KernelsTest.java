@@ -16,25 +16,30 @@ class KernelsTest {
                 processor,
                 "AVX2",
                 portable ? RESTRICTED : Map.of(),
-                threads);
+                threads,
+                false);
     }
 
     @Test
     void givenPortableKernels_thenTheProcessorMakesNoDifference() {
-        assertThat(kernels(true, "an AMD", 1).differences(kernels(true, "an Intel", 1))).isEmpty();
+        assertThat(kernels(true, "an AMD", 1).differences(kernels(true, "an Intel", 1), false))
+                .isEmpty();
     }
 
     @Test
     void givenPortableKernelsThatNothingRestricts_thenTheProcessorMakesADifference() {
-        var one = new Kernels(true, "PyTorch", "Linux aarch64", "one", "unknown", Map.of(), 1);
-        var other = new Kernels(true, "PyTorch", "Linux aarch64", "other", "unknown", Map.of(), 1);
+        var one =
+                new Kernels(true, "PyTorch", "Linux aarch64", "one", "unknown", Map.of(), 1, false);
+        var other =
+                new Kernels(
+                        true, "PyTorch", "Linux aarch64", "other", "unknown", Map.of(), 1, false);
 
-        assertThat(one.differences(other)).containsExactly("processor one instead of other");
+        assertThat(one.differences(other, false)).containsExactly("processor one instead of other");
     }
 
     @Test
     void givenOtherKernels_thenEachDifferenceIsNamed() {
-        assertThat(kernels(false, "an AMD", 2).differences(kernels(true, "an Intel", 1)))
+        assertThat(kernels(false, "an AMD", 2).differences(kernels(true, "an Intel", 1), false))
                 .containsExactly(
                         "engram.portable false instead of true",
                         "processor an AMD instead of an Intel",
@@ -43,8 +48,27 @@ class KernelsTest {
     }
 
     @Test
+    void givenVectorsOnBothSides_thenOnlyWhatTheEngineLearnsMakesADifference() {
+        var one = new Kernels(false, "PyTorch", "Linux amd64", "one", "AVX2", Map.of(), 1, true);
+        var other = new Kernels(true, "Torch", "Mac aarch64", "other", "none", Map.of(), 2, true);
+
+        assertThat(one.differences(other, true)).isEmpty();
+        assertThat(one.differences(other, false)).hasSize(6);
+    }
+
+    @Test
+    void givenVectorsOnOneSideOnly_thenThatIsADifferenceOfWhatJavaLearns() {
+        var one = new Kernels(false, "PyTorch", "Linux amd64", "one", "AVX2", Map.of(), 1, true);
+        var other = new Kernels(false, "PyTorch", "Linux amd64", "one", "AVX2", Map.of(), 1, false);
+
+        assertThat(one.differences(other, true)).containsExactly("vectors true instead of false");
+        assertThat(one.differences(other, false)).isEmpty();
+    }
+
+    @Test
     void givenTheSameKernels_thenThereIsNoDifference() {
-        assertThat(kernels(false, "an AMD", 2).differences(kernels(false, "an AMD", 2))).isEmpty();
+        assertThat(kernels(false, "an AMD", 2).differences(kernels(false, "an AMD", 2), true))
+                .isEmpty();
     }
 
     @Test
@@ -54,6 +78,6 @@ class KernelsTest {
         assertThat(kernels.engine()).startsWith("PyTorch 2");
         assertThat(kernels.portable()).isFalse();
         assertThat(kernels.threads()).isEqualTo(1);
-        assertThat(kernels.differences(Kernels.ofThisProcess())).isEmpty();
+        assertThat(kernels.differences(Kernels.ofThisProcess(), true)).isEmpty();
     }
 }

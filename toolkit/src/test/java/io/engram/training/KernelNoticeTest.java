@@ -60,12 +60,23 @@ class KernelNoticeTest {
     @Test
     void givenOtherKernels_whenItResumes_thenItSaysSoOnce() throws Exception {
         int threads = Kernels.ofThisProcess().threads();
-        edit(manifest -> manifest.withObject("kernels").put("threads", threads + 7));
+        edit(
+                manifest ->
+                        manifest.withObject("kernels")
+                                .put("vectors", false)
+                                .put("threads", threads + 7));
 
         assertThat(toldByResuming())
                 .containsExactly(
-                        "the run 'made' goes on with other kernels than made its checkpoint (threads %d instead of %d): its bits can differ from those of an unbroken run; with engram.portable=true from the first update on they would be the same on every x86-64 processor with AVX2"
+                        "the run 'made' goes on with other kernels than made its checkpoint (vectors true instead of false, threads %d instead of %d): its bits can differ from those of an unbroken run; docs/reproducibility.md tells what makes them the same"
                                 .formatted(threads, threads + 7));
+        assertThat(toldByResuming()).isEmpty();
+    }
+
+    @Test
+    void givenOtherKernelsOfTheEngine_whenJavaLearnsOnBoth_thenNothingIsSaid() throws Exception {
+        edit(manifest -> manifest.withObject("kernels").put("processor", "another"));
+
         assertThat(toldByResuming()).isEmpty();
     }
 
