@@ -32,12 +32,19 @@ final class Extent {
         stepsOfUpdate = (long) run.config().nSteps() * run.vector().count();
     }
 
+    static Extent updates(int updates, RunDescription run) {
+        return updates("train(%d)".formatted(updates), updates, state -> false, run);
+    }
+
     static Extent updates(int updates, StopRule rule, RunDescription run) {
+        return updates("train(%d, rule)".formatted(updates), updates, rule, run);
+    }
+
+    private static Extent updates(String call, int updates, StopRule rule, RunDescription run) {
         if (updates < 1) {
             throw new IllegalArgumentException("updates must be at least 1, but is " + updates);
         }
-        return new Extent(
-                "train(%d)".formatted(updates), updates, Long.MAX_VALUE, Long.MAX_VALUE, rule, run);
+        return new Extent(call, updates, Long.MAX_VALUE, Long.MAX_VALUE, rule, run);
     }
 
     static Extent environmentSteps(long steps, RunDescription run) {

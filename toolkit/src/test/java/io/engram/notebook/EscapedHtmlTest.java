@@ -3,9 +3,9 @@ package io.engram.notebook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.engram.agent.ConfigFile;
 import io.engram.checkpoint.RunDescription;
 import io.engram.environment.EnvironmentDescription;
 import io.engram.environment.EnvironmentOption;
@@ -16,6 +16,7 @@ import io.engram.evaluation.Evaluation;
 import io.engram.evaluation.Policy;
 import io.engram.fixture.Recall;
 import io.engram.fixture.Runs;
+import io.engram.agent.ConfigFile;
 import io.engram.show.Showable;
 import io.engram.space.Action;
 import io.engram.space.ActionSpace;
@@ -139,7 +140,10 @@ class EscapedHtmlTest {
         assertThat(
                         classes.stream()
                                 .filter(each -> each.isAssignableTo(Showable.class))
-                                .filter(each -> !each.isInterface())
+                                .filter(
+                                        each ->
+                                                !each.getModifiers()
+                                                        .contains(JavaModifier.ABSTRACT))
                                 .map(JavaClass::getName))
                 .isSubsetOf(shown);
     }
