@@ -49,6 +49,7 @@ class ArchitectureTest {
                     "environment",
                     "network",
                     "rollout",
+                    "settings",
                     "agent",
                     "checkpoint",
                     "onnx",

@@ -7,6 +7,7 @@ import io.engram.network.FlatParameters;
 import io.engram.network.NetworkCheck;
 import io.engram.random.RandomStream;
 import io.engram.rollout.RolloutMemory;
+import io.engram.settings.AgentConfig;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
 import java.util.Objects;

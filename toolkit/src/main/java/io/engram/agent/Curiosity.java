@@ -13,6 +13,8 @@ import io.engram.network.ObservationTensors;
 import io.engram.network.RandomNetworkDistillation;
 import io.engram.random.RandomStream;
 import io.engram.rollout.Rollout;
+import io.engram.settings.AgentConfig;
+import io.engram.settings.RndConfig;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 import io.engram.statistics.RunningMoments;

@@ -11,6 +11,7 @@ import io.engram.network.FlatParameters;
 import io.engram.network.Forward;
 import io.engram.rollout.MiniBatch;
 import io.engram.rollout.SequenceTable;
+import io.engram.settings.AgentConfig;
 import java.util.Arrays;
 import java.util.List;
 

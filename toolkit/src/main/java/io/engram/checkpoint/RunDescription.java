@@ -1,11 +1,11 @@
 package io.engram.checkpoint;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.engram.agent.AgentConfig;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Task;
 import io.engram.environment.VectorSpec;
 import io.engram.network.NetworkSpec;
+import io.engram.settings.AgentConfig;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
 import java.util.ArrayList;

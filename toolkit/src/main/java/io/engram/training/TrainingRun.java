@@ -9,7 +9,7 @@ import io.engram.environment.Claim;
 import io.engram.environment.VectorEnvironment;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.plot.LearningCurve;
-import io.engram.agent.ConfigFile;
+import io.engram.settings.ConfigFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;

@@ -1,11 +1,11 @@
 package io.engram.training;
 
 import io.engram.agent.Agent;
-import io.engram.agent.ConfigFile;
 import io.engram.checkpoint.CheckpointException;
 import io.engram.environment.VectorEnvironment;
 import io.engram.evaluation.EvaluationPlan;
 import io.engram.evaluation.Policy;
+import io.engram.settings.ConfigFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class TrainingRunBuilder {
 
     static TrainingRunBuilder of(String name, ConfigFile file) {
         VectorEnvironment environments = file.environments();
-        var agent = file.agent(file.network(environments));
+        var agent = Agent.of(file.config(), file.network(environments));
         var builder = new TrainingRunBuilder(name, agent, environments);
         file.seed().ifPresent(builder::seed);
         file.checkpointEvery().ifPresent(builder::checkpointEvery);

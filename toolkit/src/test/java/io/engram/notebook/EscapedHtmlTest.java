@@ -16,7 +16,7 @@ import io.engram.evaluation.Evaluation;
 import io.engram.evaluation.Policy;
 import io.engram.fixture.Recall;
 import io.engram.fixture.Runs;
-import io.engram.agent.ConfigFile;
+import io.engram.settings.ConfigFile;
 import io.engram.show.Showable;
 import io.engram.space.Action;
 import io.engram.space.ActionSpace;

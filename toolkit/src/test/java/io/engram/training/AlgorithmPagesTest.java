@@ -3,8 +3,8 @@ package io.engram.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engram.agent.AgentBuilder;
-import io.engram.agent.AgentConfig;
-import io.engram.agent.Algorithm;
+import io.engram.settings.AgentConfig;
+import io.engram.settings.Algorithm;
 import io.engram.agent.PPO;
 import io.engram.agent.PPORND;
 import io.engram.agent.RecurrentPPO;
