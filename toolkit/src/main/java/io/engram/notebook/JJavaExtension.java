@@ -23,8 +23,8 @@ public final class JJavaExtension implements Extension {
     @Override
     public void install(BaseKernel kernel) {
         register(kernel.getRenderer());
-        var cell = JJavaCell.of(kernel);
-        Notebook.use(new JJavaDisplay(cell));
+        var cell = new JJavaCell(kernel);
+        Notebook.use(new CellDisplay<>(cell));
         new StopSignal(kernel::interrupt, cell::isRunning).listen();
         kernel.evalRaw(Imports.of(JJavaExtension.class.getClassLoader()));
     }
