@@ -44,42 +44,43 @@ def options(java_version):
     return given
 
 
-def spec(name, interrupt, root, java, arguments):
+def spec(name, root, java, arguments):
     """The text of a kernel.json."""
     said = {
         "argv": ["/bin/sh", "-c", START, root, java, *arguments, "{connection_file}"],
         "display_name": f"{name} (Engram)",
         "language": name.lower(),
-        "interrupt_mode": interrupt,
+        "interrupt_mode": "signal",
         "env": {"OPT_OUT_TRACKING": "true", "DJL_OFFLINE": "true"},
         "metadata": {},
     }
     return json.dumps(said, indent=1) + "\n"
 
 
-def java_arguments(venv, folder, lib):
+def java_arguments(root, venv, folder, lib):
     jjava = venv / "share/jupyter/kernels/java/jjava.jar"
     return [
         f"-Djava.util.logging.config.file={folder}/logging.properties",
         "--add-opens",
         "jdk.jshell/jdk.jshell=ALL-UNNAMED",
         "-cp",
-        f"{jjava}:{lib}/*",
-        "org.dflib.jjava.distro.JJava",
+        f"{jjava}:{root}/target/kernel:{lib}/*",
+        "io.engram.notebook.EngramKernel",
     ]
 
 
-def kotlin_arguments(packages, folder, more):
-    """The kernel's own class path, which also has what `%use` finds, and that of cells, to which it
-    adds."""
+def kotlin_arguments(packages, folder, lib):
+    """The kernel's own class path, which also has our main class and what `%use` finds, and that of
+    cells, to which it adds."""
+    toolkit = next(pathlib.Path(lib).glob("toolkit-*.jar"))
     jars = packages / "jars"
     parts = json.loads((packages / "config/jar_args.json").read_text())
     cells = ":".join(str(jars / jar) for jar in parts["classPath"])
     return [
         f"-Dlogback.configurationFile={folder}/logback.xml",
         "-cp",
-        f"{jars / parts['mainJar']}:{more}",
-        parts["mainClass"],
+        f"{jars / parts['mainJar']}:{toolkit}:{folder}",
+        "io.engram.notebook.KotlinKernel",
         f"-classpath={cells}",
         f"-home={packages}",
     ]
@@ -101,12 +102,12 @@ def main(root, java_home, java_version, venv, lib):
     write(java / "logging.properties", JAVA_LOGGING)
     write(kotlin / "logback.xml", KOTLIN_LOGGING)
     write(kotlin / "jupyterLibraries/engram.json", descriptor(lib))
-    for folder, name, interrupt, arguments in (
-        (java, "Java", "signal", java_arguments(venv, java, lib)),
-        (kotlin, "Kotlin", "message", kotlin_arguments(packages, kotlin, kotlin)),
+    for folder, name, arguments in (
+        (java, "Java", java_arguments(root, venv, java, lib)),
+        (kotlin, "Kotlin", kotlin_arguments(packages, kotlin, lib)),
     ):
         arguments = options(int(java_version)) + arguments
-        text = spec(name, interrupt, root, f"{java_home}/bin/java", arguments)
+        text = spec(name, root, f"{java_home}/bin/java", arguments)
         write(folder / "kernel.json", text)
         write(venv / "share/jupyter/kernels" / folder.name / "kernel.json", text)
 

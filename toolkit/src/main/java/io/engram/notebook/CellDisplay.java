@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
  * kernel's sockets off in the middle of a message, and is itself lost where Java2D draws its first
  * letters.
  *
- * <p>Kernels end a cell at the moment of its interrupt, or soon after, and drop what comes later. What a live cell
- * has to show then is kept, and put into its place while the next cell is running; so is what may
- * have come too late by less than the time that sending takes.
+ * <p>Kernels end a cell at the moment of its interrupt, or soon after, and drop what comes later.
+ * What a live cell has to show then is kept, and put into its place while the next cell is running;
+ * so is what may have come too late by less than the time that sending takes.
  *
  * @param <D> what the kernel sends
  */
