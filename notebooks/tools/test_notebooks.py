@@ -25,7 +25,7 @@ from stop_button import KOTLIN, Kernel, displays, press_all
 from test_pages import CellsTest, page_tests
 from test_run_notebooks import RunTest
 from test_ship_notebooks import ShipTest
-from test_standalone import StandaloneTest
+from test_standalone import JShellTest, StandaloneTest
 from test_workspace import WorkspaceTest
 from workspace import NOTEBOOKS, ROOT, SHIPS, lay_scratch
 
@@ -405,7 +405,7 @@ def notebook_tests(results):
 def suite(results, scratch, status):
     tests = unittest.TestSuite()
     for case in (WorkspaceTest, RunTest, ShipTest, CellsTest, Showing, Session, HelpTest,
-                 KernelSpecTest, StopTest):
+                 KernelSpecTest, JShellTest, StopTest):
         tests.addTests(unittest.defaultTestLoader.loadTestsFromTestCase(case))
     tests.addTests(notebook_tests(results))
     tests.addTests(page_tests())

@@ -1,5 +1,5 @@
-"""A test of examples/standalone: its two files, a stock JJava, and the toolkit from a local Maven
-repository."""
+"""Tests of Engram without its repository: examples/standalone with a stock JJava and a local Maven
+repository, and jshell."""
 
 import json
 import os
@@ -19,8 +19,17 @@ FOLDER = ROOT / "examples/standalone"
 MINUTES = 10
 
 
+JSHELL = """
+import io.engram.environment.*;
+System.out.println(Environments.describe("CartPole-v1"))
+"""
+
+
 def link_or_copy(source, target):
+    """Links what is never written again."""
     try:
+        if not source.endswith((".jar", ".pom")):
+            raise OSError("may be written again")
         os.link(source, target)
     except OSError:
         shutil.copy2(source, target)
@@ -99,3 +108,13 @@ class StandaloneTest(unittest.TestCase):
 
     def __str__(self):
         return "examples/standalone, with a stock JJava and a Maven repository"
+
+
+class JShellTest(unittest.TestCase):
+    """What docs/notebooks.md says of jshell."""
+
+    def test_the_shell_of_java_runs_what_cells_run(self):
+        jars = ":".join(str(jar) for jar in sorted((ROOT / "target/lib").glob("*.jar")))
+        command = [f"{os.environ['JAVA_HOME']}/bin/jshell", "--class-path", jars, "-s", "-"]
+        done = subprocess.run(command, input=JSHELL, capture_output=True, text=True, check=True)
+        self.assertIn("Keep the pole upright", done.stdout)
