@@ -151,7 +151,8 @@ public record RunDescription(
      * @param otherTask what they are
      * @return a description that is otherwise the same
      */
-    public RunDescription in(Optional<EnvironmentSpec> otherEnvironment, Optional<Task> otherTask) {
+    public RunDescription playedIn(
+            Optional<EnvironmentSpec> otherEnvironment, Optional<Task> otherTask) {
         return new RunDescription(
                 name,
                 seed,

@@ -291,7 +291,7 @@ public final class EvaluationResult implements Showable {
      */
     public List<Path> frames(EpisodeResult episode, Path folder) {
         List<Integer> indices = indices(List.of(episode));
-        var frames = PngFrames.in(folder);
+        var frames = PngFrames.into(folder);
         new EpisodePlayer(evaluation)
                 .playOneByOne(
                         indices, (index, step, totalReward, picture) -> frames.write(picture));

@@ -3,6 +3,8 @@ package io.engram.notebook;
 import io.engram.plot.LearningCurve;
 import io.engram.show.Showable;
 import java.util.Map;
+import java.util.Optional;
+import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.RenderContext;
@@ -23,10 +25,25 @@ public final class JJavaExtension implements Extension {
     @Override
     public void install(BaseKernel kernel) {
         register(kernel.getRenderer());
-        var cell = JJavaCell.of(kernel);
-        Notebook.use(new JJavaDisplay(cell));
+        var cell = new JJavaCell(kernel);
+        Notebook.use(new CellDisplay<>(cell));
         new StopSignal(kernel::interrupt, cell::isRunning).listen();
         kernel.evalRaw(Imports.of(JJavaExtension.class.getClassLoader()));
+        shell(kernel).ifPresent(JJavaExtension::help);
+    }
+
+    /** The shell of a kernel that is made of one. */
+    private static Optional<JShell> shell(BaseKernel kernel) {
+        try {
+            return Optional.of((JShell) kernel.getClass().getMethod("getJShell").invoke(kernel));
+        } catch (ReflectiveOperationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void help(JShell shell) {
+        ShellHelp.giveSources(shell, JJavaExtension.class.getClassLoader());
+        ShellHelp.warnOfLostValues(shell, Notebook::show);
     }
 
     static void register(Renderer renderer) {

@@ -7,7 +7,7 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /** A Tablesaw table as HTML, in the colours of the page that it stands in. */
-final class TableHtml {
+public final class TableHtml {
     /** The rows that are shown of a longer table. */
     static final int ROWS = 20;
 
@@ -16,7 +16,13 @@ final class TableHtml {
 
     private TableHtml() {}
 
-    static String of(Table table) {
+    /**
+     * A table as HTML. Of a longer table the first 20 rows are shown, and how many more there are.
+     *
+     * @param table the table
+     * @return a fragment with all that it needs inside
+     */
+    public static String of(Table table) {
         var html = new StringBuilder();
         html.append("<table style=\"border-collapse:collapse;font-variant-numeric:tabular-nums\">");
         html.append("<thead><tr>");

@@ -219,7 +219,7 @@ final class RunFactory {
             VectorEnvironment environments, RunDescription run, Checkpoint checkpoint) {
         String text =
                 "another task: %s → %s".formatted(text(run.task()), text(environments.task()));
-        return run.in(environments.spec(), environments.task())
+        return run.playedIn(environments.spec(), environments.task())
                 .noting(List.of(new RunNote(checkpoint.state().update(), text)));
     }
 

@@ -93,6 +93,9 @@ class EscapedHtmlTest {
             }
             all.add(writer.video());
         }
+        all.add(Notebook.doc(ConfigFile.class));
+        Traces.lines("E", HOSTILE, new StackTraceElement[0], snippet -> line -> HOSTILE);
+        all.add(Notebook.trace());
         return all;
     }
 

@@ -1,34 +1,36 @@
 package io.engram.notebook;
 
 import io.engram.engine.EngineThread;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /**
- * Shows things in the cell that is running in a JJava kernel.
+ * Shows things in the cell that is running in a kernel.
  *
  * <p>Everything is drawn and sent on one thread, which nobody interrupts: an interrupt breaks the
  * kernel's sockets off in the middle of a message, and is itself lost where Java2D draws its first
  * letters.
  *
- * <p>JJava ends a cell at the moment of its interrupt and drops what comes later. What a live cell
- * has to show then is kept, and put into its place while the next cell is running; so is what may
- * have come too late by less than the time that sending takes.
+ * <p>Kernels end a cell at the moment of its interrupt, or soon after, and drop what comes later.
+ * What a live cell has to show then is kept, and put into its place while the next cell is running;
+ * so is what may have come too late by less than the time that sending takes.
+ *
+ * @param <D> what the kernel sends
  */
-final class JJavaDisplay implements Display {
+final class CellDisplay<D> implements Display {
     private static final long LOOK_MILLISECONDS = 20;
 
     private final ScheduledExecutorService screen =
             Executors.newSingleThreadScheduledExecutor(this::newThread);
-    private final JJavaCell cell;
+    private final KernelCell<D> cell;
     private volatile Thread screenThread;
 
-    JJavaDisplay(JJavaCell cell) {
+    CellDisplay(KernelCell<D> cell) {
         this.cell = cell;
     }
 
@@ -41,7 +43,7 @@ final class JJavaDisplay implements Display {
 
     @Override
     public void show(Object value) {
-        onScreen(() -> cell.display(cell.render(value)));
+        onScreen(() -> cell.display(cell.render(value, Optional.empty())));
     }
 
     @Override
@@ -65,15 +67,14 @@ final class JJavaDisplay implements Display {
     private final class Redrawn implements LiveCell {
         private final String id = UUID.randomUUID().toString();
         private boolean isShown;
-        private DisplayData kept;
+        private D kept;
 
         @Override
         public void update(Object value) {
             onScreen(
                     () -> {
                         boolean looking = kept != null;
-                        kept = cell.render(value);
-                        kept.putTransientData(JJavaCell.DISPLAY_ID, id);
+                        kept = cell.render(value, Optional.of(id));
                         if (!sent() && !looking) {
                             lookLater();
                         }

@@ -3,16 +3,15 @@ package io.engram.notebook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.dflib.jjava.jupyter.kernel.display.DisplayData;
-import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.Test;
 
-class JJavaDisplayTest {
+class CellDisplayTest {
     private final Cell cell = new Cell();
-    private final LiveCell live = new JJavaDisplay(cell).live();
+    private final LiveCell live = new CellDisplay<>(cell).live();
 
     /** What comes next into the notebook. */
     private String next() throws InterruptedException {
@@ -95,8 +94,11 @@ class JJavaDisplayTest {
         cell.running = false;
     }
 
+    /** What a value is sent as. */
+    private record Sent(String text, Optional<String> id) {}
+
     /** A kernel that runs a cell or none, and drops what comes in between. */
-    private static final class Cell implements JJavaCell {
+    private static final class Cell implements KernelCell<Sent> {
         final BlockingQueue<String> notebook = new LinkedBlockingQueue<>();
         final BlockingQueue<String> ids = new LinkedBlockingQueue<>();
         volatile boolean running = true;
@@ -109,26 +111,26 @@ class JJavaDisplayTest {
         }
 
         @Override
-        public DisplayData render(Object value) {
+        public Sent render(Object value, Optional<String> id) {
             atRender.run();
-            return new DisplayData((String) value);
+            return new Sent((String) value, id);
         }
 
         @Override
-        public void display(DisplayData data) {
-            send("display ", data);
+        public void display(Sent sent) {
+            send("display ", sent);
         }
 
         @Override
-        public void updateDisplay(DisplayData data) {
-            send("update ", data);
+        public void updateDisplay(Sent sent) {
+            send("update ", sent);
         }
 
-        private void send(String how, DisplayData data) {
+        private void send(String how, Sent sent) {
             atSend.run();
             if (running) {
-                ids.add(data.getDisplayId());
-                notebook.add(how + data.getData(MIMEType.TEXT_PLAIN));
+                ids.add(sent.id().orElseThrow());
+                notebook.add(how + sent.text());
             }
         }
     }
