@@ -13,13 +13,11 @@ import io.engram.environment.VectorEnvironment;
 import io.engram.evaluation.Policy;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.plot.LearningCurve;
-import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
 /**
@@ -45,6 +43,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
     private final LoopWork work;
     private final ListenerSink listeners;
     private final TrainCalls calls;
+    private final Screen screen;
 
     TrainingRun(
             RunDescription description,
@@ -52,13 +51,15 @@ public final class TrainingRun implements AutoCloseable, Showable {
             TrainingLoop loop,
             RunFiles files,
             Claim claim,
-            ListenerSink listeners) {
+            ListenerSink listeners,
+            List<String> shown) {
         this.description = description;
         this.lane = lane;
         this.loop = loop;
         this.files = files;
         this.claim = claim;
         work = new LoopWork(description.name(), lane, loop, WAIT_FOR_ENVIRONMENT_SECONDS);
+        screen = new Screen(description, loop, shown);
         calls = new TrainCalls(description.name(), this::begin);
         files.busyWhile(calls::isTraining);
         this.listeners = listeners;
@@ -83,11 +84,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
      * what it says of name, seed, checkpoints and evaluations. All but the first three can be set
      * otherwise.
      *
-     * <pre>{@code
-     * var file = ConfigFile.read(Path.of("configs/cartpole-masked.yaml"));
-     * var run = TrainingRun.builder(file).seed(3).build();
-     * run.train(file.updates());
-     * }</pre>
+     * <p>{@code TrainingRun.builder(ConfigFile.read(path)).seed(3).build()}
      *
      * @param file which says how the run and its environment are called
      * @return a builder
@@ -97,13 +94,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
      *     wrapper is not known or out of range
      */
     public static TrainingRunBuilder builder(ConfigFile file) {
-        String name =
-                file.name()
-                        .orElseThrow(
-                                () ->
-                                        new IllegalStateException(
-                                                "the file does not say how the run is called; give TrainingRun.builder(…) a name before the file"));
-        return builder(name, file);
+        return TrainingRunBuilder.of(file);
     }
 
     /**
@@ -259,10 +250,37 @@ public final class TrainingRun implements AutoCloseable, Showable {
         calls.train(extent);
     }
 
-    private Watch begin(Extent extent) {
+    private Watch begin(Extent extent, boolean isShown) {
         files.requireOwn();
         claim.requireHeld();
-        return new Watch(description.name(), loop, files, work, extent);
+        return new Watch(
+                loop,
+                files,
+                work,
+                extent,
+                isShown ? screen::open : screen::openNowhere,
+                screen.report(extent));
+    }
+
+    /**
+     * Trains as {@link #train(int)} does, but on a thread of its own: it returns when training has
+     * begun, and shows nothing. {@link #watch} shows it, from any cell, {@link #stop} ends it, and
+     * what goes wrong is told there.
+     *
+     * @param updates as of {@link #train(int)}, which also tells what is thrown
+     */
+    public void start(int updates) {
+        listeners.refuseWithin("start", "call it after the train call that is going on");
+        calls.start(Extent.updates(updates, state -> false, description));
+    }
+
+    /**
+     * Shows the training that is under way, on whichever thread, until it ends. An interrupt ends
+     * the watching alone. If nothing is under way, it shows how the last call ended, and returns.
+     */
+    public void watch() {
+        listeners.refuseWithin("watch", "call it from another thread");
+        screen.watch(calls.latest());
     }
 
     /**
@@ -287,10 +305,6 @@ public final class TrainingRun implements AutoCloseable, Showable {
      * Saves a checkpoint of the last finished update anywhere: to keep it, to move it, or to go on
      * from it in several ways. It is a policy for {@link Policy#load}, and {@link #resuming} goes
      * on from it where {@link Resumption#checkpoints} says.
-     *
-     * <pre>{@code
-     * run.save(Path.of("kept/before-the-change"));
-     * }</pre>
      *
      * @param folder the checkpoint's own folder, outside of the folders of runs; an older
      *     checkpoint there is replaced, anything else is not
@@ -451,18 +465,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
 
     @Override
     public String toHtml() {
-        String notes =
-                notes().stream()
-                        .map(each -> "<br>" + HtmlText.escape(each.toString()))
-                        .collect(Collectors.joining());
-        return "<b>%s</b>, seed %d<br>%,d updates, %,d environment steps<br>checkpoints in %s%s"
-                .formatted(
-                        HtmlText.escape(description.name()),
-                        description.seed(),
-                        state().update(),
-                        state().environmentSteps(),
-                        HtmlText.escape(checkpoints().toString()),
-                        notes);
+        return RunHtml.of(this);
     }
 
     @Override
