@@ -92,9 +92,11 @@ final class Watch {
         return report;
     }
 
-    /** What was told at the end; empty before. */
+    /** What was told at the end, or what ended it before there was something to tell. */
     String note() {
-        return lastNote;
+        return lastNote.isEmpty()
+                ? end.handle((nothing, e) -> e == null ? "" : e.getMessage()).getNow("")
+                : lastNote;
     }
 
     /** Completed when the call ends, however it does. */

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -234,28 +233,5 @@ class WatchTest {
                     .containsExactlyElementsOf(columns);
             assertThat(run.metrics().columnNames()).containsAll(last().shown());
         }
-    }
-
-    @Test
-    void givenAViewThatFails_thenTrainingGoesOnWithoutIt() throws Exception {
-        var failed = new CountDownLatch(1);
-        ProgressViews.use(
-                () ->
-                        Optional.of(
-                                new ProgressView() {
-                                    @Override
-                                    public void update(Progress progress) {
-                                        failed.countDown();
-                                        throw new IllegalStateException("no screen");
-                                    }
-
-                                    @Override
-                                    public void close() {}
-                                }));
-        try (var run = Runs.recall(folder, "blind").build()) {
-            run.train(3);
-            assertThat(run.state().update()).isEqualTo(3);
-        }
-        assertThat(failed.getCount()).isZero();
     }
 }
