@@ -13,6 +13,7 @@ import io.engram.training.ProgressView;
 import io.engram.training.ProgressViews;
 import io.engram.training.TrainingRun;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,6 +25,8 @@ import java.util.Optional;
  * Arguments: pairs (8), updates of a run (60). The first pair warms Java up and does not count.
  */
 public final class DashboardCost {
+    private static final PrintStream OUT = System.out;
+
     private DashboardCost() {}
 
     /**
@@ -43,7 +46,7 @@ public final class DashboardCost {
             double second = seconds(!shownFirst, updates, folder.resolve(pair + "-second"));
             double shown = shownFirst ? first : second;
             double unseen = shownFirst ? second : first;
-            System.out.printf(
+            OUT.printf(
                     Locale.ROOT,
                     "%s  shown %.2f s  unseen %.2f s  ratio %.3f%n",
                     pair == 0 ? "warm-up" : "pair " + pair,
@@ -56,7 +59,7 @@ public final class DashboardCost {
         }
         Arrays.sort(ratios);
         double middle = (ratios[(pairs - 1) / 2] + ratios[pairs / 2]) / 2;
-        System.out.printf(
+        OUT.printf(
                 Locale.ROOT,
                 "median ratio %.3f, from %.3f to %.3f%n",
                 middle,
