@@ -125,10 +125,10 @@ class Kernel:
                     raise AssertionError(text)
         return seconds, outputs
 
-    def is_told(self, panels):
+    def is_told(self, shown):
         """Whether these displays say what the stop did; it comes while a later cell is running."""
         end = time.monotonic() + SECONDS_TO_TELL
-        while not panels <= notes(self.seen):
+        while not shown <= notes(self.seen):
             if time.monotonic() > end:
                 return False
             self.value("Thread.sleep(100)")
@@ -147,13 +147,23 @@ def displays(messages):
     return set(ids) - {None}
 
 
-def notes(messages):
-    """The displays that say that training was interrupted."""
+def saying(words, messages):
+    """The displays that say something in HTML."""
     return displays(
         message
         for message in messages
-        if "interrupted after update" in message["content"].get("data", {}).get("text/html", "")
+        if words in message["content"].get("data", {}).get("text/html", "")
     )
+
+
+def panels(messages):
+    """The displays that tell in words how training goes; its curves are in another."""
+    return saying(" passed", messages)
+
+
+def notes(messages):
+    """The displays that say that training was interrupted."""
+    return saying("interrupted after update", messages)
 
 
 def delay_of(press, chance):
@@ -179,7 +189,7 @@ def check(kernel, delay):
     now = kernel.stands()
     if now != stands or (stands > 0 and saved != stands):
         raise AssertionError(f"stood after update {stands}, saved {saved}, and now {now}")
-    if not kernel.is_told(displays(outputs)):
+    if not kernel.is_told(panels(outputs)):
         raise AssertionError("the panel does not say that training was interrupted")
     return seconds
 

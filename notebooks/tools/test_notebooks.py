@@ -21,7 +21,7 @@ import nbclient
 import nbformat
 from jupyter_client.manager import start_new_kernel
 from run_notebooks import execute, why
-from stop_button import KOTLIN, Kernel, displays, press_all
+from stop_button import KOTLIN, Kernel, panels, press_all
 from test_pages import CellsTest, page_tests
 from test_run_notebooks import RunTest
 from test_ship_notebooks import ShipTest
@@ -48,21 +48,14 @@ new io.engram.show.Showable() {
 """
 LIVE = """
 try (var view = io.engram.training.ProgressViews.open()) {
+    var columns = List.of("environment_steps", "episode_return_mean", "episode_return_std", "entropy");
+    var metrics = new io.engram.checkpoint.MetricHistory(columns, List.of());
     for (int update = 1; update <= 20; update++) {
-        double[] steps = new double[update], mean = new double[update];
-        double[] low = new double[update], high = new double[update];
-        for (int i = 0; i < update; i++) {
-            steps[i] = 4096 * (i + 1);
-            mean[i] = 500 - 480 * Math.exp(-i / 6.0);
-            low[i] = mean[i] - 40;
-            high[i] = mean[i] + 40;
-        }
-        var latest = new LinkedHashMap<String, Double>();
-        latest.put("return", mean[update - 1]);
-        latest.put("policy loss", -0.0123 / update);
-        latest.put("learning rate", 3e-4);
-        view.update(new io.engram.training.Progress("cartpole-masked", update, 20, 4096L * update,
-            51234, steps, mean, low, high, "episode length", mean, latest, ""));
+        double mean = 500 - 480 * Math.exp(-update / 6.0);
+        metrics = metrics.with(new double[] {4096 * update, mean, 40, 0.7 / update});
+        view.update(new io.engram.training.Progress("cartpole-masked", update, 20, update / 20.0,
+            "learning: mini-batch 3 of about 12", 4096L * update, 51234, 0.01 * update, 1, metrics,
+            List.of("episode_return_mean", "entropy"), List.of(), Optional.empty(), ""));
         Thread.sleep(PAUSE);
     }
 }
@@ -97,10 +90,15 @@ class Showing(unittest.TestCase):
         self.assertEqual(1, len(self.outputs[cell]), self.outputs[cell])
         return self.outputs[cell][0]["data"]
 
-    def test_progress_is_redrawn_in_one_place(self):
-        html = self.data(0)["text/html"]
-        self.assertIn("update 20 of 20", html)
-        self.assertIn("data:image/png;base64,", html)
+    def test_progress_is_redrawn_in_two_places_and_ends_as_words_and_a_picture(self):
+        self.assertEqual(2, len(self.outputs[0]), self.outputs[0])
+        words, curves = self.outputs[0]
+        self.assertIn("update 20 of 20", words["data"]["text/html"])
+        # Not HTML, of which GitHub takes the pictures away.
+        self.assertNotIn("text/html", curves["data"])
+        self.assertTrue(curves["data"]["image/png"].startswith("iVBORw0KGgo"))
+        self.assertEqual(720, curves["metadata"]["image/png"]["width"])
+        self.assertIn("episode return", curves["metadata"]["image/png"]["alt"])
 
     def test_a_chart_is_a_picture(self):
         self.assertTrue(self.data(1)["image/png"].startswith("iVBORw0KGgo"))
@@ -292,9 +290,9 @@ class StopTest(unittest.TestCase):
         kernel = Kernel(folder)
         try:
             _, outputs = kernel.train_and_stop(4.0)
-            panels = displays(outputs)
-            self.assertEqual(1, len(panels))
-            self.assertTrue(kernel.is_told(panels))
+            told = panels(outputs)
+            self.assertEqual(1, len(told))
+            self.assertTrue(kernel.is_told(told))
         finally:
             kernel.close()
             shutil.rmtree(folder, ignore_errors=True)

@@ -5,7 +5,7 @@ import io.engram.show.Showable;
 import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.knowm.xchart.internal.chartpart.IChart;
 import tech.tablesaw.api.Table;
 
@@ -20,36 +20,34 @@ public final class Forms {
     private Forms() {}
 
     /**
-     * The forms of a value: HTML if it is {@link Showable}, a table, a chart or a picture, and text
-     * in any case. Pictures stand inside the HTML, in their width on the page.
+     * The forms of a value: HTML if it is {@link Showable}, a table, a chart, a picture or one of
+     * {@link RichValues#types}, and text in any case. Pictures stand inside the HTML, in their
+     * width on the page.
      *
      * @param value the value, not null
      * @return texts by MIME type
      */
     public static Map<String, String> of(Object value) {
         var forms = new LinkedHashMap<String, String>();
-        html(value).ifPresent(html -> forms.put(HTML, html));
-        forms.put(TEXT, LineDisplay.text(value));
+        if (isRich(value)) {
+            Showable form = RichValues.of(value);
+            forms.put(HTML, form.toHtml());
+            forms.put(TEXT, form.toText());
+        } else {
+            forms.put(TEXT, LineDisplay.text(value));
+        }
         return forms;
     }
 
-    private static Optional<String> html(Object value) {
-        if (value instanceof Showable showable) {
-            return Optional.of(showable.toHtml());
-        }
-        if (value instanceof Table table) {
-            return Optional.of(TableHtml.of(table));
-        }
-        if (value instanceof LearningCurve curve) {
-            return html(curve.chart());
-        }
-        if (value instanceof IChart chart) {
-            return Optional.of(
-                    Pictures.element(Pictures.draw(chart), chart.getTitle(), chart.getWidth()));
-        }
-        if (value instanceof BufferedImage image) {
-            return Optional.of(Pictures.element(image, "picture", image.getWidth()));
-        }
-        return Optional.empty();
+    private static boolean isRich(Object value) {
+        return Stream.concat(
+                        Stream.of(
+                                Showable.class,
+                                Table.class,
+                                LearningCurve.class,
+                                IChart.class,
+                                BufferedImage.class),
+                        RichValues.types().stream())
+                .anyMatch(type -> type.isInstance(value));
     }
 }

@@ -45,7 +45,7 @@ public final class Notebook {
      */
     public static void use(Display newDisplay) {
         display = Objects.requireNonNull(newDisplay, "newDisplay");
-        ProgressViews.use(() -> Optional.of(new LiveProgress(newDisplay.live())));
+        ProgressViews.use(() -> Optional.of(LiveProgress.in(newDisplay)));
     }
 
     /**

@@ -94,6 +94,24 @@ public record AgentConfig(
     }
 
     /**
+     * What the algorithm does unless told otherwise.
+     *
+     * @return the defaults of the same algorithm
+     */
+    public AgentConfig defaults() {
+        return ofYaml("algorithm: " + algorithm.key());
+    }
+
+    /**
+     * Every parameter, those first that are not the algorithm's defaults.
+     *
+     * @return the parameters with their values and defaults
+     */
+    public List<ConfigParameter> parameters() {
+        return ConfigParameter.of(this);
+    }
+
+    /**
      * What another configuration has otherwise.
      *
      * @param other the other configuration

@@ -32,7 +32,7 @@ final class ConfigChanges {
         return changes;
     }
 
-    private static String camelCase(String key) {
+    static String camelCase(String key) {
         var name = new StringBuilder();
         for (String word : key.split("_")) {
             name.append(
@@ -43,7 +43,7 @@ final class ConfigChanges {
         return name.toString();
     }
 
-    private static String text(Object value) {
+    static String text(Object value) {
         if (value instanceof Map<?, ?> schedule && schedule.containsKey("initial")) {
             String line =
                     "%s to %s over %s updates"

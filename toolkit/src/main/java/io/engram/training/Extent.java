@@ -3,6 +3,7 @@ package io.engram.training;
 import io.engram.checkpoint.RunDescription;
 import io.engram.checkpoint.RunState;
 import java.time.Duration;
+import java.util.OptionalDouble;
 
 /** How far one call of {@code train} goes. */
 final class Extent {
@@ -102,6 +103,13 @@ final class Extent {
         double left = Math.max(0, nanos - (System.nanoTime() - start)) / NANOS;
         double secondsOfUpdate = state.trainingSeconds() / Math.max(1, state.update());
         return state.update() + (secondsOfUpdate > 0 ? (long) (left / secondsOfUpdate) : 1);
+    }
+
+    /** How long it goes on, where a time was given. */
+    OptionalDouble secondsLeft() {
+        return nanos == Long.MAX_VALUE
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.max(0, nanos - (System.nanoTime() - start)) / NANOS);
     }
 
     /** What a user calls to go on. */

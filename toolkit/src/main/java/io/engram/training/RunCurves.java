@@ -44,7 +44,15 @@ final class RunCurves {
                     "the run '%s' has no update to draw yet; call train(…) first"
                             .formatted(run.description().name()));
         }
-        Progress now = ProgressReport.of(name, run.state(), 0, "");
-        chart.curve(name, now.curveSteps(), now.curveMean(), now.curveLow(), now.curveHigh());
+        var metrics = run.state().metrics();
+        double[] mean = MetricLog.column(metrics, MetricLog.RETURN_MEAN);
+        double[] deviation = MetricLog.column(metrics, MetricLog.RETURN_STD);
+        var low = new double[mean.length];
+        var high = new double[mean.length];
+        for (int i = 0; i < mean.length; i++) {
+            low[i] = mean[i] - deviation[i];
+            high[i] = mean[i] + deviation[i];
+        }
+        chart.curve(name, MetricLog.column(metrics, MetricLog.STEPS), mean, low, high);
     }
 }

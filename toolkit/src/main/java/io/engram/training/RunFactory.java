@@ -80,7 +80,8 @@ final class RunFactory {
                                     sinks,
                                     evaluation.factory());
                     loop.begin(plan);
-                    return new TrainingRun(description, lane, loop, files, claim, listeners);
+                    return new TrainingRun(
+                            description, lane, loop, files, claim, listeners, builder.shown);
                 });
     }
 
@@ -211,7 +212,8 @@ final class RunFactory {
                                     : files.standing(checkpoint.state());
                     restore(loop, standing, checkpoint);
                     KernelNotice.log(checkpoint);
-                    return new TrainingRun(description, lane, loop, files, claim, listeners);
+                    return new TrainingRun(
+                            description, lane, loop, files, claim, listeners, resumption.shown);
                 });
     }
 

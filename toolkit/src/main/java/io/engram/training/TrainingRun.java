@@ -10,8 +10,10 @@ import io.engram.environment.VectorEnvironment;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.plot.LearningCurve;
 import io.engram.settings.ConfigFile;
+import io.engram.show.Showable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -26,7 +28,7 @@ import java.util.Objects;
  * <p>Two runs of the same seed, configuration, machine and thread count give the same bits, however
  * often they were interrupted or resumed.
  */
-public final class TrainingRun extends RunRecord implements AutoCloseable {
+public final class TrainingRun extends RunRecord implements AutoCloseable, Showable {
     private static final long WAIT_FOR_ENVIRONMENT_SECONDS = 10;
 
     private final RunDescription description;
@@ -37,6 +39,7 @@ public final class TrainingRun extends RunRecord implements AutoCloseable {
     private final LoopWork work;
     private final ListenerSink listeners;
     private final TrainCalls calls;
+    private final Screen screen;
 
     TrainingRun(
             RunDescription description,
@@ -44,7 +47,8 @@ public final class TrainingRun extends RunRecord implements AutoCloseable {
             TrainingLoop loop,
             RunFiles files,
             Claim claim,
-            ListenerSink listeners) {
+            ListenerSink listeners,
+            List<String> shown) {
         super(description, loop, files);
         this.description = description;
         this.lane = lane;
@@ -52,6 +56,7 @@ public final class TrainingRun extends RunRecord implements AutoCloseable {
         this.files = files;
         this.claim = claim;
         work = new LoopWork(description.name(), lane, loop, WAIT_FOR_ENVIRONMENT_SECONDS);
+        screen = new Screen(description, loop, shown);
         calls = new TrainCalls(description.name(), this::begin);
         files.busyWhile(calls::isTraining);
         this.listeners = listeners;
@@ -76,11 +81,7 @@ public final class TrainingRun extends RunRecord implements AutoCloseable {
      * what it says of name, seed, checkpoints and evaluations. All but the first three can be set
      * otherwise.
      *
-     * <pre>{@code
-     * var file = ConfigFile.read(Path.of("configs/cartpole-masked.yaml"));
-     * var run = TrainingRun.builder(file).seed(3).build();
-     * run.train(file.updates());
-     * }</pre>
+     * <p>{@code TrainingRun.builder(ConfigFile.read(path)).seed(3).build()}
      *
      * @param file which says how the run and its environment are called
      * @return a builder
@@ -90,13 +91,7 @@ public final class TrainingRun extends RunRecord implements AutoCloseable {
      *     wrapper is not known or out of range
      */
     public static TrainingRunBuilder builder(ConfigFile file) {
-        String name =
-                file.name()
-                        .orElseThrow(
-                                () ->
-                                        new IllegalStateException(
-                                                "the file does not say how the run is called; give TrainingRun.builder(…) a name before the file"));
-        return builder(name, file);
+        return TrainingRunBuilder.of(file);
     }
 
     /**
@@ -252,10 +247,37 @@ public final class TrainingRun extends RunRecord implements AutoCloseable {
         calls.train(extent);
     }
 
-    private Watch begin(Extent extent) {
+    private Watch begin(Extent extent, boolean isShown) {
         files.requireOwn();
         claim.requireHeld();
-        return new Watch(description.name(), loop, files, work, extent);
+        return new Watch(
+                loop,
+                files,
+                work,
+                extent,
+                isShown ? screen::open : screen::openNowhere,
+                screen.report(extent));
+    }
+
+    /**
+     * Trains as {@link #train(int)} does, but on a thread of its own: it returns when training has
+     * begun, and shows nothing. {@link #watch} shows it, from any cell, {@link #stop} ends it, and
+     * what goes wrong is told there.
+     *
+     * @param updates as of {@link #train(int)}, which also tells what is thrown
+     */
+    public void start(int updates) {
+        listeners.refuseWithin("start", "call it after the train call that is going on");
+        calls.start(Extent.updates(updates, state -> false, description));
+    }
+
+    /**
+     * Shows the training that is under way, on whichever thread, until it ends. An interrupt ends
+     * the watching alone. If nothing is under way, it shows how the last call ended, and returns.
+     */
+    public void watch() {
+        listeners.refuseWithin("watch", "call it from another thread");
+        screen.watch(calls.latest());
     }
 
     /**
@@ -294,5 +316,20 @@ public final class TrainingRun extends RunRecord implements AutoCloseable {
                     work.whenBack(loop::closeEnvironments);
                     return null;
                 });
+    }
+
+    @Override
+    public String toHtml() {
+        return RunHtml.of(this);
+    }
+
+    @Override
+    public String toString() {
+        return "TrainingRun(%s, seed %d, %d updates, %,d environment steps)"
+                .formatted(
+                        description.name(),
+                        description.seed(),
+                        state().update(),
+                        state().environmentSteps());
     }
 }
