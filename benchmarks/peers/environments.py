@@ -68,6 +68,7 @@ def engram(build: bool) -> list[str]:
         str(java) if "JAVA_HOME" in os.environ else shutil.which("java") or "java",
         f"-Djava.io.tmpdir={scratch(ROOT / 'target' / 'peers')}",
         "-Djava.awt.headless=true",
+        "--add-modules=jdk.incubator.vector",
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
         "-cp",
         f"{TARGET}/*{os.pathsep}{TARGET}/dependency/*",

@@ -1,4 +1,4 @@
-"""Runs notebooks through the Java kernel, keeps their results in them, and says what they made.
+"""Runs notebooks through their kernels, keeps their results in them, and says what they made.
 
 A notebook that ships is run in its copy in workspace/, any other one where it is. What they made is
 whatever is new or changed after the start: folders directly under checkpoints/, and in them and in
@@ -30,7 +30,7 @@ def execute(source, target):
 
     client = nbclient.NotebookClient(
         notebook,
-        kernel_name="java",
+        kernel_name=notebook.metadata.get("kernelspec", {}).get("name", "java"),
         timeout=12 * HOUR,
         startup_timeout=120,
         record_timing=False,

@@ -6,6 +6,7 @@ Closes with a line `N passed, N failed`.
 """
 
 import filecmp
+import json
 import os
 import pathlib
 import queue
@@ -20,16 +21,18 @@ import nbclient
 import nbformat
 from jupyter_client.manager import start_new_kernel
 from run_notebooks import execute, why
-from stop_button import Kernel, displays, press_all
+from stop_button import KOTLIN, Kernel, panels, press_all
 from test_pages import CellsTest, page_tests
 from test_run_notebooks import RunTest
 from test_ship_notebooks import ShipTest
+from test_standalone import JShellTest, StandaloneTest
 from test_workspace import WorkspaceTest
 from workspace import NOTEBOOKS, ROOT, SHIPS, lay_scratch
 
 TRAIN = "recurrent_ppo.ipynb"
 TEST = "test_recurrent_ppo.ipynb"
 PRESSES = 20
+KOTLIN_PRESSES = 8
 
 CHART = """
 org.knowm.xchart.QuickChart.getChart("t", "x", "y", "s", new double[] {0, 1}, new double[] {1, 2})
@@ -45,21 +48,14 @@ new io.engram.show.Showable() {
 """
 LIVE = """
 try (var view = io.engram.training.ProgressViews.open()) {
+    var columns = List.of("environment_steps", "episode_return_mean", "episode_return_std", "entropy");
+    var metrics = new io.engram.checkpoint.MetricHistory(columns, List.of());
     for (int update = 1; update <= 20; update++) {
-        double[] steps = new double[update], mean = new double[update];
-        double[] low = new double[update], high = new double[update];
-        for (int i = 0; i < update; i++) {
-            steps[i] = 4096 * (i + 1);
-            mean[i] = 500 - 480 * Math.exp(-i / 6.0);
-            low[i] = mean[i] - 40;
-            high[i] = mean[i] + 40;
-        }
-        var latest = new LinkedHashMap<String, Double>();
-        latest.put("return", mean[update - 1]);
-        latest.put("policy loss", -0.0123 / update);
-        latest.put("learning rate", 3e-4);
-        view.update(new io.engram.training.Progress("cartpole-masked", update, 20, 4096L * update,
-            51234, steps, mean, low, high, "episode length", mean, latest, ""));
+        double mean = 500 - 480 * Math.exp(-update / 6.0);
+        metrics = metrics.with(new double[] {4096 * update, mean, 40, 0.7 / update});
+        view.update(new io.engram.training.Progress("cartpole-masked", update, 20, update / 20.0,
+            "learning: mini-batch 3 of about 12", 4096L * update, 51234, 0.01 * update, 1, metrics,
+            List.of("episode_return_mean", "entropy"), List.of(), Optional.empty(), ""));
         Thread.sleep(PAUSE);
     }
 }
@@ -94,10 +90,15 @@ class Showing(unittest.TestCase):
         self.assertEqual(1, len(self.outputs[cell]), self.outputs[cell])
         return self.outputs[cell][0]["data"]
 
-    def test_progress_is_redrawn_in_one_place(self):
-        html = self.data(0)["text/html"]
-        self.assertIn("update 20 of 20", html)
-        self.assertIn("data:image/png;base64,", html)
+    def test_progress_is_redrawn_in_two_places_and_ends_as_words_and_a_picture(self):
+        self.assertEqual(2, len(self.outputs[0]), self.outputs[0])
+        words, curves = self.outputs[0]
+        self.assertIn("update 20 of 20", words["data"]["text/html"])
+        # Not HTML, of which GitHub takes the pictures away.
+        self.assertNotIn("text/html", curves["data"])
+        self.assertTrue(curves["data"]["image/png"].startswith("iVBORw0KGgo"))
+        self.assertEqual(720, curves["metadata"]["image/png"]["width"])
+        self.assertIn("episode return", curves["metadata"]["image/png"]["alt"])
 
     def test_a_chart_is_a_picture(self):
         self.assertTrue(self.data(1)["image/png"].startswith("iVBORw0KGgo"))
@@ -113,7 +114,7 @@ class Showing(unittest.TestCase):
         self.assertEqual("seen", data["text/plain"])
 
 
-class Session(unittest.TestCase):
+class KernelCase(unittest.TestCase):
     """One kernel, spoken to directly."""
 
     @classmethod
@@ -158,6 +159,10 @@ class Session(unittest.TestCase):
             self.assertNotEqual("error", message["msg_type"], message["content"])
         return None
 
+
+class Session(KernelCase):
+    """What any cell can rely on."""
+
     def test_nothing_is_written_at_the_first_use_of_the_engine(self):
         code = """
         try (var manager = ai.djl.ndarray.NDManager.newBaseManager()) {
@@ -193,6 +198,80 @@ class Session(unittest.TestCase):
         self.assertGreaterEqual(before, 5)
 
 
+class HelpTest(KernelCase):
+    """What the Java kernel does otherwise than JJava."""
+
+    def texts(self, code):
+        """What a cell shows, and its error."""
+        found = {}
+        for message in self.outputs(self.send(code)):
+            content = message["content"]
+            if message["msg_type"] == "error":
+                found["error"] = "\n".join(content["traceback"])
+            elif message["msg_type"] == "display_data":
+                found["shown"] = found.get("shown", "") + content["data"]["text/plain"]
+        return found
+
+    def test_an_error_names_the_users_own_lines_and_folds_the_rest_away(self):
+        self.value("class Bad {\n    int step() {\n        throw new RuntimeException(\"boom\");\n    }\n}")
+        error = self.texts("int before = 1;\nnew Bad().step()")["error"]
+        self.assertRegex(error, r"RuntimeException: boom")
+        self.assertRegex(error, r"at Bad.step, cell \d+, line 3\n    at cell \d+, line 2")
+        self.assertNotIn("jdk.jshell", error)
+        self.assertIn("boom", self.value("Notebook.trace()"))
+
+    def test_cells_behind_one_that_fails_are_not_run(self):
+        failing = self.send("Thread.sleep(300); int ran = 1 / 0;")
+        behind = self.send("int behind = 5;")
+        for request, status in ((failing, "error"), (behind, "aborted")):
+            reply = self.client.get_shell_msg(timeout=30)
+            while reply["parent_header"]["msg_id"] != request:
+                reply = self.client.get_shell_msg(timeout=30)
+            self.assertEqual(status, reply["content"]["status"])
+        self.assertIn("cannot find symbol", self.texts("behind")["error"])
+        self.assertEqual("6", self.value("2 * 3"))
+
+    def test_variables_that_lose_their_values_when_a_class_is_changed_are_named(self):
+        self.value("class Lamp { int lit = 1; }")
+        self.value("var lamp = new Lamp(); Lamp other = new Lamp();")
+        said = self.texts("class Lamp { int lit = 1; int dark = 2; }")
+        for name in ("lamp", "other"):
+            self.assertIn(f"{name} lost its value, since Lamp was changed", said["shown"])
+
+    def shift_tab(self, code):
+        self.client.inspect(code, len(code))
+        while True:
+            reply = self.client.get_shell_msg(timeout=30)
+            if reply["msg_type"] == "inspect_reply":
+                return reply["content"]["data"].get("text/html", "")
+
+    def test_shift_tab_shows_the_documentation_with_its_generics(self):
+        html = self.shift_tab("RecurrentPPO.builder().seqLen")
+        self.assertIn("seqLen(int", html)
+        self.assertIn("the gradient flows back", html)
+        html = self.shift_tab("VectorEnvironment.of")
+        self.assertIn("Supplier&lt;", html)
+        self.assertNotIn("{@", html)
+
+
+class KernelSpecTest(unittest.TestCase):
+    """The kernels that a JupyterLab finds which knows nothing of JUPYTER_PATH."""
+
+    def test_the_kernels_of_the_virtual_environment_are_ours(self):
+        found = subprocess.run(
+            [pathlib.Path(sys.executable).with_name("jupyter"), "kernelspec", "list", "--json"],
+            env={name: value for name, value in os.environ.items() if name != "JUPYTER_PATH"},
+            capture_output=True, text=True, check=True,
+        )
+        specs = json.loads(found.stdout)["kernelspecs"]
+        for name in ("java", "kotlin"):
+            self.assertIn("(Engram)", specs[name]["spec"]["display_name"])
+            self.assertEqual(
+                json.loads((ROOT / ".jupyter/kernels" / name / "kernel.json").read_text()),
+                json.loads(pathlib.Path(specs[name]["resource_dir"], "kernel.json").read_text()),
+            )
+
+
 class StopTest(unittest.TestCase):
     """A training cell that is stopped at random moments; ./lab press-stop does it longer."""
 
@@ -201,14 +280,19 @@ class StopTest(unittest.TestCase):
         self.assertEqual([], failures)
         self.assertEqual(PRESSES, len(took))
 
+    def test_the_same_in_kotlin(self):
+        failures, took = press_all(KOTLIN_PRESSES, KOTLIN)
+        self.assertEqual([], failures)
+        self.assertEqual(KOTLIN_PRESSES, len(took))
+
     def test_what_the_stop_did_is_told_in_the_panel_of_the_stopped_cell(self):
         folder = pathlib.Path(tempfile.mkdtemp())
         kernel = Kernel(folder)
         try:
             _, outputs = kernel.train_and_stop(4.0)
-            panels = displays(outputs)
-            self.assertEqual(1, len(panels))
-            self.assertTrue(kernel.is_told(panels))
+            told = panels(outputs)
+            self.assertEqual(1, len(told))
+            self.assertTrue(kernel.is_told(told))
         finally:
             kernel.close()
             shutil.rmtree(folder, ignore_errors=True)
@@ -318,10 +402,12 @@ def notebook_tests(results):
 
 def suite(results, scratch, status):
     tests = unittest.TestSuite()
-    for case in (WorkspaceTest, RunTest, ShipTest, CellsTest, Showing, Session, StopTest):
+    for case in (WorkspaceTest, RunTest, ShipTest, CellsTest, Showing, Session, HelpTest,
+                 KernelSpecTest, JShellTest, StopTest):
         tests.addTests(unittest.defaultTestLoader.loadTestsFromTestCase(case))
     tests.addTests(notebook_tests(results))
     tests.addTests(page_tests())
+    tests.addTest(StandaloneTest())
     tests.addTest(ShippedTest(scratch))
     if status.is_file():
         tests.addTest(RepositoryTest(status))

@@ -1,5 +1,6 @@
 package io.engram;
 
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,6 +60,7 @@ class ArchitectureTest {
                     "network",
                     "pass",
                     "rollout",
+                    "settings",
                     "agent",
                     "checkpoint",
                     "onnx",
@@ -153,6 +155,30 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage(library)
                 .check(CLASSES);
+    }
+
+    @Test
+    void givenAPublicMethod_thenItsNameIsNoKeywordOfKotlin() {
+        var keywords =
+                Set.of(
+                        "as",
+                        "fun",
+                        "in",
+                        "is",
+                        "object",
+                        "typealias",
+                        "typeof",
+                        "val",
+                        "var",
+                        "when");
+        var wrong = new TreeSet<String>();
+        CLASSES.forEach(
+                each ->
+                        each.getMethods().stream()
+                                .filter(method -> method.getModifiers().contains(PUBLIC))
+                                .filter(method -> keywords.contains(method.getName()))
+                                .forEach(method -> wrong.add(method.getFullName())));
+        assertThat(wrong).isEmpty();
     }
 
     @Test

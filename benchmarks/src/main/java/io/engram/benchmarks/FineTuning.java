@@ -2,7 +2,6 @@ package io.engram.benchmarks;
 
 import io.engram.agent.Agent;
 import io.engram.agent.RecurrentPPO;
-import io.engram.agent.Schedule;
 import io.engram.environment.Environments;
 import io.engram.environment.VectorEnvironment;
 import io.engram.environment.wrapper.MaskVelocity;
@@ -10,6 +9,7 @@ import io.engram.evaluation.Evaluation;
 import io.engram.evaluation.EvaluationPlan;
 import io.engram.evaluation.Policy;
 import io.engram.network.RecurrentActorCritic;
+import io.engram.settings.Schedule;
 import io.engram.training.StopRule;
 import io.engram.training.TrainingRun;
 import io.engram.training.TrainingRunBuilder;

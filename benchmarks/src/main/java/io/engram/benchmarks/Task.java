@@ -1,8 +1,8 @@
 package io.engram.benchmarks;
 
 import io.engram.agent.Agent;
-import io.engram.agent.ConfigFile;
 import io.engram.environment.VectorEnvironment;
+import io.engram.settings.ConfigFile;
 import io.engram.training.TrainingRunBuilder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,7 +102,7 @@ enum Task {
 
     Agent agent(VectorEnvironment envs) {
         ConfigFile config = config();
-        return config.agent(config.network(envs));
+        return Agent.of(config.config(), config.network(envs));
     }
 
     /** The updates that a run is judged by. */

@@ -1,9 +1,9 @@
 package io.engram.benchmarks;
 
 import io.engram.agent.Agent;
-import io.engram.agent.AgentConfig;
 import io.engram.environment.VectorEnvironment;
 import io.engram.environment.VectorSpec;
+import io.engram.settings.AgentConfig;
 import io.engram.training.TrainingRun;
 import java.io.IOException;
 import java.io.PrintStream;

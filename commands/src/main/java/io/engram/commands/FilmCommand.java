@@ -1,26 +1,18 @@
 package io.engram.commands;
 
+import io.engram.evaluation.EvaluationResult;
 import io.engram.evaluation.Policy;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Films a policy where it was trained. */
 @Command(
         name = "film",
         description = "Films a policy in the environment in which it was trained.",
         mixinStandardHelpOptions = true)
-final class FilmCommand implements Callable<Integer> {
-    private final Places places;
-
-    @Spec private CommandSpec spec;
-    @Mixin private PolicyArgument argument = new PolicyArgument();
-
+final class FilmCommand extends PolicyCommand {
     @Option(
             names = "--count",
             defaultValue = "1",
@@ -33,24 +25,18 @@ final class FilmCommand implements Callable<Integer> {
     private Path file;
 
     FilmCommand(Places places) {
-        this.places = places;
+        super(places);
     }
 
     @Override
-    public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        Policy policy = argument.policy(places, out);
+    Optional<Path> write(Policy policy, EvaluationResult result) {
         Path film =
                 file == null
-                        ? places.home()
+                        ? places().home()
                                 .resolve("videos")
                                 .resolve(policy.description().name() + ".mp4")
-                        : places.output(file);
-        var result = argument.evaluation(policy).run();
+                        : places().output(file);
         result.film(count, film);
-        out.println(result);
-        out.println(places.told(film));
-        out.flush();
-        return 0;
+        return Optional.of(film);
     }
 }

@@ -1,7 +1,7 @@
 package io.engram.commands;
 
-import io.engram.agent.ConfigFile;
 import io.engram.checkpoint.CheckpointStore;
+import io.engram.settings.ConfigFile;
 import io.engram.training.TrainingRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;

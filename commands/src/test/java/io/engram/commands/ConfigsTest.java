@@ -2,12 +2,13 @@ package io.engram.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.engram.agent.ConfigFile;
+import io.engram.agent.Agent;
 import io.engram.agent.RecurrentPPO;
-import io.engram.agent.Schedule;
 import io.engram.environment.Environments;
 import io.engram.environment.wrapper.MaskVelocity;
 import io.engram.network.RecurrentActorCritic;
+import io.engram.settings.ConfigFile;
+import io.engram.settings.Schedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ class ConfigsTest {
         assertThat(path.getFileName()).hasToString(file.name().orElseThrow() + ".yaml");
         assertThat(file.updates()).isPositive();
         try (var environments = file.environments()) {
-            assertThat(file.agent(file.network(environments)).network().spec()).isPresent();
+            assertThat(Agent.of(file.config(), file.network(environments)).network().spec())
+                    .isPresent();
         }
     }
 

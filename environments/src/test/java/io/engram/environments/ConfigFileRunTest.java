@@ -2,7 +2,8 @@ package io.engram.environments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.engram.agent.ConfigFile;
+import io.engram.agent.Agent;
+import io.engram.settings.ConfigFile;
 import io.engram.space.ObservationSpace;
 import io.engram.training.TrainingRun;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class ConfigFileRunTest {
             String name, String parameters, @TempDir Path folder) {
         ConfigFile file = read(name);
         var envs = file.environments();
-        var agent = file.agent(file.network(envs));
+        var agent = Agent.of(file.config(), file.network(envs));
         try (var run =
                 TrainingRun.builder("from-file", agent, envs)
                         .seed(file.seed().orElse(1))
@@ -51,7 +52,8 @@ class ConfigFileRunTest {
             assertThat(envs.actionSpace().branches()).hasSize(1);
             assertThat(envs.spec()).isPresent();
             assertThat(envs.reset(1)).hasSize(envs.count());
-            assertThat(file.agent(file.network(envs)).config()).isEqualTo(file.config());
+            assertThat(Agent.of(file.config(), file.network(envs)).config())
+                    .isEqualTo(file.config());
         }
     }
 
@@ -60,7 +62,8 @@ class ConfigFileRunTest {
         ConfigFile file = read("ppo.yaml");
         try (var envs = file.environments()) {
             assertThat(envs.count()).isEqualTo(32);
-            assertThat(file.agent(file.network(envs)).config()).isEqualTo(file.config());
+            assertThat(Agent.of(file.config(), file.network(envs)).config())
+                    .isEqualTo(file.config());
         }
     }
 }

@@ -132,7 +132,7 @@ class OnwardTest {
     void givenAnEvaluationInAnotherTask_whenResumed_thenItGoesOnByItself() {
         var plan =
                 EvaluationPlan.of(4)
-                        .in("CartPole-v1", Map.of("poleLength", 0.2), MaskVelocity::new)
+                        .playedIn("CartPole-v1", Map.of("poleLength", 0.2), MaskVelocity::new)
                         .anotherTask();
         Path path;
         double first;

@@ -3,7 +3,6 @@ package io.engram.environments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engram.agent.Agent;
-import io.engram.agent.AgentConfig;
 import io.engram.environment.Environment;
 import io.engram.environment.Environments;
 import io.engram.environment.VectorEnvironment;
@@ -19,6 +18,7 @@ import io.engram.environment.wrapper.ResizeImage;
 import io.engram.environment.wrapper.StickyActions;
 import io.engram.fixture.Bits;
 import io.engram.network.RecurrentActorCritic;
+import io.engram.settings.AgentConfig;
 import io.engram.training.TrainingRun;
 import java.nio.file.Path;
 import java.util.function.Supplier;

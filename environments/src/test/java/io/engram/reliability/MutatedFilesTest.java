@@ -2,12 +2,12 @@ package io.engram.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.engram.agent.ConfigFile;
 import io.engram.checkpoint.CheckpointStore;
 import io.engram.disk.Disk;
 import io.engram.evaluation.Policy;
 import io.engram.fixture.Forgery;
 import io.engram.random.RandomStream;
+import io.engram.settings.ConfigFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
 package io.engram.reliability;
 
 import io.engram.agent.Agent;
-import io.engram.agent.AgentConfig;
 import io.engram.environment.Environment;
 import io.engram.environment.Environments;
 import io.engram.environment.VectorEnvironment;
@@ -13,6 +12,7 @@ import io.engram.network.ActorCriticNetwork;
 import io.engram.network.ActorCriticRND;
 import io.engram.network.RecurrentActorCritic;
 import io.engram.network.RecurrentActorCriticRND;
+import io.engram.settings.AgentConfig;
 import io.engram.training.TrainingRun;
 import io.engram.training.TrainingRunBuilder;
 import java.nio.file.Files;

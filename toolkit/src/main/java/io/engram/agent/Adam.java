@@ -1,5 +1,7 @@
 package io.engram.agent;
 
+import io.engram.settings.OptimizerConfig;
+
 /**
  * Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019) on one flat array, as PyTorch
  * computes them: θ ← θ − lr · wd · θ (AdamW), then θ ← θ − lr · m̂ / (√v̂ + ε). With Adam, weight

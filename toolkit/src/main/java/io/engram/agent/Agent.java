@@ -10,6 +10,8 @@ import io.engram.network.NetworkCheck;
 import io.engram.pass.NetworkPass;
 import io.engram.random.RandomStream;
 import io.engram.rollout.RolloutMemory;
+import io.engram.settings.AgentConfig;
+import io.engram.show.Showable;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
 import java.util.Objects;
@@ -18,7 +20,7 @@ import java.util.Objects;
  * An algorithm's parameters and a network. Made by {@link RecurrentPPO}, {@link RecurrentPPORND},
  * {@link PPO} or {@link PPORND}; a {@code TrainingRun} gives it parameters.
  */
-public final class Agent {
+public final class Agent implements Showable {
     private static final int LONGEST_CHECKED_EPISODE = 128;
 
     private final AgentConfig config;
@@ -141,6 +143,26 @@ public final class Agent {
                                 config, network, parameters, seen, environments, seed);
         var path = new EngineLearning(config, network, parameters, curiosity, seen);
         return new Learner(config, network, parameters, curiosity, path, environments, seed);
+    }
+
+    /**
+     * The parameters, those first that differ from the defaults.
+     *
+     * @return a table
+     */
+    @Override
+    public String toHtml() {
+        return AgentTable.html(this);
+    }
+
+    /**
+     * The algorithm, the network, and the parameters that differ from the defaults.
+     *
+     * @return one line
+     */
+    @Override
+    public String toString() {
+        return AgentTable.text(this);
     }
 
     /** What an update shows to the network at once, if its episodes are not very short. */

@@ -5,6 +5,8 @@ import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
 import io.engram.random.RandomStream;
 import io.engram.rollout.Rollout;
+import io.engram.settings.AgentConfig;
+import io.engram.settings.RndConfig;
 import io.engram.space.ObservationSpace;
 import io.engram.statistics.RunningMoments;
 import io.engram.statistics.SavedStatistics;

@@ -1,5 +1,6 @@
 package io.engram.agent;
 
+import io.engram.settings.AgentConfig;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;

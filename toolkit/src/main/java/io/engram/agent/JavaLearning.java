@@ -1,5 +1,6 @@
 package io.engram.agent;
 
+import io.engram.settings.AgentConfig;
 import ai.djl.ndarray.NDManager;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;

@@ -9,6 +9,8 @@ import io.engram.rollout.RewardScale;
 import io.engram.rollout.Rollout;
 import io.engram.rollout.SequenceTable;
 import io.engram.rollout.ValueStream;
+import io.engram.settings.AgentConfig;
+import io.engram.settings.RndConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

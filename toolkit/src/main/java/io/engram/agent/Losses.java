@@ -4,6 +4,7 @@ import io.engram.network.ActionLikelihood;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.PolicyDistribution;
 import io.engram.rollout.StepTargets;
+import io.engram.settings.AgentConfig;
 
 /**
  * The PPO objective (Schulman et al. 2017) over the steps of a shard, and its derivatives by the

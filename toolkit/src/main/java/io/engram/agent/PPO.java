@@ -1,6 +1,10 @@
 package io.engram.agent;
 
 import io.engram.network.PPOSharedNetwork;
+import io.engram.settings.Algorithm;
+import io.engram.settings.ConfigFile;
+import io.engram.settings.DiscountParameters;
+import io.engram.settings.StepParameters;
 import java.nio.file.Path;
 
 /**
@@ -37,17 +41,18 @@ public final class PPO {
      *     algorithm
      */
     public static Builder fromYaml(Path file) {
-        return builder().read(file);
+        return builder().from(file);
     }
 
     /** Puts an agent without memory together; every parameter has a default but the network. */
-    public static final class Builder extends AgentBuilder<Builder> {
+    public static final class Builder extends AgentBuilder<Builder>
+            implements StepParameters<Builder>, DiscountParameters<Builder> {
         private Builder() {
             super(Algorithm.PPO);
         }
 
         @Override
-        Builder self() {
+        protected Builder self() {
             return this;
         }
 
@@ -59,29 +64,6 @@ public final class PPO {
          */
         public Builder network(PPOSharedNetwork value) {
             return super.network(value);
-        }
-
-        /**
-         * How many steps make a mini-batch; the rest makes a last, smaller one. Instead, {@link
-         * #nMiniBatch} fixes the number of mini-batches.
-         *
-         * @param value at least 1; 256 unless set
-         * @return this builder
-         */
-        public Builder miniBatchSize(int value) {
-            draft().miniBatchSize(value);
-            return this;
-        }
-
-        /**
-         * The discount factor γ.
-         *
-         * @param value 0 to 1; 0.995 unless set
-         * @return this builder
-         */
-        public Builder gamma(double value) {
-            draft().gamma = value;
-            return self();
         }
     }
 }

@@ -1,6 +1,10 @@
 package io.engram.agent;
 
 import io.engram.network.PPORNDNetwork;
+import io.engram.settings.Algorithm;
+import io.engram.settings.ConfigFile;
+import io.engram.settings.RndParameters;
+import io.engram.settings.StepParameters;
 import java.nio.file.Path;
 
 /**
@@ -36,18 +40,18 @@ public final class PPORND {
      *     algorithm
      */
     public static Builder fromYaml(Path file) {
-        return builder().read(file);
+        return builder().from(file);
     }
 
     /** Puts a curious agent together; every parameter has a default but the network. */
     public static final class Builder extends AgentBuilder<Builder>
-            implements RndParameters<Builder> {
+            implements StepParameters<Builder>, RndParameters<Builder> {
         private Builder() {
             super(Algorithm.PPO_RND);
         }
 
         @Override
-        Builder self() {
+        protected Builder self() {
             return this;
         }
 
@@ -59,18 +63,6 @@ public final class PPORND {
          */
         public Builder network(PPORNDNetwork value) {
             return super.network(value);
-        }
-
-        /**
-         * How many steps make a mini-batch; the rest makes a last, smaller one. Instead, {@link
-         * #nMiniBatch} fixes the number of mini-batches.
-         *
-         * @param value at least 1; 256 unless set
-         * @return this builder
-         */
-        public Builder miniBatchSize(int value) {
-            draft().miniBatchSize(value);
-            return this;
         }
     }
 }

@@ -1,6 +1,10 @@
 package io.engram.agent;
 
 import io.engram.network.RecurrentPPOSharedNetwork;
+import io.engram.settings.Algorithm;
+import io.engram.settings.ConfigFile;
+import io.engram.settings.DiscountParameters;
+import io.engram.settings.RecurrentParameters;
 import java.nio.file.Path;
 
 /**
@@ -43,17 +47,18 @@ public final class RecurrentPPO {
      *     algorithm
      */
     public static Builder fromYaml(Path file) {
-        return builder().read(file);
+        return builder().from(file);
     }
 
     /** Puts a recurrent agent together; every parameter has a default but the network. */
-    public static final class Builder extends RecurrentAgentBuilder<Builder> {
+    public static final class Builder extends AgentBuilder<Builder>
+            implements RecurrentParameters<Builder>, DiscountParameters<Builder> {
         private Builder() {
             super(Algorithm.RECURRENT_PPO);
         }
 
         @Override
-        Builder self() {
+        protected Builder self() {
             return this;
         }
 
@@ -65,17 +70,6 @@ public final class RecurrentPPO {
          */
         public Builder network(RecurrentPPOSharedNetwork value) {
             return super.network(value);
-        }
-
-        /**
-         * The discount factor γ.
-         *
-         * @param value 0 to 1; 0.995 unless set
-         * @return this builder
-         */
-        public Builder gamma(double value) {
-            draft().gamma = value;
-            return self();
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.engram.agent;
 
 import io.engram.network.RecurrentPPORNDNetwork;
+import io.engram.settings.Algorithm;
+import io.engram.settings.ConfigFile;
+import io.engram.settings.RecurrentRndParameters;
 import java.nio.file.Path;
 
 /**
@@ -40,18 +43,18 @@ public final class RecurrentPPORND {
      *     algorithm
      */
     public static Builder fromYaml(Path file) {
-        return builder().read(file);
+        return builder().from(file);
     }
 
     /** Puts a curious recurrent agent together; every parameter has a default but the network. */
-    public static final class Builder extends RecurrentAgentBuilder<Builder>
-            implements RndParameters<Builder> {
+    public static final class Builder extends AgentBuilder<Builder>
+            implements RecurrentRndParameters<Builder> {
         private Builder() {
             super(Algorithm.RECURRENT_PPO_RND);
         }
 
         @Override
-        Builder self() {
+        protected Builder self() {
             return this;
         }
 
@@ -63,18 +66,6 @@ public final class RecurrentPPORND {
          */
         public Builder network(RecurrentPPORNDNetwork value) {
             return super.network(value);
-        }
-
-        /**
-         * Into which range normalised hidden states are brought, for predictor and target only.
-         *
-         * @param low below {@code high}; -5 unless set
-         * @param high 5 unless set
-         * @return this builder
-         */
-        public Builder hiddenStateNormClipRange(double low, double high) {
-            draft().hiddenStateNormClipRange = new ClipRange(low, high);
-            return this;
         }
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.engram.settings.ClipRange;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 import io.engram.statistics.RunningMoments;

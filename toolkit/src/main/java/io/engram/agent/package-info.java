@@ -1,5 +1,5 @@
 /**
- * The four algorithms: configuration, losses, curiosity, optimiser, and one update from rollout to
- * new parameters.
+ * The four algorithms: builders, losses, curiosity, optimiser, and one update from rollout to new
+ * parameters.
  */
 package io.engram.agent;

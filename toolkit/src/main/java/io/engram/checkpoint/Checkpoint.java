@@ -21,7 +21,7 @@ public record Checkpoint(Path folder, RunDescription description, RunState state
      */
     public Optional<Path> runFolder() {
         Path parent = folder.toAbsolutePath().getParent();
-        boolean ownName = CheckpointStore.updateOf(folder.toAbsolutePath()) == state.update();
+        boolean ownName = CheckpointFolders.updateOf(folder.toAbsolutePath()) == state.update();
         return Optional.ofNullable(parent).filter(run -> ownName && isRunFolder(run));
     }
 

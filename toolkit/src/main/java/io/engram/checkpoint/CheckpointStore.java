@@ -3,14 +3,10 @@ package io.engram.checkpoint;
 import io.engram.disk.Disk;
 import io.engram.disk.WriteFailure;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The checkpoints of one run: a folder with one folder for each, and two files that name one of
@@ -35,9 +31,9 @@ public final class CheckpointStore {
     public static final int FORMAT = 1;
 
     static final String MANIFEST = "manifest.json";
-    private static final Pattern NAME = Pattern.compile("update-(\\d{6,18})");
 
     private final Path folder;
+    private final CheckpointFolders folders;
 
     /**
      * The checkpoints in a folder.
@@ -46,6 +42,7 @@ public final class CheckpointStore {
      */
     public CheckpointStore(Path folder) {
         this.folder = folder;
+        folders = new CheckpointFolders(folder);
     }
 
     /**
@@ -71,7 +68,7 @@ public final class CheckpointStore {
      */
     public Path save(RunDescription run, RunState state, Optional<RunState> best, int keep) {
         Path target = checkpoint(state.update());
-        writing(target, this::tidy);
+        writing(target, folders::tidy);
         write(run, state);
         best.filter(each -> each.update() != state.update()).ifPresent(each -> write(run, each));
         point(Pointer.LATEST, target);
@@ -137,42 +134,9 @@ public final class CheckpointStore {
     }
 
     private String earlier() {
-        return newestReadable(list())
+        return CheckpointSearch.newestReadable(list())
                 .map("The earlier checkpoint %s is as it was"::formatted)
                 .orElse("There is no earlier checkpoint");
-    }
-
-    /** Ends what a killed process had begun: a replacement, a removal. */
-    private void tidy() throws IOException {
-        for (Path entry : entries()) {
-            String name = entry.getFileName().toString();
-            Path visible = folder.resolve(HiddenFolder.OLD.visible(name));
-            if (NAME.matcher(name).matches()) {
-                removeIfEmpty(entry);
-            } else if (HiddenFolder.OLD.isNameOf(name, NAME)) {
-                removeIfEmpty(visible);
-                if (Files.exists(visible, LinkOption.NOFOLLOW_LINKS)) {
-                    CheckpointWriter.remove(visible, entry);
-                } else {
-                    Disk.move(entry, visible);
-                }
-            } else if (HiddenFolder.GONE.isNameOf(name, NAME)
-                    || HiddenFolder.PARTIAL.isNameOf(name, NAME)) {
-                Disk.deleteQuietly(entry);
-            }
-        }
-    }
-
-    private static void removeIfEmpty(Path entry) throws IOException {
-        if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (var inside = Files.list(entry)) {
-            if (inside.findAny().isPresent()) {
-                return;
-            }
-        }
-        Disk.deleteQuietly(entry);
     }
 
     private void prune(int keep) {
@@ -189,15 +153,7 @@ public final class CheckpointStore {
      * @return folders
      */
     public List<Path> list() {
-        try {
-            return entries().stream()
-                    .filter(CheckpointStore::counts)
-                    .sorted(Comparator.comparingLong(CheckpointStore::updateOf))
-                    .toList();
-        } catch (IOException e) {
-            throw new CheckpointException(
-                    "cannot list the folder %s: %s".formatted(folder, WriteFailure.reason(e)), e);
-        }
+        return folders.list();
     }
 
     /**
@@ -207,31 +163,7 @@ public final class CheckpointStore {
      */
     public long lastUpdate() {
         List<Path> all = list();
-        return all.isEmpty() ? -1 : updateOf(all.get(all.size() - 1));
-    }
-
-    private List<Path> entries() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (var entries = Files.list(folder)) {
-            return entries.toList();
-        }
-    }
-
-    /** Whether a folder is a checkpoint, or one that a killed process was about to replace. */
-    private static boolean counts(Path entry) {
-        String name = entry.getFileName().toString();
-        String visible = HiddenFolder.OLD.visible(name);
-        return NAME.matcher(visible).matches()
-                && Files.exists(entry.resolve(MANIFEST))
-                && (name.equals(visible)
-                        || !Files.exists(entry.resolveSibling(visible).resolve(MANIFEST)));
-    }
-
-    static long updateOf(Path checkpoint) {
-        var matcher = NAME.matcher(HiddenFolder.OLD.visible(checkpoint.getFileName().toString()));
-        return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
+        return all.isEmpty() ? -1 : CheckpointFolders.updateOf(all.get(all.size() - 1));
     }
 
     /**
@@ -281,61 +213,6 @@ public final class CheckpointStore {
      *     code; the message names the file, what is wrong, and an intact checkpoint if there is one
      */
     public static Checkpoint load(Path path) {
-        if (Files.exists(path.resolve(MANIFEST))) {
-            return read(path);
-        }
-        boolean missing =
-                NAME.matcher(String.valueOf(path.getFileName())).matches() || !Files.exists(path);
-        if (missing && Files.exists(HiddenFolder.OLD.of(path).resolve(MANIFEST))) {
-            return read(HiddenFolder.OLD.of(path));
-        }
-        boolean pointer = Pointer.isPointer(path);
-        Path run = pointer ? path.toAbsolutePath().getParent() : path;
-        var store = new CheckpointStore(run);
-        Path newest =
-                store.newest()
-                        .orElseThrow(
-                                () ->
-                                        new CheckpointException(
-                                                "there is no checkpoint in %s; a run's folder holds folders such as update-000100"
-                                                        .formatted(path.toAbsolutePath())));
-        if (pointer && path.endsWith(Pointer.BEST)) {
-            return read(store.best().orElseThrow(() -> noBest(run)));
-        }
-        return read(newest);
-    }
-
-    private static CheckpointException noBest(Path run) {
-        return new CheckpointException(
-                "the run in %s has kept no best policy: none was judged before its last checkpoint, or what was kept is removed; load %s for the newest one"
-                        .formatted(run, run));
-    }
-
-    private static Checkpoint read(Path checkpoint) {
-        try {
-            return CheckpointReader.read(checkpoint);
-        } catch (CheckpointException e) {
-            throw new CheckpointException(e.getMessage() + alternative(checkpoint), e.getCause());
-        }
-    }
-
-    private static String alternative(Path damaged) {
-        Path folder = damaged.toAbsolutePath();
-        List<Path> others = new ArrayList<>(new CheckpointStore(folder.getParent()).list());
-        others.removeIf(other -> other.toAbsolutePath().equals(folder));
-        return newestReadable(others).map(". An intact checkpoint is "::concat).orElse("");
-    }
-
-    /** The last of some checkpoints that can be read as a whole. */
-    private static Optional<String> newestReadable(List<Path> checkpoints) {
-        for (int i = checkpoints.size() - 1; i >= 0; i--) {
-            try {
-                CheckpointReader.read(checkpoints.get(i));
-                return Optional.of(checkpoints.get(i).toString());
-            } catch (CheckpointException e) {
-                continue;
-            }
-        }
-        return Optional.empty();
+        return CheckpointSearch.load(path);
     }
 }

@@ -1,11 +1,11 @@
 package io.engram.checkpoint;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.engram.agent.AgentConfig;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Task;
 import io.engram.environment.VectorSpec;
 import io.engram.network.NetworkSpec;
+import io.engram.settings.AgentConfig;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
 import java.util.ArrayList;
@@ -151,7 +151,8 @@ public record RunDescription(
      * @param otherTask what they are
      * @return a description that is otherwise the same
      */
-    public RunDescription in(Optional<EnvironmentSpec> otherEnvironment, Optional<Task> otherTask) {
+    public RunDescription playedIn(
+            Optional<EnvironmentSpec> otherEnvironment, Optional<Task> otherTask) {
         return new RunDescription(
                 name,
                 seed,

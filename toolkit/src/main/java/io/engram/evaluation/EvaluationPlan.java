@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  *
  * <pre>{@code
  * .evaluateEvery(10, EvaluationPlan.of(50).sampled().seed(7))
- * .evaluateEvery(10, EvaluationPlan.of(50).in("CartPole-v1", Map.of("poleLength", 2), MaskVelocity::new).anotherTask())
+ * .evaluateEvery(10, EvaluationPlan.of(50).playedIn("CartPole-v1", Map.of("poleLength", 2), MaskVelocity::new).anotherTask())
  * }</pre>
  *
  * <p>Unless more is said, the episodes are played with the likeliest actions, in environments like
@@ -92,8 +92,8 @@ public final class EvaluationPlan {
      * @return this plan
      */
     @SafeVarargs
-    public final EvaluationPlan in(String id, UnaryOperator<Environment>... wrappers) {
-        return in(() -> Environments.make(id, wrappers));
+    public final EvaluationPlan playedIn(String id, UnaryOperator<Environment>... wrappers) {
+        return playedIn(() -> Environments.make(id, wrappers));
     }
 
     /**
@@ -105,9 +105,9 @@ public final class EvaluationPlan {
      * @return this plan
      */
     @SafeVarargs
-    public final EvaluationPlan in(
+    public final EvaluationPlan playedIn(
             String id, Map<String, Object> options, UnaryOperator<Environment>... wrappers) {
-        return in(() -> Environments.make(id, options, wrappers));
+        return playedIn(() -> Environments.make(id, options, wrappers));
     }
 
     /**
@@ -116,7 +116,7 @@ public final class EvaluationPlan {
      * @param makes makes one environment
      * @return this plan
      */
-    public EvaluationPlan in(Supplier<? extends Environment> makes) {
+    public EvaluationPlan playedIn(Supplier<? extends Environment> makes) {
         factory = Objects.requireNonNull(makes, "makes");
         return this;
     }

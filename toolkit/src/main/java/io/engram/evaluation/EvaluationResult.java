@@ -1,7 +1,7 @@
 package io.engram.evaluation;
 
 import io.engram.show.Columns;
-import io.engram.show.HtmlText;
+import io.engram.show.HtmlTable;
 import io.engram.show.Showable;
 import io.engram.video.PngFrames;
 import io.engram.video.Video;
@@ -291,7 +291,7 @@ public final class EvaluationResult implements Showable {
      */
     public List<Path> frames(EpisodeResult episode, Path folder) {
         List<Integer> indices = indices(List.of(episode));
-        var frames = PngFrames.in(folder);
+        var frames = PngFrames.into(folder);
         new EpisodePlayer(evaluation)
                 .playOneByOne(
                         indices, (index, step, totalReward, picture) -> frames.write(picture));
@@ -336,7 +336,7 @@ public final class EvaluationResult implements Showable {
 
     @Override
     public String toHtml() {
-        return "<pre>" + HtmlText.escape(summary().print()) + "</pre>";
+        return HtmlTable.of(summary());
     }
 
     @Override

@@ -151,7 +151,7 @@ public final class Policy implements Showable {
                         .orElseThrow(
                                 () ->
                                         new IllegalStateException(
-                                                "the run '%s' has a network of its own, whose code cannot be translated; only a ready-made network can be exported as ONNX"
+                                                "the run '%s' has a network or an encoder of its own, whose code cannot be translated; only a ready-made network can be exported as ONNX"
                                                         .formatted(description.name())));
         var export =
                 OnnxExport.of(spec, state.layout(), parameters())

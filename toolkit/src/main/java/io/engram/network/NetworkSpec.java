@@ -30,9 +30,6 @@ public record NetworkSpec(
         int rndFeatures,
         NetworkOptions options) {
 
-    /** The least height and width of images that go through the larger convolutions. */
-    private static final int LARGE_IMAGE = 36;
-
     /** The kinds of recurrent layers. */
     public enum Memory {
         /** Long short-term memory (Hochreiter and Schmidhuber 1997); H = 2 · units. */
@@ -144,11 +141,6 @@ public record NetworkSpec(
         }
     }
 
-    /** Whether an image goes through the larger convolutions, of Mnih et al. 2015. */
-    static boolean isLarge(int height, int width) {
-        return height >= LARGE_IMAGE && width >= LARGE_IMAGE;
-    }
-
     /**
      * The widths of the shared linear layers, in their order; the last is that of the actor's and
      * the critic's layers too.
@@ -213,36 +205,13 @@ public record NetworkSpec(
     }
 
     /**
-     * Whether the recurrent layers are of one kind and width, and are those of actor and critic.
+     * Whether all recurrent layers are of one kind and width, and of one memory: the hidden state
+     * then has a row for each of them, and else one row with all.
      *
-     * @return true for most networks
+     * @return true without memory too
      */
     public boolean isUniform() {
         return options.upperMemory().isEmpty() && !options.separateMemories();
-    }
-
-    /**
-     * What this network has beyond one memory, one shared layer and large images: a few words for
-     * each.
-     *
-     * @return none for most networks
-     */
-    public List<String> beyondPlain() {
-        var texts = new ArrayList<String>();
-        if (!options.lowerWidths().isEmpty()) {
-            texts.add("hidden layers of " + hiddenWidths());
-        }
-        if (!options.upperMemory().isEmpty()) {
-            texts.add("recurrent layers " + memoryStack());
-        }
-        texts.addAll(options.texts());
-        for (var part : observationSpace.parts()) {
-            int[] shape = part.shape();
-            if (!options.ownEncoder() && shape.length == 3 && !isLarge(shape[1], shape[2])) {
-                texts.add("images smaller than %d × %d".formatted(LARGE_IMAGE, LARGE_IMAGE));
-            }
-        }
-        return texts;
     }
 
     /**

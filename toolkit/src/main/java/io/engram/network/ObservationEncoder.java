@@ -8,26 +8,20 @@ import ai.djl.nn.Block;
 import ai.djl.nn.convolutional.Conv2d;
 import io.engram.space.ObservationSpace;
 import io.engram.space.ObservationSpace.Part;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Turns the parts of an observation into one row of features: three convolutions for an image,
- * vectors as they are, one after the other. Images of at least 36 × 36 go through the convolutions
- * of Mnih et al. 2015; smaller ones through three of 3 × 3 with padding, each of which halves an
- * axis that is longer than 8. A user's own encoder takes the place of all that.
+ * Turns the parts of an observation into one row of features: three {@link Convolution}s for an
+ * image, vectors as they are, one after the other. A user's own encoder takes the place of all
+ * that.
  */
 final class ObservationEncoder {
     /** The name of the user's block. */
     static final String OWN = "own_encoder";
 
-    private static final String[] CONVOLUTIONS = {"conv1", "conv2", "conv3"};
-    private static final int[] FILTERS = {32, 64, 64};
-    private static final int[] LARGE_KERNELS = {8, 4, 3};
-    private static final int[] LARGE_STRIDES = {4, 2, 1};
-
-    /** An axis of a small image that is longer is halved. */
-    private static final int SHORT_AXIS = 8;
+    private static final int CONVOLUTIONS = 3;
 
     private final ObservationSpace space;
     private final Map<String, Block> blocks;
@@ -67,32 +61,22 @@ final class ObservationEncoder {
     }
 
     private void addConvolutions(Part part) {
-        int height = part.shape()[1];
-        int width = part.shape()[2];
-        boolean isLarge = NetworkSpec.isLarge(height, width);
-        for (int i = 0; i < CONVOLUTIONS.length; i++) {
-            var convolution = Conv2d.builder().setFilters(FILTERS[i]);
-            if (isLarge) {
-                convolution
-                        .setKernelShape(new Shape(LARGE_KERNELS[i], LARGE_KERNELS[i]))
-                        .optStride(new Shape(LARGE_STRIDES[i], LARGE_STRIDES[i]));
-            } else {
-                int down = height > SHORT_AXIS ? 2 : 1;
-                int right = width > SHORT_AXIS ? 2 : 1;
-                convolution
-                        .setKernelShape(new Shape(3, 3))
-                        .optPadding(new Shape(1, 1))
-                        .optStride(new Shape(down, right));
-                height = (height - 1) / down + 1;
-                width = (width - 1) / right + 1;
-            }
-            blocks.put(name(part, i), convolution.build());
+        List<Convolution> convolutions = Convolution.of(part);
+        for (int i = 0; i < CONVOLUTIONS; i++) {
+            Convolution each = convolutions.get(i);
+            var block =
+                    Conv2d.builder()
+                            .setFilters(each.filters())
+                            .setKernelShape(new Shape(each.kernel(), each.kernel()))
+                            .optPadding(new Shape(each.padding(), each.padding()))
+                            .optStride(new Shape(each.down(), each.right()));
+            blocks.put(name(part, i), block.build());
         }
     }
 
     private String name(Part part, int convolution) {
         String of = space.isSingle() ? "" : part.name() + "_";
-        return prefix + of + CONVOLUTIONS[convolution];
+        return prefix + of + "conv" + (convolution + 1);
     }
 
     /** Parts (batch, …) of floats -> (batch, features); the batch may have one axis or two. */
@@ -112,7 +96,7 @@ final class ObservationEncoder {
     private NDArray convolved(Forward forward, Part part, NDArray images, long... batch) {
         int[] shape = part.shape();
         NDArray pixels = images.reshape(-1, shape[0], shape[1], shape[2]);
-        for (int i = 0; i < CONVOLUTIONS.length; i++) {
+        for (int i = 0; i < CONVOLUTIONS; i++) {
             pixels = Activation.RELU.of(forward.apply(blocks.get(name(part, i)), pixels));
         }
         return pixels.reshape(new Shape(batch).add(-1));

@@ -21,4 +21,13 @@ public interface Display {
      * @return the place
      */
     LiveCell live();
+
+    /**
+     * Whether pictures can be seen here; where they cannot, none are drawn.
+     *
+     * @return true unless it is a display of text
+     */
+    default boolean showsPictures() {
+        return true;
+    }
 }

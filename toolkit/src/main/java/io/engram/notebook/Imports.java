@@ -21,6 +21,7 @@ final class Imports {
                     "io.engram.environment.wrapper",
                     "io.engram.environment.check",
                     "io.engram.network",
+                    "io.engram.settings",
                     "io.engram.agent",
                     "io.engram.checkpoint",
                     "io.engram.training",

@@ -1,11 +1,18 @@
 package io.engram.notebook;
 
 import io.engram.plot.LearningCurve;
+import io.engram.show.Picture;
 import io.engram.show.Showable;
+import java.awt.image.BufferedImage;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.RenderContext;
+import org.dflib.jjava.jupyter.kernel.display.RenderFunction;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.knowm.xchart.internal.chartpart.IChart;
@@ -23,44 +30,77 @@ public final class JJavaExtension implements Extension {
     @Override
     public void install(BaseKernel kernel) {
         register(kernel.getRenderer());
-        var cell = JJavaCell.of(kernel);
-        Notebook.use(new JJavaDisplay(cell));
+        var cell = new JJavaCell(kernel);
+        Notebook.use(new CellDisplay<>(cell));
         new StopSignal(kernel::interrupt, cell::isRunning).listen();
         kernel.evalRaw(Imports.of(JJavaExtension.class.getClassLoader()));
+        shell(kernel).ifPresent(JJavaExtension::help);
+    }
+
+    /** The shell of a kernel that is made of one. */
+    private static Optional<JShell> shell(BaseKernel kernel) {
+        try {
+            return Optional.of((JShell) kernel.getClass().getMethod("getJShell").invoke(kernel));
+        } catch (ReflectiveOperationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void help(JShell shell) {
+        ShellHelp.giveSources(shell, JJavaExtension.class.getClassLoader());
+        ShellHelp.warnOfLostValues(shell, Notebook::show);
     }
 
     static void register(Renderer renderer) {
-        renderer.createRegistration(Showable.class)
-                .preferring(MIMEType.TEXT_HTML)
-                .supporting(MIMEType.TEXT_PLAIN)
-                .register(
-                        (value, context) -> {
-                            context.renderIfRequested(MIMEType.TEXT_HTML, () -> value.toHtml());
-                            context.getOutputContainer()
-                                    .putData(MIMEType.TEXT_PLAIN, value.toText());
-                        });
-        renderer.createRegistration(Table.class)
-                .preferring(MIMEType.TEXT_HTML)
-                .supporting(MIMEType.TEXT_PLAIN)
-                .register(
-                        (table, context) -> {
-                            context.renderIfRequested(
-                                    MIMEType.TEXT_HTML, () -> TableHtml.of(table));
-                            context.getOutputContainer()
-                                    .putData(MIMEType.TEXT_PLAIN, LineDisplay.text(table));
-                        });
-        renderer.createRegistration(IChart.class)
-                .preferring(MIMEType.IMAGE_PNG)
-                .register((chart, context) -> put(chart, context));
-        renderer.createRegistration(LearningCurve.class)
-                .preferring(MIMEType.IMAGE_PNG)
-                .register((curve, context) -> put(curve.chart(), context));
+        html(renderer, Showable.class);
+        html(renderer, Table.class);
+        RichValues.types().forEach(type -> html(renderer, type));
+        picture(renderer, Picture.class);
+        picture(renderer, BufferedImage.class);
+        picture(renderer, IChart.class);
+        picture(renderer, LearningCurve.class);
     }
 
-    private static void put(IChart chart, RenderContext context) {
+    private static void html(Renderer renderer, Class<?> type) {
+        register(
+                renderer,
+                type,
+                MIMEType.TEXT_HTML,
+                (value, context) -> {
+                    Showable form = RichValues.of(value);
+                    if (form instanceof Picture picture) {
+                        put(picture, context);
+                        return;
+                    }
+                    context.renderIfRequested(MIMEType.TEXT_HTML, form::toHtml);
+                    context.getOutputContainer().putData(MIMEType.TEXT_PLAIN, form.toText());
+                });
+    }
+
+    private static void picture(Renderer renderer, Class<?> type) {
+        register(
+                renderer,
+                type,
+                MIMEType.IMAGE_PNG,
+                (value, context) -> put((Picture) RichValues.of(value), context));
+    }
+
+    private static <T> void register(
+            Renderer renderer, Class<T> type, MIMEType preferred, RenderFunction<Object> render) {
+        renderer.createRegistration(type)
+                .preferring(preferred)
+                .supporting(MIMEType.TEXT_PLAIN)
+                .register((value, context) -> render.render(value, context));
+    }
+
+    private static void put(Picture picture, RenderContext context) {
         var container = context.getOutputContainer();
-        container.putData(MIMEType.IMAGE_PNG, Pictures.base64(Pictures.draw(chart)));
-        container.putMetaData(MIMEType.IMAGE_PNG, Map.of("width", chart.getWidth()));
-        container.putData(MIMEType.TEXT_PLAIN, LineDisplay.text(chart));
+        container.putData(MIMEType.IMAGE_PNG, Base64.getEncoder().encodeToString(picture.toPng()));
+        Map<String, Object> size = new LinkedHashMap<>();
+        size.put("width", picture.width());
+        size.put("height", picture.height());
+        size.put("alt", picture.description());
+        container.putMetaData(MIMEType.IMAGE_PNG, size);
+        container.putData(MIMEType.TEXT_PLAIN, picture.toText());
     }
 }

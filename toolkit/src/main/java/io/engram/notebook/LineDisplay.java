@@ -29,6 +29,11 @@ final class LineDisplay implements Display {
         return new Lines();
     }
 
+    @Override
+    public boolean showsPictures() {
+        return false;
+    }
+
     static String text(Object value) {
         if (value instanceof Showable showable) {
             return showable.toText();

@@ -1,5 +1,6 @@
 package io.engram.notebook;
 
+import io.engram.show.Showable;
 import io.engram.training.ProgressViews;
 import java.time.Duration;
 import java.util.Objects;
@@ -44,7 +45,7 @@ public final class Notebook {
      */
     public static void use(Display newDisplay) {
         display = Objects.requireNonNull(newDisplay, "newDisplay");
-        ProgressViews.use(() -> Optional.of(new LiveProgress(newDisplay.live())));
+        ProgressViews.use(() -> Optional.of(LiveProgress.in(newDisplay)));
     }
 
     /**
@@ -74,5 +75,49 @@ public final class Notebook {
      */
     public static LiveCell live() {
         return display.live();
+    }
+
+    /**
+     * The documentation of a class, and the names of its methods.
+     *
+     * <pre>{@code
+     * Notebook.doc(RecurrentPPO.class)
+     * }</pre>
+     *
+     * @param type a public class of Engram
+     * @return a page that a cell shows
+     * @throws IllegalArgumentException if there is no documentation of that class
+     * @throws IllegalStateException if Java here is a JRE, which cannot read sources
+     */
+    public static Showable doc(Class<?> type) {
+        return Docs.of(type);
+    }
+
+    /**
+     * The documentation of a method, of all its forms.
+     *
+     * <pre>{@code
+     * Notebook.doc(RecurrentPPO.Builder.class, "seqLen")
+     * }</pre>
+     *
+     * @param type a public class of Engram
+     * @param member the name of a method, constructor or constant, also of an inherited one
+     * @return a page that a cell shows
+     * @throws IllegalArgumentException if the class has no documentation or no such member; the
+     *     message has the nearest names
+     * @throws IllegalStateException if Java here is a JRE, which cannot read sources
+     */
+    public static Showable doc(Class<?> type, String member) {
+        return Docs.of(type, member);
+    }
+
+    /**
+     * The whole trace of the last error of a cell. The cell itself shows the frames that its user
+     * wrote; this is for the Java kernel that {@code ./lab} starts, others show everything.
+     *
+     * @return the trace, or that there is none
+     */
+    public static Showable trace() {
+        return Traces.last();
     }
 }

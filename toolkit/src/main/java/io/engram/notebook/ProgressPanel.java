@@ -3,23 +3,23 @@ package io.engram.notebook;
 import io.engram.show.Figures;
 import io.engram.show.HtmlText;
 import io.engram.show.Showable;
+import io.engram.training.Hint;
 import io.engram.training.Progress;
-import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.StringJoiner;
 
-/** A bar, the numbers that matter, and the curve. */
-record ProgressPanel(Progress progress, Optional<BufferedImage> curve) implements Showable {
-    static final int WIDTH = 720;
+/** A bar, the times, the numbers that matter, and hints. It has its words also without styles. */
+record ProgressPanel(Progress progress) implements Showable {
     private static final String BAR =
-            "<div style=\"width:720px;height:6px;border-radius:3px;"
+            "<div style=\"max-width:720px;height:6px;border-radius:3px;"
                     + "background-color:rgba(128,128,128,.25)\">"
                     + "<div style=\"width:%.1f%%;height:6px;border-radius:3px;"
-                    + "background-color:#1f77b4\"></div></div>";
+                    + "background-color:#1F86CC\"></div></div>";
 
+    private static final int MINUTE = 60;
+    private static final int HOUR = 3600;
     private static final Map<String, String> WATCHED = watched();
 
     @Override
@@ -28,14 +28,21 @@ record ProgressPanel(Progress progress, Optional<BufferedImage> curve) implement
         html.append("<div style=\"padding:4px 0\"><b>");
         html.append(HtmlText.escape(progress.runName())).append("</b> · ");
         html.append(HtmlText.escape(counts())).append("</div>");
-        html.append(String.format(Locale.ROOT, BAR, 100 * fraction()));
-        html.append("<div style=\"padding:6px 0\">");
+        html.append(String.format(Locale.ROOT, BAR, 100 * progress.fraction()));
+        html.append("<div style=\"padding:4px 0\">").append(HtmlText.escape(times()));
+        html.append("</div><div style=\"padding:2px 0\">");
         figures().forEach((name, value) -> html.append(figure(name, value)));
         html.append("</div>");
-        curve.ifPresent(image -> html.append(Pictures.element(image, "episode return", WIDTH)));
+        for (Hint hint : progress.hints()) {
+            html.append("<div style=\"padding:2px 0 2px 8px;border-left:3px solid #D55E00\">");
+            html.append("<b>Look:</b> ").append(HtmlText.escape(hint.text()));
+            // Notebooks lie one folder below the project's.
+            html.append(" <a href=\"../").append(HtmlText.escape(hint.page()));
+            html.append("\">What to do</a></div>");
+        }
         if (!progress.note().isEmpty()) {
-            html.append("<div style=\"padding:4px 0;opacity:.7\">");
-            html.append(HtmlText.escape(progress.note())).append("</div>");
+            html.append("<div style=\"padding:4px 0\"><i>");
+            html.append(HtmlText.escape(progress.note())).append("</i></div>");
         }
         return html.append("</div>").toString();
     }
@@ -43,10 +50,9 @@ record ProgressPanel(Progress progress, Optional<BufferedImage> curve) implement
     @Override
     public String toText() {
         var text = new StringJoiner(" · ");
-        text.add(progress.runName()).add(counts());
-        for (Map.Entry<String, Double> entry : figures().entrySet()) {
-            text.add(entry.getKey() + " " + Figures.of(entry.getValue()));
-        }
+        text.add(progress.runName()).add(counts()).add(times());
+        figures().forEach((name, value) -> text.add(name + " " + value));
+        progress.hints().forEach(hint -> text.add(hint.text() + " See " + hint.page()));
         if (!progress.note().isEmpty()) {
             text.add(progress.note());
         }
@@ -54,15 +60,21 @@ record ProgressPanel(Progress progress, Optional<BufferedImage> curve) implement
     }
 
     /** The few of the latest metrics that one watches. */
-    private Map<String, Double> figures() {
-        var figures = new LinkedHashMap<String, Double>();
+    private Map<String, String> figures() {
+        var figures = new LinkedHashMap<String, String>();
+        Map<String, Double> latest = progress.latest();
         WATCHED.forEach(
                 (name, label) -> {
-                    Double value = progress.latest().get(name);
+                    Double value = latest.get(name);
                     if (value != null && Double.isFinite(value)) {
-                        figures.put(label, value);
+                        figures.put(label, Figures.of(value));
                     }
                 });
+        Double deviation = latest.get("episode_return_std");
+        if (deviation != null && Double.isFinite(deviation)) {
+            figures.computeIfPresent(
+                    "return", (label, mean) -> mean + " ± " + Figures.of(deviation));
+        }
         return figures;
     }
 
@@ -89,16 +101,36 @@ record ProgressPanel(Progress progress, Optional<BufferedImage> curve) implement
                 + " steps/s";
     }
 
-    private double fraction() {
-        return Math.min(1, (double) progress.update() / Math.max(1, progress.totalUpdates()));
+    private String times() {
+        var text = new StringJoiner(" · ");
+        text.add(time(progress.secondsPassed()) + " passed");
+        if (Double.isFinite(progress.secondsLeft())) {
+            text.add("about " + time(progress.secondsLeft()) + " left");
+        }
+        if (!progress.doing().isEmpty()) {
+            text.add(progress.doing());
+        }
+        return text.toString();
     }
 
-    private static String figure(String name, double value) {
-        return "<span style=\"display:inline-block;padding:0 18px 0 0\">"
-                + "<span style=\"opacity:.7\">"
+    /** Minutes and seconds, and hours if there are any. */
+    static String time(double seconds) {
+        long whole = Math.round(seconds);
+        return whole < HOUR
+                ? String.format(Locale.ROOT, "%d:%02d", whole / MINUTE, whole % MINUTE)
+                : String.format(
+                        Locale.ROOT,
+                        "%d:%02d:%02d",
+                        whole / HOUR,
+                        whole % HOUR / MINUTE,
+                        whole % MINUTE);
+    }
+
+    private static String figure(String name, String value) {
+        return "<span style=\"display:inline-block;padding:0 14px 0 0\">"
                 + HtmlText.escape(name)
-                + "</span>&nbsp; <b>"
-                + HtmlText.escape(Figures.of(value))
-                + "</b></span>";
+                + "&nbsp; <b>"
+                + HtmlText.escape(value)
+                + "</b></span> ";
     }
 }

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * A ready-made network and its parameters as an <a
+ * A ready-made network with any of its options, and its parameters, as an <a
  * href="https://onnx.ai/onnx/repo-docs/IR.html">ONNX</a> model, which other languages run without
  * Engram. One call of the model is one step of N environments; the caller keeps the hidden state.
  *
@@ -35,10 +35,11 @@ import java.util.Properties;
  *     wrappers: floats, or bytes for pixels; of several parts one input each, {@code
  *     observation_} and the name of the part</td></tr>
  * <tr><td>{@code hidden_state}</td><td>(layers, N, H)</td><td>floats, 0 when an episode begins; for
- *     an LSTM h before c</td></tr>
+ *     an LSTM h before c; layers of several kinds in one row, those of a critic with a memory of its
+ *     own last</td></tr>
  * <tr><td>{@code action}</td><td>(N, A)</td><td>the likeliest: the choice of each branch as 64-bit
- *     integers, or the means within their bounds as floats; of both at once {@code
- *     action_choices} and {@code action_values}</td></tr>
+ *     integers, or the means, clipped or squashed into their bounds, as floats; of both at once
+ *     {@code action_choices} and {@code action_values}</td></tr>
  * <tr><td>{@code policy}</td><td>(N, P)</td><td>all logits, then the means, then the logarithms of
  *     the standard deviations</td></tr>
  * <tr><td>{@code value}</td><td>(N, 1)</td><td>V(s)</td></tr>
@@ -70,22 +71,20 @@ public final class OnnxExport {
      * @param parameters the values of all parameters
      * @return an export to be completed and written
      * @throws IllegalArgumentException if there are fewer values than the layout needs, or the
-     *     network has more of its builder's options than widths, kind and number of recurrent
-     *     layers, or sees small images
+     *     network has an encoder of the user's own
      */
     public static OnnxExport of(
             NetworkSpec spec, List<FlatParameters.Entry> layout, float[] parameters) {
-        if (!spec.beyondPlain().isEmpty()) {
+        if (spec.options().ownEncoder()) {
             throw new IllegalArgumentException(
-                    "only a network of one memory and one shared rectified layer can be exported as ONNX, but this one has %s"
-                            .formatted(String.join(", ", spec.beyondPlain())));
+                    "a network with an encoder of one's own cannot be exported as ONNX, since the encoder's code cannot be translated");
         }
         return new OnnxExport(spec, new Weights(layout, parameters));
     }
 
     /**
      * Puts the normaliser of observations into the model, so that the caller gives observations as
-     * they are.
+     * they are. Bytes are not normalised.
      *
      * @param normalizer the normaliser, with statistics that stay as they are; none unless set
      * @return this export
@@ -169,7 +168,7 @@ public final class OnnxExport {
         outputs(graph);
         var all = new LinkedHashMap<>(metadata);
         all.put("engram_version", version());
-        all.put("memory", spec.memory().name());
+        all.put("memory", OnnxMetadata.memory(spec));
         all.put("reset_hidden_state", Boolean.toString(resetHiddenState));
         all.putAll(new OnnxMetadata(spec).spaces());
         all.putAll(OnnxMetadata.of(normalizer));
@@ -179,7 +178,7 @@ public final class OnnxExport {
 
     private void checkSize(ObservationNormalizer each) {
         var space = spec.observationSpace();
-        if (each.size() != space.floats() || space.bytes() > 0) {
+        if (each.size() != space.floats()) {
             throw new IllegalArgumentException(
                     "the normaliser is for %d floats, but the network sees %s"
                             .formatted(each.size(), space));

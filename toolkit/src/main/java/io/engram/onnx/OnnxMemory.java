@@ -1,5 +1,6 @@
 package io.engram.onnx;
 
+import io.engram.network.NetworkOptions.MemoryLayer;
 import io.engram.network.NetworkSpec;
 import io.engram.network.NetworkSpec.Memory;
 import io.engram.onnx.Weights.Weight;
@@ -20,15 +21,16 @@ final class OnnxMemory {
     private final OnnxGraph graph;
     private final NetworkSpec spec;
     private final Weights weights;
-    private final boolean lstm;
-    private final int[] gates;
+    private final List<MemoryLayer> stack;
+
+    /** Which arrays h, and c of an LSTM, belong to each layer, before and after the step. */
+    private record State(List<String> before, List<String> after) {}
 
     OnnxMemory(OnnxGraph graph, NetworkSpec spec, Weights weights) {
         this.graph = graph;
         this.spec = spec;
         this.weights = weights;
-        lstm = spec.memory() == Memory.LSTM;
-        gates = lstm ? LSTM_GATES : GRU_GATES;
+        stack = spec.memoryStack();
     }
 
     /**
@@ -37,97 +39,163 @@ final class OnnxMemory {
      * @param features {@code (N, F)}
      * @param hiddenState {@code (layers, N, H)}
      * @param nextHiddenState the name for the state afterwards, {@code (layers, N, H)}
-     * @return the features afterwards, {@code (N, units)}
+     * @return the features afterwards, {@code (N, units)}: of the actor, and of the critic if it
+     *     has a memory of its own
      */
-    String add(String features, String hiddenState, String nextHiddenState) {
-        if (spec.memory() == Memory.NONE) {
+    List<String> add(String features, String hiddenState, String nextHiddenState) {
+        if (stack.isEmpty()) {
             graph.node("Identity").of(hiddenState).as(nextHiddenState);
-            return features;
+            return List.of(features);
         }
-        List<String> h;
-        List<String> c = null;
-        if (lstm) {
-            // (layers, N, 2·units) -> h and c, (layers, N, units) each
-            String widths = graph.integers("memory.widths", spec.memoryUnits(), spec.memoryUnits());
-            graph.node("Split")
-                    .of(hiddenState, widths)
-                    .with("axis", 2)
-                    .as(List.of("memory.h", "memory.c"));
-            h = layers("memory.h");
-            c = layers("memory.c");
-        } else {
-            h = layers(hiddenState);
-        }
-        var nextH = new ArrayList<String>();
-        var nextC = new ArrayList<String>();
+        List<State> states = states(hiddenState);
         // (N, F) -> (1, N, F): a sequence of one step; a layer's h has that shape already
         String first = graph.integers("first_axis", 0);
-        String below = graph.node("Unsqueeze").of(features, first).as("memory.features");
-        for (int layer = 0; layer < spec.memoryLayers(); layer++) {
-            below = layer(layer, below, h.get(layer), lstm ? c.get(layer) : null);
-            nextH.add(below);
-            nextC.add("memory.next_c" + layer);
+        String seen = graph.node("Unsqueeze").of(features, first).as("memory.features");
+        var outputs = new ArrayList<String>();
+        String top = through(seen, "recurrent_layer", states.subList(0, stack.size()));
+        outputs.add(graph.node("Squeeze").of(top, first).as("memory.output"));
+        if (spec.options().separateMemories()) {
+            var rest = states.subList(stack.size(), states.size());
+            String critic = through(seen, "recurrent_critic", rest);
+            outputs.add(graph.node("Squeeze").of(critic, first).as("memory.critic_output"));
         }
-        if (lstm) {
-            String allH = graph.node("Concat").of(array(nextH)).with("axis", 0).as("memory.next_h");
-            String allC = graph.node("Concat").of(array(nextC)).with("axis", 0).as("memory.next_c");
-            graph.node("Concat").of(allH, allC).with("axis", 2).as(nextHiddenState);
-        } else {
-            graph.node("Concat").of(array(nextH)).with("axis", 0).as(nextHiddenState);
-        }
-        return graph.node("Squeeze").of(below, first).as("memory.output");
+        join(states, nextHiddenState);
+        return outputs;
     }
 
-    /** {@code (layers, N, units)} as one array {@code (1, N, units)} for each layer. */
-    private List<String> layers(String state) {
-        if (spec.memoryLayers() == 1) {
-            return List.of(state);
+    /** The state of each layer; those of the critic come last. */
+    private List<State> states(String hiddenState) {
+        int memories = spec.options().separateMemories() ? 2 : 1;
+        var states = new ArrayList<State>();
+        var widths = new ArrayList<Integer>();
+        var pieces = new ArrayList<String>();
+        List<String> rows = rows(hiddenState);
+        for (int i = 0; i < memories * stack.size(); i++) {
+            MemoryLayer layer = stack.get(i % stack.size());
+            boolean lstm = layer.memory() == Memory.LSTM;
+            String row = rows.get(spec.isUniform() ? i : 0);
+            List<String> before;
+            if (lstm) {
+                before = List.of("memory.h" + i, "memory.c" + i);
+            } else {
+                before = List.of(spec.isUniform() ? row : "memory.h" + i);
+            }
+            before.forEach(
+                    name -> {
+                        pieces.add(name);
+                        widths.add(layer.units());
+                    });
+            states.add(
+                    new State(
+                            before,
+                            lstm
+                                    ? List.of("memory.next_h" + i, "memory.next_c" + i)
+                                    : List.of("memory.next_h" + i)));
+            if (spec.isUniform()) {
+                split(row, pieces, widths);
+            }
+        }
+        if (!spec.isUniform()) {
+            split(hiddenState, pieces, widths);
+        }
+        return states;
+    }
+
+    /** {@code (layers, N, H)} as one array {@code (1, N, H)} for each layer of one kind. */
+    private List<String> rows(String hiddenState) {
+        if (!spec.isUniform() || stack.size() == 1) {
+            return List.of(hiddenState);
         }
         var names = new ArrayList<String>();
-        for (int layer = 0; layer < spec.memoryLayers(); layer++) {
-            names.add(state + layer);
+        for (int layer = 0; layer < stack.size(); layer++) {
+            names.add(hiddenState + layer);
         }
-        graph.node("Split").of(state).with("axis", 0).as(names);
+        graph.node("Split").of(hiddenState).with("axis", 0).as(names);
         return names;
     }
 
-    private String layer(int layer, String below, String h, String c) {
-        String name = "recurrent_layer.l_" + layer;
-        String input = matrix(name + "_i2h_weight");
-        String recurrent = matrix(name + "_h2h_weight");
-        String biases = biases(name);
-        String nextH = "memory.next_h" + layer;
-        if (lstm) {
+    /** A row of states into its pieces, which are then done with. */
+    private void split(String row, List<String> pieces, List<Integer> widths) {
+        if (pieces.size() > 1) {
+            long[] lengths = widths.stream().mapToLong(Integer::longValue).toArray();
+            String constant = graph.integers(row + ".widths", lengths);
+            graph.node("Split").of(row, constant).with("axis", 2).as(List.copyOf(pieces));
+        }
+        pieces.clear();
+        widths.clear();
+    }
+
+    private void join(List<State> states, String nextHiddenState) {
+        var rows = new ArrayList<String>();
+        if (spec.isUniform()) {
+            for (int i = 0; i < states.size(); i++) {
+                List<String> after = states.get(i).after;
+                String row = states.size() == 1 ? nextHiddenState : nextHiddenState + i;
+                rows.add(
+                        after.size() == 1 && states.size() > 1
+                                ? after.get(0)
+                                : graph.node("Concat").of(array(after)).with("axis", 2).as(row));
+            }
+            if (states.size() > 1) {
+                graph.node("Concat").of(array(rows)).with("axis", 0).as(nextHiddenState);
+            }
+        } else {
+            states.forEach(state -> rows.addAll(state.after));
+            graph.node("Concat").of(array(rows)).with("axis", 2).as(nextHiddenState);
+        }
+    }
+
+    /** One memory, layer by layer; returns what comes out on top, {@code (1, N, units)}. */
+    private String through(String seen, String block, List<State> states) {
+        String below = seen;
+        for (int i = 0; i < stack.size(); i++) {
+            String own = i == 0 || spec.isUniform() ? block : block + (i + 1);
+            String name = own + ".l_" + (spec.isUniform() ? i : 0);
+            below = layer(name, stack.get(i), below, states.get(i));
+        }
+        return below;
+    }
+
+    private String layer(String name, MemoryLayer kind, String below, State state) {
+        int[] gates = kind.memory() == Memory.LSTM ? LSTM_GATES : GRU_GATES;
+        String input = matrix(name + "_i2h_weight", gates);
+        String recurrent = matrix(name + "_h2h_weight", gates);
+        String biases = biases(name, gates);
+        var results = new ArrayList<>(List.of(""));
+        results.addAll(state.after);
+        if (kind.memory() == Memory.LSTM) {
             graph.node("LSTM")
-                    .of(below, input, recurrent, biases, "", h, c)
-                    .with("hidden_size", spec.memoryUnits())
-                    .as(List.of("", nextH, "memory.next_c" + layer));
+                    .of(below, input, recurrent, biases, "")
+                    .of(array(state.before))
+                    .with("hidden_size", kind.units())
+                    .as(results);
         } else {
             graph.node("GRU")
-                    .of(below, input, recurrent, biases, "", h)
-                    .with("hidden_size", spec.memoryUnits())
+                    .of(below, input, recurrent, biases, "")
+                    .of(array(state.before))
+                    .with("hidden_size", kind.units())
                     .with("linear_before_reset", 1)
-                    .as(List.of("", nextH));
+                    .as(results);
         }
-        return nextH;
+        return state.after.get(0);
     }
 
-    private String matrix(String name) {
+    private String matrix(String name, int... gates) {
         Weight weight = weights.get(name);
         long columns = weight.shape()[1];
-        return graph.floats(name, reordered(weight), 1, weight.rows(), columns);
+        return graph.floats(name, reordered(weight, gates), 1, weight.rows(), columns);
     }
 
-    private String biases(String layer) {
-        float[] input = reordered(weights.get(layer + "_i2h_bias"));
-        float[] recurrent = reordered(weights.get(layer + "_h2h_bias"));
+    private String biases(String layer, int... gates) {
+        float[] input = reordered(weights.get(layer + "_i2h_bias"), gates);
+        float[] recurrent = reordered(weights.get(layer + "_h2h_bias"), gates);
         var both = new float[2 * input.length];
         System.arraycopy(input, 0, both, 0, input.length);
         System.arraycopy(recurrent, 0, both, input.length, input.length);
         return graph.floats(layer + "_biases", both, 1, both.length);
     }
 
-    private float[] reordered(Weight weight) {
+    private static float[] reordered(Weight weight, int... gates) {
         float[] values = weight.values();
         int block = values.length / gates.length;
         var reordered = new float[values.length];

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.engram.environment.ObservationNormalizer;
 import io.engram.network.HiddenShape;
 import io.engram.network.NetworkSpec;
+import io.engram.network.NetworkSpec.Memory;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
 import io.engram.space.ObservationSpace.Part;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a model says of itself, so that a caller need not know the policy: names and texts. */
 final class OnnxMetadata {
@@ -29,6 +31,16 @@ final class OnnxMetadata {
         return space.isSingle() ? "observation" : "observation_" + part.name();
     }
 
+    /** The kinds of recurrent layers, each once. */
+    static String memory(NetworkSpec spec) {
+        return spec.memory() == Memory.NONE
+                ? Memory.NONE.name()
+                : spec.memoryStack().stream()
+                        .map(layer -> layer.memory().name())
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+    }
+
     /** The spaces, and the shape of the memory. */
     Map<String, String> spaces() {
         var all = new LinkedHashMap<String, String>();
@@ -41,6 +53,7 @@ final class OnnxMetadata {
         if (actions.low().length > 0) {
             all.put("action_low", Arrays.toString(actions.low()));
             all.put("action_high", Arrays.toString(actions.high()));
+            all.put("actions_squashed", Boolean.toString(spec.options().squash()));
         }
         HiddenShape hidden = spec.network().hiddenStateShape();
         all.put("hidden_state_layers", Integer.toString(hidden.layers()));

@@ -1,6 +1,7 @@
 package io.engram.onnx;
 
 import io.engram.environment.ObservationNormalizer;
+import io.engram.network.Convolution;
 import io.engram.network.NetworkSpec;
 import io.engram.onnx.OnnxGraph.Element;
 import io.engram.onnx.Weights.Weight;
@@ -37,11 +38,48 @@ final class OnnxNetwork {
             List<String> observations,
             String hiddenState,
             Optional<ObservationNormalizer> normalizer) {
+        String seen = encoded(observations, normalizer);
         var memory = new OnnxMemory(graph, spec, weights);
-        String features = memory.add(encoded(observations, normalizer), hiddenState, NEXT);
-        String hidden = relu(linear("lin_hidden", features, "lin_hidden"));
-        actor(relu(linear("lin_policy", hidden, "lin_policy")));
-        linear("value", relu(linear("lin_value", hidden, "lin_value")), "value");
+        List<String> remembered = memory.add(seen, hiddenState, NEXT);
+        String hidden = hidden("hidden", remembered.get(0), seen);
+        String criticHidden =
+                remembered.size() == 1 ? hidden : hidden("critic_hidden", remembered.get(1), seen);
+        actor(layer("policy", hidden));
+        linear("value", layer("value", criticHidden), "value");
+    }
+
+    /** What is remembered, and seen if that goes past the memory, through the shared layers. */
+    private String hidden(String name, String remembered, String seen) {
+        String hidden =
+                spec.options().skip()
+                        ? graph.node("Concat").of(remembered, seen).with("axis", 1).as(name + ".in")
+                        : remembered;
+        for (int i = 0; i < spec.hiddenWidths().size(); i++) {
+            hidden = layer(i == 0 ? name : name + (i + 1), hidden);
+        }
+        return hidden;
+    }
+
+    /** A linear layer, its norm if there is one, and its activation. */
+    private String layer(String name, String input) {
+        String linear = "lin_" + name;
+        String sums = linear(linear, input, linear);
+        if (spec.options().layerNorm()) {
+            String norm = "norm_" + name;
+            sums =
+                    graph.node("LayerNormalization")
+                            .of(sums, constant(norm + ".gamma"), constant(norm + ".beta"))
+                            .as(norm);
+        }
+        return switch (spec.options().activation()) {
+            case RELU -> relu(sums);
+            case TANH -> graph.node("Tanh").of(sums).as(sums + ".squashed");
+            case ELU -> graph.node("Elu").of(sums).as(sums + ".bent");
+            case SILU -> {
+                String gate = graph.node("Sigmoid").of(sums).as(sums + ".gate");
+                yield graph.node("Mul").of(sums, gate).as(sums + ".gated");
+            }
+        };
     }
 
     /** All parts as one row of features {@code (N, F)}. */
@@ -98,16 +136,21 @@ final class OnnxNetwork {
 
     private String convolved(String name, String seen, Part part) {
         String of = spec.observationSpace().isSingle() ? "" : part.name() + "_";
-        String pixels = relu(convolution(of + "conv1", 4, seen));
-        pixels = relu(convolution(of + "conv2", 2, pixels));
-        pixels = relu(convolution(of + "conv3", 1, pixels));
+        String pixels = seen;
+        int number = 0;
+        for (Convolution each : Convolution.of(part)) {
+            number++;
+            pixels = relu(convolution(of + "conv" + number, each, pixels));
+        }
         return graph.node("Flatten").of(pixels).with("axis", 1).as(name + ".encoded");
     }
 
-    private String convolution(String name, int stride, String input) {
+    private String convolution(String name, Convolution convolution, String input) {
+        int padding = convolution.padding();
         return graph.node("Conv")
                 .of(input, constant(name + ".weight"), constant(name + ".bias"))
-                .withList("strides", stride, stride)
+                .withList("strides", convolution.down(), convolution.right())
+                .withList("pads", padding, padding, padding, padding)
                 .as(name);
     }
 
@@ -141,14 +184,14 @@ final class OnnxNetwork {
         } else if (branches.length == 0) {
             String mean = linear("policy", features, "mean");
             values(space, mean, "action");
-            graph.node("Concat").of(mean, spread(mean)).with("axis", 1).as("policy");
+            graph.node("Concat").of(mean, spread(mean, features)).with("axis", 1).as("policy");
         } else {
             String both = linear("policy", features, "logits_and_mean");
             String widths = graph.integers("policy.widths", space.choices(), dimensions);
             graph.node("Split").of(both, widths).with("axis", 1).as(List.of("logits", "mean"));
             choices(branches, "logits", "action_choices");
             values(space, "mean", "action_values");
-            graph.node("Concat").of(both, spread("mean")).with("axis", 1).as("policy");
+            graph.node("Concat").of(both, spread("mean", features)).with("axis", 1).as("policy");
         }
     }
 
@@ -175,16 +218,37 @@ final class OnnxNetwork {
         return graph.node("ArgMax").of(logits).with("axis", 1).as(result);
     }
 
-    /** The means within their bounds. */
+    /** The means within their bounds: clipped, or squashed. */
     private void values(ActionSpace space, String mean, String result) {
         String low = graph.floats("action.low", space.low(), space.low().length);
         String high = graph.floats("action.high", space.high(), space.high().length);
-        String below = graph.node("Min").of(high, mean).as("action.below_high");
+        String value = spec.options().squash() ? squashed(space, mean) : mean;
+        String below = graph.node("Min").of(high, value).as("action.below_high");
         graph.node("Max").of(low, below).as(result);
     }
 
-    /** The policy's spread, the same for every state, {@code (N, dimensions)}. */
-    private String spread(String mean) {
+    /** middle + half · tanh u, which is low + (high − low) · (tanh u + 1) / 2. */
+    private String squashed(ActionSpace space, String mean) {
+        float[] low = space.low();
+        float[] high = space.high();
+        var half = new float[low.length];
+        var middle = new float[low.length];
+        for (int i = 0; i < low.length; i++) {
+            half[i] = (float) (((double) high[i] - low[i]) / 2);
+            middle[i] = (float) (((double) high[i] + low[i]) / 2);
+        }
+        String tanh = graph.node("Tanh").of(mean).as("action.tanh");
+        String width = graph.floats("action.half", half, half.length);
+        String scaled = graph.node("Mul").of(tanh, width).as("action.scaled");
+        String centre = graph.floats("action.middle", middle, middle.length);
+        return graph.node("Add").of(scaled, centre).as("action.squashed");
+    }
+
+    /** The policy's spread, {@code (N, dimensions)}: of each state, or the same for all. */
+    private String spread(String mean, String features) {
+        if (spec.options().stateDependentStd()) {
+            return linear("log_std", features, "log_std");
+        }
         String shape = graph.node("Shape").of(mean).as("mean.shape");
         return graph.node("Expand").of(constant("log_std.log_std"), shape).as("log_std");
     }

@@ -18,23 +18,28 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** How every chart of the toolkit looks. */
 final class ChartStyle {
     /**
-     * The palette of Okabe and Ito (2008), which colour-blind people tell apart, without yellow.
+     * The palette of Okabe and Ito (2008), which colour-blind people tell apart, without yellow;
+     * blue is lighter, orange and sky blue are darker, so that each stands out on white and on
+     * black.
      */
     private static final Color[] PALETTE = {
-        new Color(0x0072B2),
+        new Color(0x1F86CC),
         new Color(0xD55E00),
         new Color(0x009E73),
         new Color(0xCC79A7),
-        new Color(0xE69F00),
-        new Color(0x56B4E9),
-        new Color(0x000000)
+        new Color(0xC58A00),
+        new Color(0x3FA7DC),
+        new Color(0x808080)
     };
 
     private static final int BAND_ALPHA = 56;
-    static final Color INK = new Color(0x333333);
-    private static final Color QUIET_INK = new Color(0x555555);
-    private static final Color GRID = new Color(0xE8E8E8);
-    private static final Color AXIS = new Color(0xBBBBBB);
+
+    /** As readable on white as on black: more than four times as light or as dark. */
+    static final Color INK = new Color(0x777777);
+
+    static final Color GRID = new Color(0x80, 0x80, 0x80, 64);
+    private static final Color AXIS = new Color(0x80, 0x80, 0x80, 128);
+    private static final Color NOTHING = new Color(0, 0, 0, 0);
     private static final float LINE_WIDTH = 2f;
 
     /** Of no account for round joins; Java2D asks for one. */
@@ -42,19 +47,7 @@ final class ChartStyle {
 
     private static final double MOST_EMPTY = 0.25;
 
-    private final float scale;
-
-    private ChartStyle(float scale) {
-        this.scale = scale;
-    }
-
-    static ChartStyle large() {
-        return new ChartStyle(1);
-    }
-
-    static ChartStyle compact() {
-        return new ChartStyle(0.85f);
-    }
+    private ChartStyle() {}
 
     /** Names below each other, to the right of the chart: side by side, they would not fit. */
     static void legendBeside(XYChart chart) {
@@ -67,7 +60,12 @@ final class ChartStyle {
         return PALETTE[index % PALETTE.length];
     }
 
-    XYChart chart(int width, int height, String title, String xLabel, String yLabel) {
+    /** A colour as of bands. */
+    static Color faint(Color colour) {
+        return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), BAND_ALPHA);
+    }
+
+    static XYChart chart(int width, int height, String title, String xLabel, String yLabel) {
         var chart =
                 new XYChartBuilder()
                         .width(width)
@@ -77,19 +75,19 @@ final class ChartStyle {
                         .yAxisTitle(yLabel)
                         .build();
         XYStyler style = chart.getStyler();
-        style.setChartBackgroundColor(Color.WHITE)
+        style.setChartBackgroundColor(NOTHING)
                 .setChartFontColor(INK)
-                .setChartPadding(Math.round(12 * scale))
+                .setChartPadding(12)
                 .setChartTitleBoxVisible(false)
                 .setChartTitleVisible(!title.isEmpty())
                 .setChartTitleFont(font(Font.BOLD, 16))
-                .setPlotBackgroundColor(Color.WHITE)
+                .setPlotBackgroundColor(NOTHING)
                 .setPlotBorderVisible(false)
                 .setPlotContentSize(0.96)
                 .setLegendPosition(LegendPosition.OutsideS)
                 .setLegendLayout(LegendLayout.Horizontal)
-                .setLegendBorderColor(Color.WHITE)
-                .setLegendBackgroundColor(Color.WHITE)
+                .setLegendBorderColor(NOTHING)
+                .setLegendBackgroundColor(NOTHING)
                 .setLegendFont(font(Font.PLAIN, 13))
                 .setMarkerSize(7)
                 .setAntiAlias(true);
@@ -97,12 +95,12 @@ final class ChartStyle {
         return chart;
     }
 
-    private void styleAxes(XYStyler style, boolean xTitle, boolean yTitle) {
+    private static void styleAxes(XYStyler style, boolean xTitle, boolean yTitle) {
         style.setXAxisTitleVisible(xTitle)
                 .setYAxisTitleVisible(yTitle)
                 .setAxisTitleFont(font(Font.PLAIN, 13))
                 .setAxisTickLabelsFont(font(Font.PLAIN, 12))
-                .setAxisTickLabelsColor(QUIET_INK)
+                .setAxisTickLabelsColor(INK)
                 .setAxisTickMarksColor(AXIS)
                 .setAxisTickMarksStroke(new BasicStroke(1))
                 .setAxisTickMarkLength(4)
@@ -110,31 +108,30 @@ final class ChartStyle {
                 .setPlotGridLinesStroke(new BasicStroke(1))
                 .setPlotTicksMarksVisible(false)
                 .setPlotMargin(0)
-                .setXAxisTickMarkSpacingHint(Math.round(90 * scale))
-                .setYAxisTickMarkSpacingHint(Math.round(50 * scale))
+                .setXAxisTickMarkSpacingHint(90)
+                .setYAxisTickMarkSpacingHint(50)
                 .setXAxisTickLabelsFormattingFunction(TickLabels::of)
                 .setYAxisTickLabelsFormattingFunction(TickLabels::of);
     }
 
-    private Font font(int face, int size) {
-        return new Font(Font.SANS_SERIF, face, Math.round(size * scale));
+    private static Font font(int face, int size) {
+        return new Font(Font.SANS_SERIF, face, size);
     }
 
-    void addBand(XYChart chart, Curve curve, Color colour) {
+    static void addBand(XYChart chart, Curve curve, Color colour) {
         Points points = Points.band(curve);
         if (points.drawable()) {
             // A name that no curve has: names of curves are unique, and this one is longer.
             XYSeries series = chart.addSeries(curve.name() + "\u0000band", points.x(), points.y());
             series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
-            series.setFillColor(
-                    new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), BAND_ALPHA));
+            series.setFillColor(faint(colour));
             series.setLineStyle(SeriesLines.NONE);
             series.setMarker(SeriesMarkers.NONE);
             series.setShowInLegend(false);
         }
     }
 
-    void addLine(XYChart chart, Curve curve, int index) {
+    static void addLine(XYChart chart, Curve curve, int index) {
         Color colour = colour(index);
         XYStyler style = chart.getStyler();
         double start = style.getXAxisMin();
@@ -158,15 +155,10 @@ final class ChartStyle {
     }
 
     /** Dashed where a colour comes again. */
-    private BasicStroke stroke(int index) {
-        float[] dashes = index < PALETTE.length ? null : new float[] {5 * scale, 7 * scale};
+    private static BasicStroke stroke(int index) {
+        float[] dashes = index < PALETTE.length ? null : new float[] {5, 7};
         return new BasicStroke(
-                LINE_WIDTH * scale,
-                BasicStroke.CAP_ROUND,
-                BasicStroke.JOIN_ROUND,
-                MITRE_LIMIT,
-                dashes,
-                0);
+                LINE_WIDTH, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, MITRE_LIMIT, dashes, 0);
     }
 
     /** Fits the horizontal axis to the curves, from 0 if that costs little room. */

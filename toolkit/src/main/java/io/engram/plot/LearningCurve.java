@@ -1,6 +1,8 @@
 package io.engram.plot;
 
-import java.awt.Color;
+import io.engram.show.Picture;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
@@ -10,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 
 /**
@@ -66,7 +68,7 @@ public final class LearningCurve {
      */
     public XYChart chart() {
         XYChart chart =
-                settings.style.chart(
+                ChartStyle.chart(
                         settings.width,
                         settings.height,
                         settings.title,
@@ -80,22 +82,57 @@ public final class LearningCurve {
         }
         for (int i = 0; i < curves.size(); i++) {
             if (!crowded && curves.get(i).hasBand()) {
-                settings.style.addBand(chart, curves.get(i), settings.colour(i));
+                ChartStyle.addBand(chart, curves.get(i), ChartStyle.colour(i));
             }
         }
         for (int i = 0; i < curves.size(); i++) {
-            settings.style.addLine(chart, curves.get(i), settings.firstColour + i);
+            ChartStyle.addLine(chart, curves.get(i), i);
         }
         return chart;
     }
 
     /**
-     * The chart as a picture.
+     * The chart as a picture without a background: its ink is readable on white and on black.
      *
      * @return a picture of the size that was built
      */
     public BufferedImage toImage() {
-        return BitmapEncoder.getBufferedImage(chart());
+        return draw(1);
+    }
+
+    /**
+     * The chart for a page: as {@link #toImage}, and twice as fine, for screens of high density.
+     *
+     * @return the picture, as wide in the page as was built
+     */
+    public Picture toPicture() {
+        String names = curves.stream().map(Curve::name).collect(Collectors.joining(", "));
+        return new Picture(
+                draw(MetricGrid.SCALE),
+                "chart of %s over %s%s%s"
+                        .formatted(
+                                settings.yLabel.isEmpty() ? "values" : settings.yLabel,
+                                settings.xLabel.isEmpty() ? "positions" : settings.xLabel,
+                                settings.title.isEmpty() ? "" : " of " + settings.title,
+                                names.isEmpty() ? "" : ": " + names),
+                settings.width);
+    }
+
+    private BufferedImage draw(int scale) {
+        var image =
+                new BufferedImage(
+                        settings.width * scale,
+                        settings.height * scale,
+                        BufferedImage.TYPE_INT_ARGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setRenderingHint(
+                RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setRenderingHint(
+                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.scale(scale, scale);
+        chart().paint(graphics, settings.width, settings.height);
+        graphics.dispose();
+        return image;
     }
 
     private byte[] png() {
@@ -146,8 +183,6 @@ public final class LearningCurve {
         private int smoothing = 1;
         private int width = 800;
         private int height = 450;
-        private int firstColour;
-        private ChartStyle style = ChartStyle.large();
 
         private Builder(String title) {
             this.title = title;
@@ -243,16 +278,6 @@ public final class LearningCurve {
             width = newWidth;
             height = newHeight;
             return this;
-        }
-
-        Builder compact(int colour) {
-            style = ChartStyle.compact();
-            firstColour = colour;
-            return this;
-        }
-
-        private Color colour(int curve) {
-            return ChartStyle.colour(firstColour + curve);
         }
 
         /**

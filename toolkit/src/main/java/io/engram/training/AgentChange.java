@@ -1,12 +1,12 @@
 package io.engram.training;
 
 import io.engram.agent.Agent;
-import io.engram.agent.AgentConfig;
 import io.engram.checkpoint.Checkpoint;
 import io.engram.checkpoint.CheckpointException;
 import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.RunDescription;
 import io.engram.checkpoint.RunNote;
+import io.engram.settings.AgentConfig;
 import java.util.ArrayList;
 import java.util.List;
 

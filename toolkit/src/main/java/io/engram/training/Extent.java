@@ -3,6 +3,7 @@ package io.engram.training;
 import io.engram.checkpoint.RunDescription;
 import io.engram.checkpoint.RunState;
 import java.time.Duration;
+import java.util.OptionalDouble;
 
 /** How far one call of {@code train} goes. */
 final class Extent {
@@ -32,12 +33,19 @@ final class Extent {
         stepsOfUpdate = (long) run.config().nSteps() * run.vector().count();
     }
 
+    static Extent updates(int updates, RunDescription run) {
+        return updates("train(%d)".formatted(updates), updates, state -> false, run);
+    }
+
     static Extent updates(int updates, StopRule rule, RunDescription run) {
+        return updates("train(%d, rule)".formatted(updates), updates, rule, run);
+    }
+
+    private static Extent updates(String call, int updates, StopRule rule, RunDescription run) {
         if (updates < 1) {
             throw new IllegalArgumentException("updates must be at least 1, but is " + updates);
         }
-        return new Extent(
-                "train(%d)".formatted(updates), updates, Long.MAX_VALUE, Long.MAX_VALUE, rule, run);
+        return new Extent(call, updates, Long.MAX_VALUE, Long.MAX_VALUE, rule, run);
     }
 
     static Extent environmentSteps(long steps, RunDescription run) {
@@ -95,6 +103,13 @@ final class Extent {
         double left = Math.max(0, nanos - (System.nanoTime() - start)) / NANOS;
         double secondsOfUpdate = state.trainingSeconds() / Math.max(1, state.update());
         return state.update() + (secondsOfUpdate > 0 ? (long) (left / secondsOfUpdate) : 1);
+    }
+
+    /** How long it goes on, where a time was given. */
+    OptionalDouble secondsLeft() {
+        return nanos == Long.MAX_VALUE
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.max(0, nanos - (System.nanoTime() - start)) / NANOS);
     }
 
     /** What a user calls to go on. */

@@ -22,6 +22,14 @@ final class MetricLog {
     static final String ENTROPY = "entropy";
     static final String RETURN_MEAN = "episode_return_mean";
     static final String RETURN_STD = "episode_return_std";
+    static final String LENGTH = "episode_length_mean";
+    static final String KL = "approximate_kl";
+    static final String CLIP_FRACTION = "clip_fraction";
+    static final String EXPLAINED_VARIANCE = "explained_variance";
+    static final String POLICY_OBJECTIVE = "policy_objective";
+    static final String VALUE_LOSS = "value_loss";
+    static final String RAW_REWARD = "intrinsic_reward_raw_mean";
+    static final String LEARNING_RATE = "learning_rate";
     static final String EVALUATION = "evaluation_return_mean";
 
     private MetricLog() {}
@@ -39,19 +47,19 @@ final class MetricLog {
         values.put(STEPS, (double) environmentSteps);
         values.put("episodes", (double) finishedEpisodes);
         putEpisodes(values, recent);
-        values.put("policy_objective", statistics.policyObjective());
-        values.put("value_loss", statistics.valueLoss());
+        values.put(POLICY_OBJECTIVE, statistics.policyObjective());
+        values.put(VALUE_LOSS, statistics.valueLoss());
         if (statistics.rnd() != null) {
             values.put("intrinsic_value_loss", statistics.rnd().intrinsicValueLoss());
             values.put("rnd_predictor_loss", statistics.rnd().predictorLoss());
-            values.put("intrinsic_reward_raw_mean", statistics.rnd().rawReward());
+            values.put(RAW_REWARD, statistics.rnd().rawReward());
             values.put("intrinsic_reward_mean", statistics.rnd().reward());
         }
         values.put(ENTROPY, statistics.entropy());
         values.put("loss", statistics.loss());
-        values.put("approximate_kl", statistics.approximateKl());
-        values.put("clip_fraction", statistics.clipFraction());
-        values.put("explained_variance", statistics.explainedVariance());
+        values.put(KL, statistics.approximateKl());
+        values.put(CLIP_FRACTION, statistics.clipFraction());
+        values.put(EXPLAINED_VARIANCE, statistics.explainedVariance());
         values.put("gradient_norm", statistics.gradientNorm());
         values.put("first_ratio", statistics.firstRatio());
         values.put("value_mean", statistics.meanValue());
@@ -63,7 +71,7 @@ final class MetricLog {
         if (!Double.isNaN(statistics.hiddenStateDrift())) {
             values.put("hidden_state_drift", statistics.hiddenStateDrift());
         }
-        values.put("learning_rate", statistics.learningRate());
+        values.put(LEARNING_RATE, statistics.learningRate());
         values.put("epsilon_clip", statistics.epsilonClip());
         values.put("entropy_coef", statistics.entropyCoef());
         values.put(SECONDS, seconds);
@@ -89,7 +97,7 @@ final class MetricLog {
     private static void putEpisodes(Map<String, Double> values, List<Episode> recent) {
         values.put(RETURN_MEAN, meanReturn(recent));
         values.put(RETURN_STD, deviation(recent, Episode::totalReward));
-        values.put("episode_length_mean", mean(recent, Episode::length));
+        values.put(LENGTH, mean(recent, Episode::length));
         var names = new TreeMap<String, Boolean>();
         recent.forEach(episode -> episode.info().keySet().forEach(name -> names.put(name, true)));
         for (String name : names.keySet()) {

@@ -13,6 +13,16 @@ public interface ProgressView extends AutoCloseable {
      */
     void update(Progress progress);
 
+    /**
+     * Whether it shows pictures, such as {@link Progress#thumbnail}, which are made only if
+     * somebody sees them.
+     *
+     * @return false unless it does
+     */
+    default boolean showsPictures() {
+        return false;
+    }
+
     /** Ends the view; what was drawn last stays. */
     @Override
     void close();

@@ -29,6 +29,7 @@ public final class Resumption {
     VectorEnvironment environments;
     EvaluationPlan evaluation;
     boolean anotherTask;
+    List<String> shown = List.of();
     private Path checkpoints;
     private Path logs;
 
@@ -118,6 +119,18 @@ public final class Resumption {
      */
     public Resumption logs(Path folder) {
         logs = Objects.requireNonNull(folder);
+        return this;
+    }
+
+    /**
+     * Chooses the metrics that are drawn while the run trains, as {@link TrainingRunBuilder#show}.
+     *
+     * @param metrics their names; none for the usual ones
+     * @return this
+     * @throws IllegalArgumentException if there is no such metric
+     */
+    public Resumption show(String... metrics) {
+        shown = ShownMetrics.columns(metrics);
         return this;
     }
 

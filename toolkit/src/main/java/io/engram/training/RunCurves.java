@@ -8,7 +8,7 @@ final class RunCurves {
     private RunCurves() {}
 
     /** One run, with its evaluations beside training. */
-    static LearningCurve of(TrainingRun run) {
+    static LearningCurve of(RunRecord run) {
         double[] found = MetricLog.column(run.state().metrics(), MetricLog.EVALUATION);
         double[] steps = MetricLog.column(run.state().metrics(), MetricLog.STEPS);
         int[] evaluated =
@@ -26,9 +26,9 @@ final class RunCurves {
     }
 
     /** Several runs, by their training. */
-    static LearningCurve compare(TrainingRun... runs) {
+    static LearningCurve compare(RunRecord... runs) {
         var chart = chart(runs.length == 1 ? runs[0].description().name() : "");
-        for (TrainingRun run : runs) {
+        for (RunRecord run : runs) {
             add(chart, run.description().name(), run);
         }
         return chart.build();
@@ -38,13 +38,21 @@ final class RunCurves {
         return LearningCurve.builder(title).labels("environment steps", "episode return");
     }
 
-    private static void add(LearningCurve.Builder chart, String name, TrainingRun run) {
+    private static void add(LearningCurve.Builder chart, String name, RunRecord run) {
         if (run.state().update() == 0) {
             throw new IllegalStateException(
                     "the run '%s' has no update to draw yet; call train(…) first"
                             .formatted(run.description().name()));
         }
-        Progress now = ProgressReport.of(name, run.state(), 0, "");
-        chart.curve(name, now.curveSteps(), now.curveMean(), now.curveLow(), now.curveHigh());
+        var metrics = run.state().metrics();
+        double[] mean = MetricLog.column(metrics, MetricLog.RETURN_MEAN);
+        double[] deviation = MetricLog.column(metrics, MetricLog.RETURN_STD);
+        var low = new double[mean.length];
+        var high = new double[mean.length];
+        for (int i = 0; i < mean.length; i++) {
+            low[i] = mean[i] - deviation[i];
+            high[i] = mean[i] + deviation[i];
+        }
+        chart.curve(name, MetricLog.column(metrics, MetricLog.STEPS), mean, low, high);
     }
 }

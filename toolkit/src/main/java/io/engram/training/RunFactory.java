@@ -80,7 +80,8 @@ final class RunFactory {
                                     sinks,
                                     evaluation.factory());
                     loop.begin(plan);
-                    return new TrainingRun(description, lane, loop, files, claim, listeners);
+                    return new TrainingRun(
+                            description, lane, loop, files, claim, listeners, builder.shown);
                 });
     }
 
@@ -211,7 +212,8 @@ final class RunFactory {
                                     : files.standing(checkpoint.state());
                     restore(loop, standing, checkpoint);
                     KernelNotice.log(checkpoint, agent);
-                    return new TrainingRun(description, lane, loop, files, claim, listeners);
+                    return new TrainingRun(
+                            description, lane, loop, files, claim, listeners, resumption.shown);
                 });
     }
 
@@ -219,7 +221,7 @@ final class RunFactory {
             VectorEnvironment environments, RunDescription run, Checkpoint checkpoint) {
         String text =
                 "another task: %s → %s".formatted(text(run.task()), text(environments.task()));
-        return run.in(environments.spec(), environments.task())
+        return run.playedIn(environments.spec(), environments.task())
                 .noting(List.of(new RunNote(checkpoint.state().update(), text)));
     }
 

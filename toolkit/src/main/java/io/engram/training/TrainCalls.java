@@ -1,8 +1,12 @@
 package io.engram.training;
 
+import io.engram.engine.EngineThread;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** The calls of a run's {@code train}, of which one goes on at a time. */
 final class TrainCalls {
@@ -12,7 +16,7 @@ final class TrainCalls {
     private static final long PATIENCE_NANOSECONDS = TimeUnit.SECONDS.toNanos(2);
 
     private final String runName;
-    private final Function<Extent, Watch> begin;
+    private final BiFunction<Extent, Boolean, Watch> begin;
     private final ReentrantLock training = new ReentrantLock();
     private volatile Watch watch;
 
@@ -20,9 +24,9 @@ final class TrainCalls {
      * No call yet.
      *
      * @param runName the run's name
-     * @param begin begins a call, if the run can train
+     * @param begin begins a call, if the run can train, and shows it or not
      */
-    TrainCalls(String runName, Function<Extent, Watch> begin) {
+    TrainCalls(String runName, BiFunction<Extent, Boolean, Watch> begin) {
         this.runName = runName;
         this.begin = begin;
     }
@@ -38,6 +42,34 @@ final class TrainCalls {
      * @throws IllegalStateException if one is going on already, and does not end soon
      */
     void train(Extent extent) {
+        train(extent, true, () -> {});
+    }
+
+    /**
+     * Makes a call on a thread of its own, which shows nothing, and returns when it has begun.
+     *
+     * @throws IllegalStateException if one is going on already, and does not end soon
+     */
+    void start(Extent extent) {
+        var begun = new CompletableFuture<Void>();
+        var end = new CompletableFuture<Void>();
+        Aside.begin(
+                "engram-train-" + runName,
+                () -> train(extent, false, () -> begun.complete(null)),
+                end);
+        try {
+            CompletableFuture.anyOf(begun, end).join();
+        } catch (CompletionException e) {
+            throw EngineThread.unchecked(e.getCause());
+        }
+    }
+
+    /** The latest call, or empty if there was none. */
+    Optional<Watch> latest() {
+        return Optional.ofNullable(watch);
+    }
+
+    private void train(Extent extent, boolean isShown, Runnable begun) {
         try {
             awaitTurn();
         } catch (InterruptedException e) {
@@ -46,7 +78,8 @@ final class TrainCalls {
             return;
         }
         try {
-            watch = begin.apply(extent);
+            watch = begin.apply(extent, isShown);
+            begun.run();
             watch.train();
         } finally {
             training.unlock();

@@ -18,6 +18,7 @@ import io.engram.environment.VectorState;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.rollout.Rollout;
 import io.engram.rollout.RolloutCollector;
+import io.engram.settings.AgentConfig;
 import io.engram.space.Observation;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,7 @@ final class TrainingLoop {
     private final RolloutCollector collector;
     private final Judge judge;
     private final TrainingFilms films;
+    private final Pulse pulse = new Pulse();
     private volatile Standing standing;
     private volatile boolean stopped;
     private volatile String failureNote = "";
@@ -147,6 +149,11 @@ final class TrainingLoop {
         return standing.now();
     }
 
+    /** What it is doing now. */
+    Pulse pulse() {
+        return pulse;
+    }
+
     ActorCriticNetwork network() {
         return agent.network();
     }
@@ -202,7 +209,7 @@ final class TrainingLoop {
         int every = description.settings().checkpointEvery();
         try {
             while (!extent.isReached(state())) {
-                films.film(state(), this::giveUpIfStopped);
+                film();
                 update();
                 if (saving.isCompletedExceptionally()) {
                     awaitSave();
@@ -212,14 +219,20 @@ final class TrainingLoop {
                     saveAside(standing);
                 }
             }
-            films.film(state(), this::giveUpIfStopped);
+            film();
             awaitSave();
         } finally {
+            pulse.begin(Pulse.Phase.RESTING, 0);
             // Whatever ended this: nothing is written any more when it has ended.
             saving.exceptionally(e -> null).join();
             saving = SAVED;
         }
         files.save(standing);
+    }
+
+    private void film() {
+        pulse.begin(Pulse.Phase.FILMING, 0);
+        films.film(state(), this::giveUpIfStopped);
     }
 
     /**
@@ -276,13 +289,16 @@ final class TrainingLoop {
         UpdateStatistics statistics;
         int preparing = before.update() == 0 ? learner.preparingSteps() : 0;
         if (preparing > 0) {
+            pulse.begin(Pulse.Phase.PREPARING, preparing);
             try (NDManager phase = newPhase()) {
                 learner.prepare(collect(phase, preparing));
             }
         }
         try (NDManager phase = newPhase()) {
+            pulse.begin(Pulse.Phase.COLLECTING, agent.config().nSteps());
             rollout = collect(phase, agent.config().nSteps());
-            statistics = learner.update(rollout, before.update(), phase, this::giveUpIfStopped);
+            pulse.begin(Pulse.Phase.LEARNING, miniBatches(before));
+            statistics = learner.update(rollout, before.update(), phase, this::beat);
         }
         int finished = rollout.episodes().size();
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -295,6 +311,7 @@ final class TrainingLoop {
                         recent(before.recentEpisodes(), rollout.episodes()),
                         before.metrics());
         // After the clock was read: an evaluation is not training.
+        pulse.begin(Pulse.Phase.EVALUATING, 0);
         var judgement = judge.judge(before, learned, finished, this::giveUpIfStopped);
         MetricRow row = row(learned, finished, statistics, taken / seconds, judgement);
         MetricHistory history = MetricLog.append(before.metrics(), row);
@@ -304,6 +321,24 @@ final class TrainingLoop {
         standing = standing.after(after, judgement);
         halfDone = false;
         sinks.forEach(sink -> sink.write(row, history));
+    }
+
+    /**
+     * About how many there are in an update: as in the last one, or as episodes without end give.
+     */
+    private int miniBatches(RunState before) {
+        AgentConfig config = agent.config();
+        double usual =
+                config.nMiniBatch() > 0
+                        ? config.nMiniBatch()
+                        : Math.ceil(
+                                (double) config.nSteps()
+                                        * environments.count()
+                                        / Math.max(1, config.seqLen())
+                                        / config.seqMiniBatchSize());
+        return MetricLog.latest(before.metrics())
+                .getOrDefault("mini_batches", config.epoch() * usual)
+                .intValue();
     }
 
     private MetricRow row(
@@ -349,13 +384,18 @@ final class TrainingLoop {
 
     private Rollout collect(NDManager phase, int steps) {
         return collector.collect(
-                learner.parameters(), phase, steps, learner.actionRandom(), this::giveUpIfStopped);
+                learner.parameters(), phase, steps, learner.actionRandom(), this::beat);
     }
 
     private static List<Episode> recent(List<Episode> earlier, List<Episode> finished) {
         var all = new ArrayList<>(earlier);
         all.addAll(finished);
         return List.copyOf(all.subList(Math.max(0, all.size() - RECENT_EPISODES), all.size()));
+    }
+
+    private void beat() {
+        pulse.beat();
+        giveUpIfStopped();
     }
 
     private void giveUpIfStopped() {

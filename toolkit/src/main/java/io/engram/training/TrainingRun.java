@@ -1,26 +1,20 @@
 package io.engram.training;
 
 import io.engram.agent.Agent;
-import io.engram.agent.ConfigFile;
 import io.engram.checkpoint.CheckpointException;
 import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.RunDescription;
-import io.engram.checkpoint.RunNote;
-import io.engram.checkpoint.RunState;
 import io.engram.engine.EngineLane;
 import io.engram.environment.Claim;
 import io.engram.environment.VectorEnvironment;
-import io.engram.evaluation.Policy;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.plot.LearningCurve;
-import io.engram.show.HtmlText;
+import io.engram.settings.ConfigFile;
 import io.engram.show.Showable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import tech.tablesaw.api.Table;
 
 /**
  * An agent learning in its environments, with everything that makes it last: metrics, checkpoints,
@@ -34,7 +28,7 @@ import tech.tablesaw.api.Table;
  * <p>Two runs of the same seed, configuration, machine and thread count give the same bits, however
  * often they were interrupted or resumed.
  */
-public final class TrainingRun implements AutoCloseable, Showable {
+public final class TrainingRun extends RunRecord implements AutoCloseable, Showable {
     private static final long WAIT_FOR_ENVIRONMENT_SECONDS = 10;
 
     private final RunDescription description;
@@ -45,6 +39,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
     private final LoopWork work;
     private final ListenerSink listeners;
     private final TrainCalls calls;
+    private final Screen screen;
 
     TrainingRun(
             RunDescription description,
@@ -52,13 +47,16 @@ public final class TrainingRun implements AutoCloseable, Showable {
             TrainingLoop loop,
             RunFiles files,
             Claim claim,
-            ListenerSink listeners) {
+            ListenerSink listeners,
+            List<String> shown) {
+        super(description, loop, files);
         this.description = description;
         this.lane = lane;
         this.loop = loop;
         this.files = files;
         this.claim = claim;
         work = new LoopWork(description.name(), lane, loop, WAIT_FOR_ENVIRONMENT_SECONDS);
+        screen = new Screen(description, loop, shown);
         calls = new TrainCalls(description.name(), this::begin);
         files.busyWhile(calls::isTraining);
         this.listeners = listeners;
@@ -83,11 +81,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
      * what it says of name, seed, checkpoints and evaluations. All but the first three can be set
      * otherwise.
      *
-     * <pre>{@code
-     * var file = ConfigFile.read(Path.of("configs/cartpole-masked.yaml"));
-     * var run = TrainingRun.builder(file).seed(3).build();
-     * run.train(file.updates());
-     * }</pre>
+     * <p>{@code TrainingRun.builder(ConfigFile.read(path)).seed(3).build()}
      *
      * @param file which says how the run and its environment are called
      * @return a builder
@@ -97,13 +91,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
      *     wrapper is not known or out of range
      */
     public static TrainingRunBuilder builder(ConfigFile file) {
-        String name =
-                file.name()
-                        .orElseThrow(
-                                () ->
-                                        new IllegalStateException(
-                                                "the file does not say how the run is called; give TrainingRun.builder(…) a name before the file"));
-        return builder(name, file);
+        return TrainingRunBuilder.of(file);
     }
 
     /**
@@ -214,7 +202,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
      *     come back since an earlier call was interrupted; the message names it and its step
      */
     public void train(int updates) {
-        train(updates, state -> false);
+        train(Extent.updates(updates, description));
     }
 
     /**
@@ -259,10 +247,37 @@ public final class TrainingRun implements AutoCloseable, Showable {
         calls.train(extent);
     }
 
-    private Watch begin(Extent extent) {
+    private Watch begin(Extent extent, boolean isShown) {
         files.requireOwn();
         claim.requireHeld();
-        return new Watch(description.name(), loop, files, work, extent);
+        return new Watch(
+                loop,
+                files,
+                work,
+                extent,
+                isShown ? screen::open : screen::openNowhere,
+                screen.report(extent));
+    }
+
+    /**
+     * Trains as {@link #train(int)} does, but on a thread of its own: it returns when training has
+     * begun, and shows nothing. {@link #watch} shows it, from any cell, {@link #stop} ends it, and
+     * what goes wrong is told there.
+     *
+     * @param updates as of {@link #train(int)}, which also tells what is thrown
+     */
+    public void start(int updates) {
+        listeners.refuseWithin("start", "call it after the train call that is going on");
+        calls.start(Extent.updates(updates, state -> false, description));
+    }
+
+    /**
+     * Shows the training that is under way, on whichever thread, until it ends. An interrupt ends
+     * the watching alone. If nothing is under way, it shows how the last call ended, and returns.
+     */
+    public void watch() {
+        listeners.refuseWithin("watch", "call it from another thread");
+        screen.watch(calls.latest());
     }
 
     /**
@@ -275,67 +290,6 @@ public final class TrainingRun implements AutoCloseable, Showable {
     }
 
     /**
-     * Saves a checkpoint of the last finished update, and the best policy.
-     *
-     * @return the checkpoint's folder
-     */
-    public Path save() {
-        return Aside.call(() -> files.save(loop.standing()));
-    }
-
-    /**
-     * Saves a checkpoint of the last finished update anywhere: to keep it, to move it, or to go on
-     * from it in several ways. It is a policy for {@link Policy#load}, and {@link #resuming} goes
-     * on from it where {@link Resumption#checkpoints} says.
-     *
-     * <pre>{@code
-     * run.save(Path.of("kept/before-the-change"));
-     * }</pre>
-     *
-     * @param folder the checkpoint's own folder, outside of the folders of runs; an older
-     *     checkpoint there is replaced, anything else is not
-     * @return the folder
-     * @throws CheckpointException if something else is there, or it cannot be written
-     */
-    public Path save(Path folder) {
-        Objects.requireNonNull(folder, "folder");
-        return Aside.call(() -> files.saveAs(folder, loop.standing()));
-    }
-
-    /**
-     * The metrics, one row for each update.
-     *
-     * @return a table; its columns are explained in the documentation of metrics
-     */
-    public Table metrics() {
-        return MetricLog.table(description.name(), state().metrics());
-    }
-
-    /**
-     * The finished episodes of training, one row for each, in the order in which they ended: the
-     * update, the environment steps by then, which environment, return, length, seconds of training
-     * by then, and whatever the task measures. It is read from {@code episodes.csv} in the run's
-     * {@linkplain #logs() logs}; what somebody removed there is missing.
-     *
-     * @return a table
-     * @throws java.io.UncheckedIOException if the file cannot be read
-     */
-    public Table episodes() {
-        return Aside.call(() -> EpisodeLog.table(description.name(), logs(), state().update()));
-    }
-
-    /**
-     * The mean return of the latest episodes, with a band of one standard deviation, and what
-     * evaluations found if there are any.
-     *
-     * @return a chart over environment steps
-     * @throws IllegalStateException before the first update
-     */
-    public LearningCurve curves() {
-        return RunCurves.of(this);
-    }
-
-    /**
      * The curves of several runs in one chart, each with its band.
      *
      * @param runs the runs, at least one
@@ -344,91 +298,6 @@ public final class TrainingRun implements AutoCloseable, Showable {
      */
     public static LearningCurve compare(TrainingRun... runs) {
         return RunCurves.compare(runs);
-    }
-
-    /**
-     * What does not change in this run.
-     *
-     * @return name, seed, configuration, spaces
-     */
-    public RunDescription description() {
-        return description;
-    }
-
-    /**
-     * What was done to the run besides training: what it began with, if it took over a policy, and
-     * what changed when it was resumed.
-     *
-     * @return one line for each, oldest first; {@code run.json} in the checkpoints has them too
-     */
-    public List<RunNote> notes() {
-        return description.notes();
-    }
-
-    /**
-     * Where the run stands: after its last finished update.
-     *
-     * @return the state
-     */
-    public RunState state() {
-        return loop.standing().now();
-    }
-
-    /**
-     * The policy after the last finished update.
-     *
-     * @return the policy, which does not change when the run goes on
-     */
-    public Policy policy() {
-        return Policy.of(description, state(), network());
-    }
-
-    /**
-     * The best policy so far, by the return of training or by {@link
-     * TrainingRunBuilder#evaluateEvery}. It is in the checkpoints too, as {@code best}.
-     *
-     * @return the policy, which tells which update it is from; {@link #policy} as long as none was
-     *     judged
-     */
-    public Policy best() {
-        Standing standing = loop.standing();
-        return Policy.of(description, standing.best().orElse(standing.now()), network());
-    }
-
-    /**
-     * The network that learns.
-     *
-     * @return the network
-     */
-    public ActorCriticNetwork network() {
-        return loop.network();
-    }
-
-    /**
-     * The folder of the run's checkpoints.
-     *
-     * @return the folder
-     */
-    public Path checkpoints() {
-        return files.store().folder();
-    }
-
-    /**
-     * The folder of the run's metrics and TensorBoard events.
-     *
-     * @return the folder
-     */
-    public Path logs() {
-        return files.logs();
-    }
-
-    /**
-     * The films of {@link TrainingRunBuilder#filmEvery}, each named after its update.
-     *
-     * @return files for {@code Video.of}, the earliest first; none if nothing was filmed
-     */
-    public List<Path> films() {
-        return TrainingFilms.of(logs());
     }
 
     /**
@@ -451,18 +320,7 @@ public final class TrainingRun implements AutoCloseable, Showable {
 
     @Override
     public String toHtml() {
-        String notes =
-                notes().stream()
-                        .map(each -> "<br>" + HtmlText.escape(each.toString()))
-                        .collect(Collectors.joining());
-        return "<b>%s</b>, seed %d<br>%,d updates, %,d environment steps<br>checkpoints in %s%s"
-                .formatted(
-                        HtmlText.escape(description.name()),
-                        description.seed(),
-                        state().update(),
-                        state().environmentSteps(),
-                        HtmlText.escape(checkpoints().toString()),
-                        notes);
+        return RunHtml.of(this);
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.engram.training;
 
 import io.engram.agent.Agent;
-import io.engram.agent.ConfigFile;
 import io.engram.checkpoint.CheckpointException;
 import io.engram.environment.VectorEnvironment;
 import io.engram.evaluation.EvaluationPlan;
 import io.engram.evaluation.Policy;
+import io.engram.settings.ConfigFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +27,7 @@ public final class TrainingRunBuilder {
     boolean films;
     int filmEvery;
     boolean replace;
+    List<String> shown = List.of();
     Transfer transfer;
     Path checkpoints = Path.of("checkpoints");
     Path logs = Path.of("logs");
@@ -37,9 +38,19 @@ public final class TrainingRunBuilder {
         this.environments = environments;
     }
 
+    static TrainingRunBuilder of(ConfigFile file) {
+        String name =
+                file.name()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "the file does not say how the run is called; give TrainingRun.builder(…) a name before the file"));
+        return of(name, file);
+    }
+
     static TrainingRunBuilder of(String name, ConfigFile file) {
         VectorEnvironment environments = file.environments();
-        var agent = file.agent(file.network(environments));
+        var agent = Agent.of(file.config(), file.network(environments));
         var builder = new TrainingRunBuilder(name, agent, environments);
         file.seed().ifPresent(builder::seed);
         file.checkpointEvery().ifPresent(builder::checkpointEvery);
@@ -192,6 +203,25 @@ public final class TrainingRunBuilder {
      */
     public TrainingRunBuilder logs(Path folder) {
         logs = folder;
+        return this;
+    }
+
+    /**
+     * Chooses the metrics that are drawn while the run trains, in place of the usual ones. What is
+     * learned and logged does not depend on it.
+     *
+     * <pre>{@code
+     * .show("return", "kl", "hidden_state_drift")
+     * }</pre>
+     *
+     * @param metrics columns of {@link TrainingRun#metrics}, the first one large; {@code return},
+     *     {@code length}, {@code success}, {@code kl} and {@code evaluation} are short for {@code
+     *     episode_return_mean}, {@code approximate_kl} and so on. None: the usual ones
+     * @return this builder
+     * @throws IllegalArgumentException if there is no such metric
+     */
+    public TrainingRunBuilder show(String... metrics) {
+        shown = ShownMetrics.columns(metrics);
         return this;
     }
 

@@ -1,6 +1,5 @@
 package io.engram.training;
 
-import io.engram.checkpoint.RunState;
 import io.engram.engine.EngineThread;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Goes along with one call of {@code train}.
@@ -18,22 +18,35 @@ import java.util.concurrent.TimeoutException;
  * saving are done on a thread of the watch's own, which nobody interrupts.
  */
 final class Watch {
-    private static final System.Logger LOG = System.getLogger(Watch.class.getName());
     private static final long FIRST_DRAW_MILLISECONDS = 20;
     private static final long LAST_STEP_MILLISECONDS = 100;
-    private static final long REDRAW_MILLISECONDS = 400;
+    private static final long REDRAW_MILLISECONDS = 250;
 
-    private final String name;
     private final TrainingLoop loop;
     private final RunFiles files;
     private final LoopWork work;
     private final Extent extent;
     private final CompletableFuture<Void> stop = new CompletableFuture<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
-    private boolean viewIsBroken;
+    private final Supplier<LiveView> open;
+    private final ProgressReport report;
+    private volatile String lastNote = "";
 
-    Watch(String name, TrainingLoop loop, RunFiles files, LoopWork work, Extent extent) {
-        this.name = name;
+    /**
+     * Goes along with a call.
+     *
+     * @param open opens what shows how it goes
+     * @param report tells it
+     */
+    Watch(
+            TrainingLoop loop,
+            RunFiles files,
+            LoopWork work,
+            Extent extent,
+            Supplier<LiveView> open,
+            ProgressReport report) {
+        this.open = open;
+        this.report = report;
         this.loop = loop;
         this.files = files;
         this.work = work;
@@ -74,8 +87,25 @@ final class Watch {
         return stop.isDone();
     }
 
+    /** How it goes, for whoever looks besides. */
+    ProgressReport report() {
+        return report;
+    }
+
+    /** What was told at the end, or what ended it before there was something to tell. */
+    String note() {
+        return lastNote.isEmpty()
+                ? end.handle((nothing, e) -> e == null ? "" : e.getMessage()).getNow("")
+                : lastNote;
+    }
+
+    /** Completed when the call ends, however it does. */
+    CompletableFuture<Void> end() {
+        return end;
+    }
+
     private void attend() {
-        try (ProgressView view = ProgressViews.open()) {
+        try (LiveView view = open.get()) {
             work.settle(stop, where -> draw(view, "waiting for " + where));
             CompletableFuture<Void> done = stop.isDone() ? stop : work.begin(extent);
             long pause = FIRST_DRAW_MILLISECONDS;
@@ -84,12 +114,12 @@ final class Watch {
                 pause = REDRAW_MILLISECONDS;
             }
             if (stop.isDone()) {
-                draw(view, interrupted(done));
+                drawEnd(view, interrupted(done));
             } else if (done.isCompletedExceptionally() && !loop.isStopped()) {
-                draw(view, loop.failureNote());
+                drawEnd(view, loop.failureNote());
                 done.join();
             } else {
-                draw(view, doneNote());
+                drawEnd(view, doneNote());
             }
         }
     }
@@ -141,21 +171,12 @@ final class Watch {
                 .orElse(note);
     }
 
-    /** A view that fails is not worth a training run. */
-    private void draw(ProgressView view, String note) {
-        if (viewIsBroken) {
-            return;
-        }
-        try {
-            RunState state = loop.standing().now();
-            view.update(ProgressReport.of(name, state, extent.totalUpdates(state), note));
-        } catch (RuntimeException e) {
-            viewIsBroken = true;
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "the progress of the run '%s' is not shown any more, since drawing it failed; training goes on"
-                            .formatted(name),
-                    e);
-        }
+    private void draw(LiveView view, String note) {
+        view.draw(thumbnail -> report.now(false, thumbnail, note));
+    }
+
+    private void drawEnd(LiveView view, String note) {
+        lastNote = note;
+        view.draw(thumbnail -> report.now(true, thumbnail, note));
     }
 }

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Many pictures in one, row by row, each with a caption below.
+ * Many pictures in one, row by row, each with a caption below. There is no background: captions are
+ * readable on white and on black.
  *
  * <pre>{@code
  * var pictures = new LinkedHashMap<String, BufferedImage>();
@@ -22,8 +23,8 @@ public final class Gallery {
     private static final int WIDTH = 220;
     private static final int GAP = 8;
     private static final int CAPTION = 20;
-    private static final Color INK = new Color(0x55, 0x55, 0x55);
-    private static final Color FRAME = new Color(0xDD, 0xDD, 0xDD);
+    private static final Color INK = new Color(0x77, 0x77, 0x77);
+    private static final Color FRAME = new Color(0x80, 0x80, 0x80, 0x60);
 
     private Gallery() {}
 
@@ -59,10 +60,8 @@ public final class Gallery {
                 new BufferedImage(
                         across * (WIDTH + GAP) + GAP,
                         Arrays.stream(heights).map(each -> each + CAPTION + GAP).sum() + GAP,
-                        BufferedImage.TYPE_INT_RGB);
+                        BufferedImage.TYPE_INT_ARGB);
         Graphics2D graphics = wall.createGraphics();
-        graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, wall.getWidth(), wall.getHeight());
         graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
         graphics.setRenderingHint(
                 RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);

@@ -17,7 +17,7 @@ import javax.imageio.ImageIO;
  * Writes pictures into a folder as PNG files: {@code frame-000001.png} and so on.
  *
  * <pre>{@code
- * var frames = PngFrames.in(Path.of("videos", "cartpole"));
+ * var frames = PngFrames.into(Path.of("videos", "cartpole"));
  * frames.write(env.render());
  * frames.files()
  * }</pre>
@@ -45,7 +45,7 @@ public final class PngFrames {
      * @throws UncheckedIOException if there is something else than frames in it, or it cannot be
      *     written
      */
-    public static PngFrames in(Path folder) {
+    public static PngFrames into(Path folder) {
         var frames = new PngFrames(folder);
         try {
             Files.createDirectories(folder);

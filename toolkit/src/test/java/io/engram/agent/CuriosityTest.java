@@ -18,6 +18,7 @@ import io.engram.network.PolicyDistribution;
 import io.engram.random.RandomStream;
 import io.engram.rollout.Rollout;
 import io.engram.rollout.RolloutFixture;
+import io.engram.settings.AgentConfig;
 import io.engram.space.ObservationSpace;
 import java.util.Map;
 import java.util.function.BiConsumer;

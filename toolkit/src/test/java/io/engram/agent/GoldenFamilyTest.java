@@ -16,6 +16,7 @@ import io.engram.network.NetworkSpec;
 import io.engram.rollout.Rollout;
 import io.engram.rollout.RolloutFixture;
 import io.engram.rollout.SequenceTable;
+import io.engram.settings.AgentConfig;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
 import java.util.Arrays;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.engram.fixture.Golden;
 import io.engram.network.ActionLikelihood;
 import io.engram.rollout.StepTargets;
+import io.engram.settings.AgentConfig;
 import io.engram.space.ActionSpace;
 import java.util.Arrays;
 import java.util.stream.IntStream;

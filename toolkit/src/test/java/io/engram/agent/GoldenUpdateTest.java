@@ -19,6 +19,7 @@ import io.engram.rollout.RolloutFixture;
 import io.engram.rollout.Sequence;
 import io.engram.rollout.SequenceTable;
 import io.engram.rollout.ValueStream;
+import io.engram.settings.OptimizerConfig;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
 import java.util.Arrays;

@@ -14,6 +14,7 @@ import io.engram.network.RecurrentActorCritic;
 import io.engram.network.RecurrentActorCriticRND;
 import io.engram.rollout.Rollout;
 import io.engram.rollout.RolloutCollector;
+import io.engram.settings.Schedule;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.engram.random.RandomStream;
 import io.engram.rollout.StepTargets;
+import io.engram.settings.AgentConfig;
 import io.engram.space.ActionSpace;
 import java.util.Arrays;
 import java.util.stream.IntStream;

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.engram.engine.EngineThread;
 import io.engram.network.ObservationTensors;
+import io.engram.settings.ClipRange;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 import org.junit.jupiter.api.Test;

@@ -82,7 +82,7 @@ class PolicyExportTest {
             assertThatThrownBy(() -> policy.exportOnnx(folder.resolve("own.onnx")))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage(
-                            "the run 'own' has a network of its own, whose code cannot be"
+                            "the run 'own' has a network or an encoder of its own, whose code cannot be"
                                     + " translated; only a ready-made network can be exported as"
                                     + " ONNX");
         }

@@ -129,7 +129,6 @@ class NetworkOptionsTest {
 
         assertThat(spec)
                 .contains(new NetworkSpec(VECTOR, REALS, NetworkSpec.Memory.GRU, 8, 1, 12, -1, 0));
-        assertThat(spec.orElseThrow().beyondPlain()).isEmpty();
         assertThat(spec.orElseThrow().options()).isEqualTo(NetworkOptions.PLAIN);
     }
 
@@ -211,8 +210,6 @@ class NetworkOptionsTest {
                             .hasSize(1);
                     return 0;
                 });
-        assertThat(network.spec().orElseThrow().beyondPlain())
-                .containsExactly("images smaller than 36 × 36");
     }
 
     @Test

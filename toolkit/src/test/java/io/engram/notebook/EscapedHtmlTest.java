@@ -3,9 +3,10 @@ package io.engram.notebook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.engram.agent.ConfigFile;
+import io.engram.checkpoint.MetricHistory;
 import io.engram.checkpoint.RunDescription;
 import io.engram.environment.EnvironmentDescription;
 import io.engram.environment.EnvironmentOption;
@@ -16,10 +17,13 @@ import io.engram.evaluation.Evaluation;
 import io.engram.evaluation.Policy;
 import io.engram.fixture.Recall;
 import io.engram.fixture.Runs;
+import io.engram.settings.ConfigFile;
+import io.engram.show.Picture;
 import io.engram.show.Showable;
 import io.engram.space.Action;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
+import io.engram.training.Hint;
 import io.engram.training.Progress;
 import io.engram.training.TrainingRun;
 import io.engram.video.VideoWriter;
@@ -29,7 +33,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -52,26 +55,15 @@ class EscapedHtmlTest {
                         .build()) {
             var policy = Policy.of(hostile(run.description()), run.state(), run.network());
             all.add(run);
+            all.add(Runs.agent(envs));
             all.add(policy);
             all.add(Evaluation.of(policy, Recall::new).episodes(2).run());
         }
-        all.add(
-                new ProgressPanel(
-                        new Progress(
-                                HOSTILE,
-                                1,
-                                2,
-                                3,
-                                4,
-                                new double[0],
-                                new double[0],
-                                new double[0],
-                                new double[0],
-                                HOSTILE,
-                                new double[0],
-                                Map.of("episode_return_mean", 1.0),
-                                HOSTILE),
-                        Optional.of(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB))));
+        var picture = new Picture(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB), HOSTILE, 4);
+        all.add(picture);
+        all.add(new LiveProgress.Live(picture));
+        all.add(new ProgressPanel(hostile(picture)));
+        all.add(RichValues.of(List.of(HOSTILE.repeat(20))));
         all.add(
                 EnvironmentDescription.of(HOSTILE, HOSTILE)
                         .observation(ObservationSpace.vector(1), HOSTILE)
@@ -92,7 +84,28 @@ class EscapedHtmlTest {
             }
             all.add(writer.video());
         }
+        all.add(Notebook.doc(ConfigFile.class));
+        Traces.lines("E", HOSTILE, new StackTraceElement[0], snippet -> line -> HOSTILE);
+        all.add(Notebook.trace());
         return all;
+    }
+
+    private static Progress hostile(Picture picture) {
+        return new Progress(
+                HOSTILE,
+                1,
+                2,
+                0.5,
+                HOSTILE,
+                3,
+                4,
+                5,
+                6,
+                new MetricHistory(List.of("episode_return_mean"), List.of(new double[] {1})),
+                List.of(HOSTILE),
+                List.of(new Hint(HOSTILE, HOSTILE)),
+                Optional.of(picture),
+                HOSTILE);
     }
 
     private static RunDescription hostile(RunDescription run) {
@@ -139,7 +152,10 @@ class EscapedHtmlTest {
         assertThat(
                         classes.stream()
                                 .filter(each -> each.isAssignableTo(Showable.class))
-                                .filter(each -> !each.isInterface())
+                                .filter(
+                                        each ->
+                                                !each.getModifiers()
+                                                        .contains(JavaModifier.ABSTRACT))
                                 .map(JavaClass::getName))
                 .isSubsetOf(shown);
     }

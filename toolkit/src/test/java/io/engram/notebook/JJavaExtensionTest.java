@@ -35,7 +35,7 @@ class JJavaExtensionTest {
         var data = render(chart);
         var png = Base64.getDecoder().decode((String) data.getData(MIMEType.IMAGE_PNG));
         assertThat(png).startsWith(0x89, 'P', 'N', 'G');
-        assertThat(data.getData(MIMEType.TEXT_PLAIN)).isEqualTo("[chart] t");
+        assertThat(data.getData(MIMEType.TEXT_PLAIN)).isEqualTo("[picture] chart t");
     }
 
     @Test

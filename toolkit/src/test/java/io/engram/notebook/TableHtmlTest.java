@@ -26,11 +26,26 @@ class TableHtmlTest {
     }
 
     @Test
-    void longTablesSayHowMuchIsLeftOut() {
+    void longTablesAreScrolledAndTellHowManyRowsTheyHave() {
         var long23 = Table.create(IntColumn.create("i", IntStream.range(0, 23).toArray()));
-        assertThat(TableHtml.of(long23)).contains(">19<").doesNotContain(">20<");
-        assertThat(TableHtml.of(long23)).contains("… 3 more rows");
-        assertThat(TableHtml.of(long23.first(21))).contains("… 1 more row<");
-        assertThat(TableHtml.of(long23.first(20))).doesNotContain("more row");
+        assertThat(TableHtml.of(long23))
+                .contains(">22<")
+                .contains("max-height")
+                .contains("23 rows<")
+                .doesNotContain("more rows");
+        assertThat(TableHtml.of(long23.first(20)))
+                .doesNotContain("max-height")
+                .doesNotContain("rows");
+    }
+
+    @Test
+    void veryLongTablesHaveTheirEndsAndTellHowMuchIsLeftOut() {
+        var long1000 = Table.create(IntColumn.create("i", IntStream.range(0, 1000).toArray()));
+        assertThat(TableHtml.of(long1000))
+                .contains(">49<", ">950<", ">999<")
+                .doesNotContain(">50<")
+                .doesNotContain(">949<")
+                .contains("… 900 more rows")
+                .contains("1\u202f000 rows, of which 100 are here");
     }
 }

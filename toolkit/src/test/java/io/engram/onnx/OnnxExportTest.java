@@ -1,7 +1,18 @@
 package io.engram.onnx;
 
+import static io.engram.onnx.OnnxPolicies.BOTH;
+import static io.engram.onnx.OnnxPolicies.BOUNDED;
+import static io.engram.onnx.OnnxPolicies.CHOICE;
+import static io.engram.onnx.OnnxPolicies.IMAGE;
+import static io.engram.onnx.OnnxPolicies.NUMBERS;
+import static io.engram.onnx.OnnxPolicies.PARTS;
+import static io.engram.onnx.OnnxPolicies.REALS;
+import static io.engram.onnx.OnnxPolicies.VECTOR;
+import static io.engram.onnx.OnnxPolicies.recurrent;
+import static io.engram.onnx.OnnxPolicies.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
@@ -10,9 +21,11 @@ import io.engram.environment.ObservationNormalizer;
 import io.engram.fixture.AfterTraining;
 import io.engram.fixture.OnnxModel;
 import io.engram.network.ActionSampler;
+import io.engram.network.Activation;
 import io.engram.network.ActorCritic;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
+import io.engram.network.NetworkOptions;
 import io.engram.network.NetworkSpec;
 import io.engram.network.NetworkSpec.Memory;
 import io.engram.network.PolicyDistribution;
@@ -23,7 +36,6 @@ import io.engram.space.Action;
 import io.engram.space.ActionSpace;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
-import io.engram.space.ObservationSpace.ElementType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,68 +44,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OnnxExportTest {
     private static final int ENVIRONMENTS = 3;
     private static final double TOLERANCE = 1e-5;
-    private static final ObservationSpace VECTOR = ObservationSpace.vector(5);
-    private static final ObservationSpace IMAGE = ObservationSpace.image(3, 36, 44);
-    private static final ActionSpace CHOICE = ActionSpace.discrete(4);
-    private static final ActionSpace CHOICES = ActionSpace.multiDiscrete(3, 2, 5);
-    private static final ActionSpace REALS =
-            ActionSpace.box(
-                    new float[] {-0.1f, Float.NEGATIVE_INFINITY, -2}, new float[] {0.1f, 0, 2});
-
-    private static final ActionSpace BOTH =
-            ActionSpace.mixed(
-                    new ActionSpace.Discrete(3, 2),
-                    new ActionSpace.Box(new float[] {-0.1f, -9}, new float[] {0.1f, 9}));
-    private static final ObservationSpace PARTS =
-            ObservationSpace.together(
-                    ObservationSpace.part("speed", VECTOR),
-                    ObservationSpace.part("front camera", ObservationSpace.image(1, 36, 40)),
-                    ObservationSpace.part("signs", ObservationSpace.array(ElementType.UINT8, 4)),
-                    ObservationSpace.part("back", ObservationSpace.image(2, 40, 36)),
-                    ObservationSpace.part("battery", ObservationSpace.vector(2)));
-
-    /** Parts of floats alone, which a normaliser takes all at once. */
-    private static final ObservationSpace NUMBERS =
-            ObservationSpace.together(
-                    ObservationSpace.part("near", VECTOR),
-                    ObservationSpace.part(
-                            "map", ObservationSpace.array(ElementType.FLOAT32, 1, 36, 36)),
-                    ObservationSpace.part("far", ObservationSpace.vector(3)));
-
-    static Stream<Arguments> policies() {
-        var floats = ObservationSpace.array(ElementType.FLOAT32, 1, 36, 36);
-        var bytes = ObservationSpace.array(ElementType.UINT8, 6);
-        return Stream.of(
-                Arguments.of("LSTM, normalised", spec(VECTOR, CHOICE, Memory.LSTM, 1), true, 1000),
-                Arguments.of("two LSTMs", spec(VECTOR, REALS, Memory.LSTM, 2), false, 1000),
-                Arguments.of("GRU", spec(VECTOR, CHOICES, Memory.GRU, 1), false, 1000),
-                Arguments.of("three GRUs", spec(bytes, CHOICE, Memory.GRU, 3), false, 1000),
-                Arguments.of("no memory", spec(VECTOR, REALS, Memory.NONE, 1), true, 1000),
-                Arguments.of("images", spec(IMAGE, CHOICES, Memory.LSTM, 1), false, 200),
-                Arguments.of("images of floats", spec(floats, REALS, Memory.GRU, 1), true, 100),
-                Arguments.of("parts", spec(PARTS, CHOICE, Memory.LSTM, 1), false, 60),
-                Arguments.of("parts of floats", spec(NUMBERS, REALS, Memory.GRU, 1), true, 60),
-                Arguments.of("mixed actions", spec(VECTOR, BOTH, Memory.LSTM, 2), true, 1000),
-                Arguments.of("parts and mixed", spec(PARTS, BOTH, Memory.GRU, 1), false, 60),
-                Arguments.of("RND", curious(VECTOR, CHOICES, Memory.LSTM), true, 1000),
-                Arguments.of("RND, no memory", curious(VECTOR, REALS, Memory.NONE), false, 1000),
-                Arguments.of("RND of all", curious(PARTS, BOTH, Memory.GRU), false, 60));
-    }
-
-    private static NetworkSpec curious(ObservationSpace seen, ActionSpace chosen, Memory memory) {
-        return new NetworkSpec(seen, chosen, memory, 16, 1, 24, -0.5, 8);
-    }
-
-    private static NetworkSpec spec(
-            ObservationSpace seen, ActionSpace chosen, Memory memory, int layers) {
-        return new NetworkSpec(seen, chosen, memory, 16, layers, 24, -0.5, 0);
-    }
 
     /** The engine's side: a network with parameters, and the memory of its episodes. */
     private static final class Engine implements AutoCloseable {
@@ -165,7 +120,32 @@ class OnnxExportTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("policies")
+    @MethodSource("io.engram.onnx.OnnxPolicies#options")
+    void givenAnOption_whenItStepsThroughManyEpisodes_thenTheModelSaysTheSame(
+            String name, RecurrentActorCritic.Builder builder) throws Exception {
+        NetworkSpec spec = builder.build().spec().orElseThrow();
+        boolean normalized = spec.observationSpace().floats() > 0;
+        givenAPolicy_whenItStepsThroughManyEpisodes_thenTheModelSaysTheSame(
+                name, spec, normalized, spec.observationSpace().bytes() > 0 ? 60 : 1000);
+    }
+
+    @Test
+    void givenNoMemoryAndManyOptions_thenTheModelSaysTheSame() throws Exception {
+        var spec =
+                ActorCritic.builder(PARTS, BOUNDED)
+                        .hidden(32, 16)
+                        .layerNorm(true)
+                        .activation(Activation.ELU)
+                        .squash(true)
+                        .stateDependentStd(true)
+                        .build()
+                        .spec();
+        givenAPolicy_whenItStepsThroughManyEpisodes_thenTheModelSaysTheSame(
+                "no memory", spec.orElseThrow(), true, 60);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("io.engram.onnx.OnnxPolicies#policies")
     void givenAPolicy_whenItStepsThroughManyEpisodes_thenTheModelSaysTheSame(
             String name, NetworkSpec spec, boolean normalized, int steps) throws Exception {
         ObservationSpace space = spec.observationSpace();
@@ -197,7 +177,7 @@ class OnnxExportTest {
                     }
                     var there = engine.step(forget, seen);
                     worst = Math.max(worst, difference(spec.actionSpace(), here, there));
-                    assertLikeliest(spec.actionSpace(), here);
+                    assertLikeliest(spec, here);
                 }
             }
             assertThat(worst).isLessThan(TOLERANCE);
@@ -233,15 +213,19 @@ class OnnxExportTest {
         return Math.abs(actual - expected) / Math.max(1, Math.abs(expected));
     }
 
-    private static void assertLikeliest(ActionSpace space, OnnxModel.Look look) {
-        var sampler = new ActionSampler(space);
+    /** To the bit, but for what is squashed, since every runtime has a tangent of its own. */
+    private static void assertLikeliest(NetworkSpec spec, OnnxModel.Look look) {
+        ActionSpace space = spec.actionSpace();
+        boolean squashed = spec.options().squash();
+        var sampler = new ActionSampler(space, squashed);
         int width = PolicyDistribution.parameterCount(space);
         for (int n = 0; n < ENVIRONMENTS; n++) {
             Action action = sampler.draw(look.policies(), n * width, null);
             for (int i = 0; i < space.size(); i++) {
                 int choices = action.choiceCount();
                 double expected = i < choices ? action.choice(i) : action.value(i - choices);
-                assertThat(look.actions()[n * space.size() + i]).isEqualTo(expected);
+                assertThat(look.actions()[n * space.size() + i])
+                        .isCloseTo(expected, within(squashed ? TOLERANCE : 0));
             }
         }
     }
@@ -351,27 +335,37 @@ class OnnxExportTest {
     }
 
     @Test
-    void givenOptionsThatAreNotTranslated_thenTheyAreNamed() {
-        var special =
-                RecurrentActorCritic.builder(VECTOR, REALS)
-                        .lstm(8)
-                        .hidden(16, 8)
-                        .stateDependentStd(true)
-                        .build()
-                        .spec()
-                        .orElseThrow();
-        var small =
-                ActorCritic.builder(ObservationSpace.image(3, 7, 7), CHOICE)
-                        .build()
-                        .spec()
-                        .orElseThrow();
+    void givenAnEncoderOfOnesOwn_thenItIsRefusedWithTheReason() {
+        var options =
+                new NetworkOptions(
+                        List.of(),
+                        Activation.RELU,
+                        false,
+                        false,
+                        false,
+                        false,
+                        List.of(),
+                        false,
+                        true);
+        var spec = new NetworkSpec(VECTOR, CHOICE, Memory.NONE, 1, 1, 8, 0, 0, options);
 
-        assertThatThrownBy(() -> OnnxExport.of(special, List.of(), new float[0]))
+        assertThatThrownBy(() -> OnnxExport.of(spec, List.of(), new float[0]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "only a network of one memory and one shared rectified layer can be exported as ONNX, but this one has hidden layers of [16, 8], state-dependent std");
-        assertThatThrownBy(() -> OnnxExport.of(small, List.of(), new float[0]))
-                .hasMessageContaining("images smaller than 36 × 36");
+                        "a network with an encoder of one's own cannot be exported as ONNX, since the encoder's code cannot be translated");
+    }
+
+    @Test
+    void givenSquashedActionsAndAStack_thenTheModelSaysSo() throws Exception {
+        var spec = recurrent(VECTOR, BOUNDED).lstm(8).gru(6).squash(true).build().spec();
+        try (var engine = new Engine(spec.orElseThrow());
+                var opened = new OnnxModel(engine.export(spec.orElseThrow()).encode(), 1)) {
+            assertThat(opened.metadata())
+                    .containsEntry("memory", "LSTM, GRU")
+                    .containsEntry("actions_squashed", "true")
+                    .containsEntry("hidden_state_layers", "1")
+                    .containsEntry("hidden_state_width", "22");
+        }
     }
 
     @Test

@@ -3,34 +3,46 @@ package io.engram.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engram.agent.AgentBuilder;
-import io.engram.agent.AgentConfig;
-import io.engram.agent.Algorithm;
 import io.engram.agent.PPO;
 import io.engram.agent.PPORND;
 import io.engram.agent.RecurrentPPO;
 import io.engram.agent.RecurrentPPORND;
 import io.engram.agent.UpdateStatistics;
+import io.engram.settings.AgentConfig;
+import io.engram.settings.Algorithm;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The page of each algorithm has every parameter, its default, and every metric. */
+/**
+ * The page of each algorithm, with those that it stands on, has every parameter, its default, and
+ * every metric, each once.
+ */
 class AlgorithmPagesTest {
+    private static final int MEANING = 2;
     private static final int DEFAULT = 4;
+    private static final Pattern IN_PLACE_OF = Pattern.compile("^in place of (`\\w+`): ");
 
     /** Java, YAML, meaning, legal, default, what it does. */
     private static final int CELLS = 6;
+
+    /** Method, name, shape. */
+    private static final int SHAPES = 3;
 
     static Stream<Arguments> algorithms() {
         return Stream.of(
@@ -40,19 +52,42 @@ class AlgorithmPagesTest {
                 Arguments.of(Algorithm.RECURRENT_PPO_RND, RecurrentPPORND.builder()));
     }
 
+    /** An algorithm's own page, and before it those that it stands on. */
+    private static List<Algorithm> pages(Algorithm algorithm) {
+        return Stream.of(Algorithm.values())
+                .filter(each -> algorithm.isRecurrent() || !each.isRecurrent())
+                .filter(each -> algorithm.isCurious() || !each.isCurious())
+                .toList();
+    }
+
     private static List<String> page(Algorithm algorithm) throws IOException {
         String name = algorithm.key().replace('_', '-') + ".md";
         return Files.readAllLines(
                 Path.of(System.getProperty("basedir", ".")).resolve("../docs/" + name));
     }
 
-    /** The rows of the tables of parameters, cell by cell. */
-    private static List<String[]> rows(Algorithm algorithm) throws IOException {
+    /** The rows of a page's own table of parameters, cell by cell. */
+    private static List<String[]> ownRows(Algorithm algorithm) throws IOException {
         return page(algorithm).stream()
                 .filter(line -> line.startsWith("| `"))
                 .map(line -> line.substring(2, line.length() - 2).split(" \\| "))
                 .filter(cells -> cells.length == CELLS)
                 .toList();
+    }
+
+    /** The rows of all its pages: a later one replaces what it names, or is in place of. */
+    private static Collection<String[]> rows(Algorithm algorithm) throws IOException {
+        var rows = new LinkedHashMap<String, String[]>();
+        for (Algorithm page : pages(algorithm)) {
+            for (String[] cells : ownRows(page)) {
+                var replaced = IN_PLACE_OF.matcher(cells[MEANING]);
+                if (replaced.find()) {
+                    assertThat(rows.remove(replaced.group(1))).as(cells[0]).isNotNull();
+                }
+                rows.put(cells[0], cells);
+            }
+        }
+        return rows.values();
     }
 
     /** What a builder sets, one thing at a time. */
@@ -121,6 +156,26 @@ class AlgorithmPagesTest {
     }
 
     @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PPO")
+    void givenAPageThatStandsOnOthers_thenItSaysNoRowOfTheirsAgain(Algorithm algorithm)
+            throws IOException {
+        List<String> own = tableRows(algorithm);
+        for (Algorithm page : pages(algorithm)) {
+            if (page != algorithm) {
+                assertThat(own).doesNotContainAnyElementsOf(tableRows(page));
+            }
+        }
+    }
+
+    /** Of parameters, files and metrics; tables of shapes begin with the name of a method. */
+    private static List<String> tableRows(Algorithm algorithm) throws IOException {
+        return page(algorithm).stream()
+                .filter(line -> line.startsWith("| `"))
+                .filter(line -> line.split("\\|").length != 1 + SHAPES)
+                .toList();
+    }
+
+    @ParameterizedTest
     @MethodSource("algorithms")
     void givenEveryMetric_thenThePageNamesIt(Algorithm algorithm, AgentBuilder<?> builder)
             throws IOException {
@@ -129,7 +184,11 @@ class AlgorithmPagesTest {
         var statistics =
                 new UpdateStatistics(
                         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, drift, 0, 0, 0, rnd);
-        String page = String.join("\n", page(algorithm));
+        var text = new StringBuilder();
+        for (Algorithm page : pages(algorithm)) {
+            page(page).forEach(line -> text.append(line).append('\n'));
+        }
+        String page = text.toString();
 
         MetricRow row = MetricLog.row(1, 1, 0, List.of(), statistics, 0, 0);
         assertThat(MetricLog.withEvaluation(row, 0).values().keySet())

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engram.agent.RecurrentPPO;
-import io.engram.agent.Schedule;
 import io.engram.checkpoint.CheckpointException;
 import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.Judgement;
@@ -17,6 +16,7 @@ import io.engram.fixture.Bits;
 import io.engram.fixture.Recall;
 import io.engram.fixture.Runs;
 import io.engram.network.RecurrentActorCritic;
+import io.engram.settings.Schedule;
 import io.engram.space.Action;
 import java.io.IOException;
 import java.nio.file.Files;

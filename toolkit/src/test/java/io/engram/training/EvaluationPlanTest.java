@@ -71,7 +71,7 @@ class EvaluationPlanTest {
     }
 
     private static EvaluationPlan five() {
-        return EvaluationPlan.of(3).in(Five::new).anotherTask();
+        return EvaluationPlan.of(3).playedIn(Five::new).anotherTask();
     }
 
     @Test
@@ -123,7 +123,7 @@ class EvaluationPlanTest {
         assertThatThrownBy(
                         () ->
                                 recall("other")
-                                        .evaluateEvery(1, EvaluationPlan.of(3).in(Five::new))
+                                        .evaluateEvery(1, EvaluationPlan.of(3).playedIn(Five::new))
                                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
@@ -134,7 +134,7 @@ class EvaluationPlanTest {
                                         .evaluateEvery(
                                                 1,
                                                 EvaluationPlan.of(3)
-                                                        .in(
+                                                        .playedIn(
                                                                 () ->
                                                                         new MaskVelocity(
                                                                                 new Recall(), 1)))
@@ -194,7 +194,7 @@ class EvaluationPlanTest {
     @Test
     void givenEvaluationsWithoutAGain_thenTrainingEndsAfterThem() {
         var made = new AtomicInteger();
-        var plan = EvaluationPlan.of(3).in(() -> new Worse(made)).anotherTask();
+        var plan = EvaluationPlan.of(3).playedIn(() -> new Worse(made)).anotherTask();
         try (var run = recall("stale").evaluateEvery(2, plan).build()) {
             run.train(100, StopRule.withoutGainIn(2));
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.engram.agent.Agent;
-import io.engram.agent.AgentConfig;
-import io.engram.agent.Algorithm;
 import io.engram.checkpoint.RunState;
 import io.engram.environment.VectorEnvironment;
 import io.engram.fixture.Bits;
@@ -17,6 +15,8 @@ import io.engram.network.ActorCriticNetwork;
 import io.engram.network.ActorCriticRND;
 import io.engram.network.RecurrentActorCritic;
 import io.engram.network.RecurrentActorCriticRND;
+import io.engram.settings.AgentConfig;
+import io.engram.settings.Algorithm;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;

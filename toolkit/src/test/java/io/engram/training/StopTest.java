@@ -106,6 +106,29 @@ class StopTest {
         }
     }
 
+    @Test
+    void givenAnInterrupt_thenTheNoteSaysWhatWasCalled() throws Exception {
+        drawAfter(() -> {});
+        try (var run = Runs.recall(folder, "called").build()) {
+            run.train(1);
+            for (boolean ruled : List.of(true, false)) {
+                Thread.currentThread().interrupt();
+                if (ruled) {
+                    run.train(MANY, state -> false);
+                } else {
+                    run.train(MANY);
+                }
+                assertThat(Thread.interrupted()).isTrue();
+                assertThat(drawn.get(drawn.size() - 1).note())
+                        .startsWith("interrupted after update ")
+                        .endsWith(
+                                ruled
+                                        ? "; call train(1000000, rule) again to go on"
+                                        : "; call train(1000000) again to go on");
+            }
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();

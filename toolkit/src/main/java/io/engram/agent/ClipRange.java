@@ -1,9 +1,0 @@
-package io.engram.agent;
-
-/**
- * The range into which normalised numbers are brought.
- *
- * @param low the least, below {@code high}
- * @param high the greatest
- */
-public record ClipRange(double low, double high) {}

@@ -1,0 +1,164 @@
+package io.engram.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.util.List;
+
+/** Draws one metric of a {@link MetricGrid}: its title and value, and its curves below. */
+final class PanelPainter {
+    private static final int MOST_POINTS = 300;
+    private static final int TITLE_HEIGHT = 20;
+    private static final float LINE_WIDTH = 1.75f;
+    private static final int DOT = 5;
+    private static final int TICKS_OF_LARGE = 4;
+    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+    private static final Font VALUE = new Font(Font.SANS_SERIF, Font.BOLD, 12);
+    private static final Font TICK = new Font(Font.SANS_SERIF, Font.PLAIN, 10);
+
+    private final MetricGrid.Panel panel;
+    private final List<Curve> curves;
+    private final boolean large;
+    private Scale horizontal;
+    private Scale vertical;
+
+    PanelPainter(MetricGrid.Panel panel, boolean large) {
+        this.panel = panel;
+        this.large = large;
+        curves = panel.curves().stream().map(curve -> Curves.thin(curve, MOST_POINTS)).toList();
+    }
+
+    /** Draws, and frees the graphics. */
+    void paint(Graphics2D graphics, int width, int height, String xLabel) {
+        paintTitle(graphics, width);
+        graphics.setFont(TICK);
+        FontMetrics metrics = graphics.getFontMetrics();
+        int bottom = large ? height - 2 * metrics.getHeight() : height - 4;
+        int top = TITLE_HEIGHT + 6;
+        double[] range = AxisRange.of(curves);
+        boolean empty = AxisRange.isEmpty(curves);
+        double[] ticks = AxisRange.ticks(range[0], range[1], large && !empty ? TICKS_OF_LARGE : 1);
+        int left = 4;
+        for (double tick : ticks) {
+            left = empty ? left : Math.max(left, metrics.stringWidth(TickLabels.of(tick)) + 6);
+        }
+        double[] steps = AxisRange.positions(curves);
+        horizontal = new Scale(steps[0], steps[1], left, width - 4);
+        vertical = new Scale(range[0], range[1], bottom, top);
+        for (double tick : ticks) {
+            double y = vertical.at(tick);
+            graphics.setColor(ChartStyle.GRID);
+            graphics.setStroke(new BasicStroke(1));
+            graphics.draw(new Line2D.Double(left, y, width - 4, y));
+            graphics.setColor(ChartStyle.INK);
+            String label = empty ? "" : TickLabels.of(tick);
+            graphics.drawString(label, left - 5 - metrics.stringWidth(label), (float) y + 3.5f);
+        }
+        if (large) {
+            paintSteps(graphics, metrics, bottom, empty ? null : steps, xLabel);
+        }
+        for (int i = 0; i < curves.size(); i++) {
+            paintCurve(graphics, curves.get(i), ChartStyle.colour(i), i > 0);
+        }
+        graphics.dispose();
+    }
+
+    private void paintTitle(Graphics2D graphics, int width) {
+        graphics.setColor(ChartStyle.INK);
+        graphics.setFont(TITLE);
+        graphics.drawString(panel.title(), 2, TITLE_HEIGHT - 6);
+        int x = graphics.getFontMetrics().stringWidth(panel.title()) + 12;
+        if (large && curves.size() > 1) {
+            for (int i = 0; i < curves.size(); i++) {
+                graphics.setColor(ChartStyle.colour(i));
+                graphics.drawString(curves.get(i).name(), x, TITLE_HEIGHT - 6);
+                x += graphics.getFontMetrics().stringWidth(curves.get(i).name()) + 10;
+            }
+        }
+        graphics.setColor(ChartStyle.INK);
+        graphics.setFont(VALUE);
+        int wide = graphics.getFontMetrics().stringWidth(panel.value());
+        graphics.drawString(panel.value(), width - 4 - wide, TITLE_HEIGHT - 6);
+    }
+
+    private void paintSteps(
+            Graphics2D graphics, FontMetrics metrics, int bottom, double[] steps, String xLabel) {
+        float line = bottom + metrics.getHeight();
+        double[] ticks =
+                steps == null ? new double[0] : AxisRange.ticks(steps[0], steps[1], TICKS_OF_LARGE);
+        for (double tick : ticks) {
+            String label = TickLabels.of(tick);
+            float wide = metrics.stringWidth(label);
+            double x = Math.min(horizontal.at(tick), horizontal.end() - wide / 2);
+            graphics.drawString(label, (float) x - wide / 2, line);
+        }
+        float wide = metrics.stringWidth(xLabel);
+        graphics.drawString(
+                xLabel, (float) (horizontal.begin() + horizontal.end() - wide) / 2, line + 12);
+    }
+
+    private void paintCurve(Graphics2D graphics, Curve curve, Color colour, boolean dots) {
+        if (curve.hasBand()) {
+            graphics.setColor(ChartStyle.faint(colour));
+            graphics.fill(band(curve));
+        }
+        graphics.setColor(colour);
+        graphics.setStroke(
+                new BasicStroke(LINE_WIDTH, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        var path = new Path2D.Double();
+        boolean down = false;
+        for (int i = 0; i < curve.x().length; i++) {
+            double y = curve.y()[i];
+            if (!Double.isFinite(y)) {
+                down = false;
+                continue;
+            }
+            double px = horizontal.at(curve.x()[i]);
+            double py = vertical.at(y);
+            if (down) {
+                path.lineTo(px, py);
+            } else {
+                path.moveTo(px, py);
+                path.lineTo(px, py);
+            }
+            down = true;
+            if (dots) {
+                graphics.fill(new Ellipse2D.Double(px - DOT / 2.0, py - DOT / 2.0, DOT, DOT));
+            }
+        }
+        graphics.draw(path);
+    }
+
+    private Path2D band(Curve curve) {
+        var path = new Path2D.Double();
+        Points points = Points.band(curve);
+        double[] x = points.x();
+        double[] y = points.y();
+        boolean down = false;
+        for (int i = 0; i < x.length; i++) {
+            if (!Double.isFinite(y[i])) {
+                path.closePath();
+                down = false;
+            } else if (down) {
+                path.lineTo(horizontal.at(x[i]), vertical.at(y[i]));
+            } else {
+                path.moveTo(horizontal.at(x[i]), vertical.at(y[i]));
+                down = true;
+            }
+        }
+        return path;
+    }
+
+    /** Where a number lies in the picture. */
+    private record Scale(double low, double high, double begin, double end) {
+        double at(double value) {
+            double share = Math.max(0, Math.min(1, (value - low) / (high - low)));
+            return begin + share * (end - begin);
+        }
+    }
+}
