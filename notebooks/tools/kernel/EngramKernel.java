@@ -182,8 +182,8 @@ public final class EngramKernel extends JavaKernel {
         }
 
         /** What waits already. */
-        List<Message> waiting() {
-            var waiting = new ArrayList<Message>();
+        List<Message<?>> waiting() {
+            var waiting = new ArrayList<Message<?>>();
             while ((shell.getEvents() & ZMQ.Poller.POLLIN) != 0) {
                 waiting.add(shell.readMessage());
             }
@@ -191,7 +191,7 @@ public final class EngramKernel extends JavaKernel {
         }
 
         /** Answers cells without running them, and does what else there is. */
-        void abort(List<Message> messages) {
+        void abort(List<Message<?>> messages) {
             messages.forEach(this::answer);
         }
 
@@ -223,7 +223,7 @@ public final class EngramKernel extends JavaKernel {
                     handleExecuteRequest(env, message);
                     if (failed && message.getContent().shouldStopOnError()) {
                         // Before anybody can know that it failed: a cell sent after that is run.
-                        List<Message> waiting = connection.waiting();
+                        List<Message<?>> waiting = connection.waiting();
                         env.resolveDeferrals();
                         connection.abort(waiting);
                     }
