@@ -1,4 +1,5 @@
-"""Tests of the notebooks' tools, of the kernel, and of every notebook through the real kernel.
+"""Tests of the notebooks' tools, of the kernel, of exported policies, and of every notebook through
+the real kernel.
 
 Arguments: the folder for the notebooks' results, and a file with what `git status` said before
 anything ran, which need not exist. Notebooks work beside the results, in notebook-run/workspace.
@@ -22,6 +23,7 @@ import nbformat
 from jupyter_client.manager import start_new_kernel
 from run_notebooks import execute, why
 from stop_button import KOTLIN, Kernel, panels, press_all
+from test_onnx import OnnxTest
 from test_pages import CellsTest, page_tests
 from test_run_notebooks import RunTest
 from test_ship_notebooks import ShipTest
@@ -402,8 +404,8 @@ def notebook_tests(results):
 
 def suite(results, scratch, status):
     tests = unittest.TestSuite()
-    for case in (WorkspaceTest, RunTest, ShipTest, CellsTest, Showing, Session, HelpTest,
-                 KernelSpecTest, JShellTest, StopTest):
+    for case in (WorkspaceTest, RunTest, ShipTest, CellsTest, OnnxTest, Showing, Session,
+                 HelpTest, KernelSpecTest, JShellTest, StopTest):
         tests.addTests(unittest.defaultTestLoader.loadTestsFromTestCase(case))
     tests.addTests(notebook_tests(results))
     tests.addTests(page_tests())

@@ -181,11 +181,18 @@ public final class EngramKernel extends JavaKernel {
             return shell;
         }
 
-        /** Answers the cells that wait already, without running them, and does what else waits. */
-        void abortCells() {
+        /** What waits already. */
+        List<Message<?>> waiting() {
+            var waiting = new ArrayList<Message<?>>();
             while ((shell.getEvents() & ZMQ.Poller.POLLIN) != 0) {
-                answer(shell.readMessage());
+                waiting.add(shell.readMessage());
             }
+            return waiting;
+        }
+
+        /** Answers cells without running them, and does what else there is. */
+        void abort(List<Message<?>> messages) {
+            messages.forEach(this::answer);
         }
 
         @SuppressWarnings({"unchecked", "rawtypes"})
@@ -215,8 +222,10 @@ public final class EngramKernel extends JavaKernel {
                     failed = false;
                     handleExecuteRequest(env, message);
                     if (failed && message.getContent().shouldStopOnError()) {
+                        // Before anybody can know that it failed: a cell sent after that is run.
+                        List<Message<?>> waiting = connection.waiting();
                         env.resolveDeferrals();
-                        connection.abortCells();
+                        connection.abort(waiting);
                     }
                 });
     }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 final class RunHtml {
     private RunHtml() {}
 
-    static String of(TrainingRun run) {
+    static String of(RunRecord run) {
         var state = run.state();
         String best =
                 state.best()

@@ -7,19 +7,17 @@ import io.engram.checkpoint.RunState;
 import io.engram.evaluation.Policy;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.plot.LearningCurve;
-import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
 /**
  * What there is of a run besides its training: where it stands, what it has learned, and how that
  * is kept.
  */
-public abstract sealed class RunRecord implements Showable permits TrainingRun {
+public abstract sealed class RunRecord implements Showable permits RunTraining {
     private final RunDescription description;
     private final TrainingLoop loop;
     private final RunFiles files;
@@ -178,18 +176,7 @@ public abstract sealed class RunRecord implements Showable permits TrainingRun {
 
     @Override
     public String toHtml() {
-        String notes =
-                notes().stream()
-                        .map(each -> "<br>" + HtmlText.escape(each.toString()))
-                        .collect(Collectors.joining());
-        return "<b>%s</b>, seed %d<br>%,d updates, %,d environment steps<br>checkpoints in %s%s"
-                .formatted(
-                        HtmlText.escape(description.name()),
-                        description.seed(),
-                        state().update(),
-                        state().environmentSteps(),
-                        HtmlText.escape(checkpoints().toString()),
-                        notes);
+        return RunHtml.of(this);
     }
 
     @Override

@@ -10,9 +10,7 @@ import io.engram.environment.VectorEnvironment;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.plot.LearningCurve;
 import io.engram.settings.ConfigFile;
-import io.engram.show.Showable;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -28,19 +26,7 @@ import java.util.Objects;
  * <p>Two runs of the same seed, configuration, machine and thread count give the same bits, however
  * often they were interrupted or resumed.
  */
-public final class TrainingRun extends RunRecord implements AutoCloseable, Showable {
-    private static final long WAIT_FOR_ENVIRONMENT_SECONDS = 10;
-
-    private final RunDescription description;
-    private final TrainingLoop loop;
-    private final RunFiles files;
-    private final Claim claim;
-    private final EngineLane lane;
-    private final LoopWork work;
-    private final ListenerSink listeners;
-    private final TrainCalls calls;
-    private final Screen screen;
-
+public final class TrainingRun extends RunTraining {
     TrainingRun(
             RunDescription description,
             EngineLane lane,
@@ -49,17 +35,7 @@ public final class TrainingRun extends RunRecord implements AutoCloseable, Showa
             Claim claim,
             ListenerSink listeners,
             List<String> shown) {
-        super(description, loop, files);
-        this.description = description;
-        this.lane = lane;
-        this.loop = loop;
-        this.files = files;
-        this.claim = claim;
-        work = new LoopWork(description.name(), lane, loop, WAIT_FOR_ENVIRONMENT_SECONDS);
-        screen = new Screen(description, loop, shown);
-        calls = new TrainCalls(description.name(), this::begin);
-        files.busyWhile(calls::isTraining);
-        this.listeners = listeners;
+        super(description, lane, loop, files, claim, listeners, shown);
         listeners.of(this);
     }
 
@@ -188,108 +164,6 @@ public final class TrainingRun extends RunRecord implements AutoCloseable, Showa
     }
 
     /**
-     * Trains until the run has made a number of updates. Blocks, and shows how it goes. Whatever
-     * goes wrong, the last finished update is saved before the exception is thrown.
-     *
-     * <p>An interrupt saves a checkpoint and returns; the thread's interrupt flag is set again, so
-     * that loops around this call can end. Calling it again goes on from the last finished update.
-     *
-     * @param updates the number of updates that the run shall have made, counted from its beginning
-     * @throws IllegalStateException if the run is training already, in another thread, or is
-     *     closed, or a newer run of the same name has its environments
-     * @throws IllegalArgumentException if {@code updates} is below 1
-     * @throws io.engram.environment.EnvironmentException if an environment misbehaves, or has not
-     *     come back since an earlier call was interrupted; the message names it and its step
-     */
-    public void train(int updates) {
-        train(Extent.updates(updates, description));
-    }
-
-    /**
-     * Trains as {@link #train(int)} does, but ends when a rule says so.
-     *
-     * @param updates the number of updates that the run shall have made at most, counted from its
-     *     beginning
-     * @param rule says after each update whether training ends; asked before the first one too
-     * @throws IllegalArgumentException if {@code updates} is below 1, or the rule goes by
-     *     evaluations and the run has none
-     */
-    public void train(int updates, StopRule rule) {
-        EvaluationRule.require(Objects.requireNonNull(rule, "rule"), description);
-        train(Extent.updates(updates, rule, description));
-    }
-
-    /**
-     * Trains as {@link #train(int)} does, until the run has taken a number of environment steps.
-     *
-     * @param environmentSteps the steps that the run shall have taken at least, counted from its
-     *     beginning over all environments; an update is not cut off, so it may take up to {@code
-     *     nSteps} · N - 1 more
-     * @throws IllegalArgumentException if it is below 1
-     */
-    public void trainSteps(long environmentSteps) {
-        train(Extent.environmentSteps(environmentSteps, description));
-    }
-
-    /**
-     * Trains as {@link #train(int)} does, for some time from now on: the update in which it is over
-     * is the last one.
-     *
-     * @param time how long, more than 0
-     * @throws IllegalArgumentException if it is 0 or negative
-     */
-    public void train(Duration time) {
-        train(Extent.time(time, description));
-    }
-
-    private void train(Extent extent) {
-        listeners.refuseWithin("train", "call it after the train call that is going on");
-        calls.train(extent);
-    }
-
-    private Watch begin(Extent extent, boolean isShown) {
-        files.requireOwn();
-        claim.requireHeld();
-        return new Watch(
-                loop,
-                files,
-                work,
-                extent,
-                isShown ? screen::open : screen::openNowhere,
-                screen.report(extent));
-    }
-
-    /**
-     * Trains as {@link #train(int)} does, but on a thread of its own: it returns when training has
-     * begun, and shows nothing. {@link #watch} shows it, from any cell, {@link #stop} ends it, and
-     * what goes wrong is told there.
-     *
-     * @param updates as of {@link #train(int)}, which also tells what is thrown
-     */
-    public void start(int updates) {
-        listeners.refuseWithin("start", "call it after the train call that is going on");
-        calls.start(Extent.updates(updates, state -> false, description));
-    }
-
-    /**
-     * Shows the training that is under way, on whichever thread, until it ends. An interrupt ends
-     * the watching alone. If nothing is under way, it shows how the last call ended, and returns.
-     */
-    public void watch() {
-        listeners.refuseWithin("watch", "call it from another thread");
-        screen.watch(calls.latest());
-    }
-
-    /**
-     * Ends the {@code train} call that is going on, after its present update: from {@code onUpdate}
-     * or from any thread. The run is saved, the call returns as if it had come to its end, and a
-     * further one goes on. Nothing happens if none is going on.
-     */
-    public void stop() {
-        calls.stop();
-    }
-
-    /**
      * The curves of several runs in one chart, each with its band.
      *
      * @param runs the runs, at least one
@@ -298,38 +172,5 @@ public final class TrainingRun extends RunRecord implements AutoCloseable, Showa
      */
     public static LearningCurve compare(TrainingRun... runs) {
         return RunCurves.compare(runs);
-    }
-
-    /**
-     * Frees the run's tensors, closes its files and its environments. The checkpoints stay. If an
-     * environment has not come back since an interrupt, the environments are closed when it does.
-     */
-    @Override
-    public void close() {
-        listeners.refuseWithin("close", "call run.stop() there and close the run afterwards");
-        loop.stop();
-        Aside.call(
-                () -> {
-                    work.end();
-                    lane.run(loop::close);
-                    files.close();
-                    work.whenBack(loop::closeEnvironments);
-                    return null;
-                });
-    }
-
-    @Override
-    public String toHtml() {
-        return RunHtml.of(this);
-    }
-
-    @Override
-    public String toString() {
-        return "TrainingRun(%s, seed %d, %d updates, %,d environment steps)"
-                .formatted(
-                        description.name(),
-                        description.seed(),
-                        state().update(),
-                        state().environmentSteps());
     }
 }

@@ -3,7 +3,6 @@ package io.engram.notebook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engram.plot.LearningCurve;
-import io.engram.video.Video;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -31,13 +30,19 @@ class FormsTest {
                 .startsWith("<img alt=")
                 .contains("width=\"300\"");
         var image = new BufferedImage(5, 4, BufferedImage.TYPE_INT_RGB);
-        assertThat(Forms.of(image).get("text/html")).contains("width=\"5\"");
+        assertThat(Forms.of(image).get("text/html")).contains("width=\"160\"");
     }
 
     @Test
     void givenAnythingElse_thenItIsItsText() {
         assertThat(Forms.of(12)).containsOnlyKeys("text/plain").containsValue("12");
-        assertThat(Forms.of(new Video(Path.of("none.mp4"), 1, 1, 1, 1).path()))
-                .containsOnlyKeys("text/plain");
+        assertThat(Forms.of("a<b")).containsOnlyKeys("text/plain").containsValue("a<b");
+    }
+
+    @Test
+    void givenARichValue_thenItIsItsFormAndItsText() {
+        assertThat(Forms.of(Path.of("a<b.mp4")))
+                .containsEntry("text/html", "a&lt;b.mp4")
+                .containsEntry("text/plain", "a<b.mp4");
     }
 }

@@ -8,6 +8,8 @@ import static io.engram.onnx.OnnxPolicies.NUMBERS;
 import static io.engram.onnx.OnnxPolicies.PARTS;
 import static io.engram.onnx.OnnxPolicies.REALS;
 import static io.engram.onnx.OnnxPolicies.VECTOR;
+import static io.engram.onnx.OnnxPolicies.normalizer;
+import static io.engram.onnx.OnnxPolicies.observation;
 import static io.engram.onnx.OnnxPolicies.recurrent;
 import static io.engram.onnx.OnnxPolicies.spec;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -97,28 +99,6 @@ class OnnxExportTest {
         }
     }
 
-    private static Observation observation(ObservationSpace space, RandomStream random) {
-        var pixels = new byte[space.bytes()];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) random.nextInt(256);
-        }
-        var values = new float[space.floats()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (i % 3 + (1 + i % 2) * random.nextGaussian());
-        }
-        return Observation.of(pixels.length > 0 ? pixels : null, values.length > 0 ? values : null);
-    }
-
-    /** Knows the observations well enough, but clips some. */
-    private static ObservationNormalizer normalizer(ObservationSpace space) {
-        var normalizer = new ObservationNormalizer(space.floats(), 1e-8, 1.5);
-        var random = RandomStream.of(2, "normaliser");
-        for (int i = 0; i < 50; i++) {
-            normalizer.update(new Observation[] {observation(space, random)});
-        }
-        return normalizer.frozen();
-    }
-
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.engram.onnx.OnnxPolicies#options")
     void givenAnOption_whenItStepsThroughManyEpisodes_thenTheModelSaysTheSame(
@@ -150,7 +130,7 @@ class OnnxExportTest {
             String name, NetworkSpec spec, boolean normalized, int steps) throws Exception {
         ObservationSpace space = spec.observationSpace();
         var random = RandomStream.of(3, "steps");
-        var normalizer = normalizer(space, normalized);
+        var normalizer = normalized ? normalizer(space) : null;
         try (var engine = new Engine(spec)) {
             var export = engine.export(spec);
             if (normalized) {
@@ -182,10 +162,6 @@ class OnnxExportTest {
             }
             assertThat(worst).isLessThan(TOLERANCE);
         }
-    }
-
-    private static ObservationNormalizer normalizer(ObservationSpace space, boolean wanted) {
-        return wanted ? normalizer(space) : null;
     }
 
     private static double difference(ActionSpace space, OnnxModel.Look model, Engine.Look engine) {

@@ -1,16 +1,19 @@
 package io.engram.onnx;
 
+import io.engram.environment.ObservationNormalizer;
 import io.engram.network.Activation;
 import io.engram.network.NetworkSpec;
 import io.engram.network.NetworkSpec.Memory;
 import io.engram.network.RecurrentActorCritic;
+import io.engram.random.RandomStream;
 import io.engram.space.ActionSpace;
+import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 import io.engram.space.ObservationSpace.ElementType;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Ready-made networks of every kind, and what they see and choose. */
+/** Ready-made networks of every kind, what they see, and what they choose. */
 final class OnnxPolicies {
     static final ObservationSpace VECTOR = ObservationSpace.vector(5);
     static final ObservationSpace IMAGE = ObservationSpace.image(3, 36, 44);
@@ -120,5 +123,28 @@ final class OnnxPolicies {
 
     static NetworkSpec spec(ObservationSpace seen, ActionSpace chosen, Memory memory, int layers) {
         return new NetworkSpec(seen, chosen, memory, 16, layers, 24, -0.5, 0);
+    }
+
+    /** Any numbers and pixels. */
+    static Observation observation(ObservationSpace space, RandomStream random) {
+        var pixels = new byte[space.bytes()];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) random.nextInt(256);
+        }
+        var values = new float[space.floats()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (i % 3 + (1 + i % 2) * random.nextGaussian());
+        }
+        return Observation.of(pixels.length > 0 ? pixels : null, values.length > 0 ? values : null);
+    }
+
+    /** Knows the observations well enough, but clips some. */
+    static ObservationNormalizer normalizer(ObservationSpace space) {
+        var normalizer = new ObservationNormalizer(space.floats(), 1e-8, 1.5);
+        var random = RandomStream.of(2, "normaliser");
+        for (int i = 0; i < 50; i++) {
+            normalizer.update(new Observation[] {observation(space, random)});
+        }
+        return normalizer.frozen();
     }
 }
