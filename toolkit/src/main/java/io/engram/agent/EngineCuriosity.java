@@ -1,6 +1,5 @@
 package io.engram.agent;
 
-import io.engram.settings.AgentConfig;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -14,6 +13,7 @@ import io.engram.network.Forward;
 import io.engram.network.ObservationTensors;
 import io.engram.network.RandomNetworkDistillation;
 import io.engram.rollout.Rollout;
+import io.engram.settings.AgentConfig;
 import io.engram.space.ObservationSpace;
 import java.util.ArrayList;
 import java.util.Arrays;

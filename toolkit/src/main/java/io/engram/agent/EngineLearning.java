@@ -1,6 +1,5 @@
 package io.engram.agent;
 
-import io.engram.settings.AgentConfig;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -13,6 +12,7 @@ import io.engram.network.Forward;
 import io.engram.rollout.MiniBatch;
 import io.engram.rollout.SequenceTable;
 import io.engram.rollout.SequenceTensors;
+import io.engram.settings.AgentConfig;
 import io.engram.space.ObservationSpace;
 import java.util.ArrayList;
 import java.util.List;

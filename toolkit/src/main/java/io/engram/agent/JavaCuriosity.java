@@ -1,11 +1,11 @@
 package io.engram.agent;
 
-import io.engram.settings.AgentConfig;
 import ai.djl.ndarray.NDManager;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
 import io.engram.pass.FeaturePass;
 import io.engram.rollout.Rollout;
+import io.engram.settings.AgentConfig;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.engram.agent;
 
-import io.engram.settings.AgentConfig;
 import ai.djl.ndarray.NDManager;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.network.FlatParameters;
@@ -9,6 +8,7 @@ import io.engram.pass.NetworkPass;
 import io.engram.pass.States;
 import io.engram.rollout.OrderedSteps;
 import io.engram.rollout.SequenceTable;
+import io.engram.settings.AgentConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.engram.agent;
 
 import io.engram.rollout.SequenceTable;
-import io.engram.settings.AgentConfig;
 import java.util.Arrays;
 import java.util.List;
 
