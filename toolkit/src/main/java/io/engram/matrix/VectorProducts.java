@@ -215,16 +215,7 @@ final class VectorProducts extends Products {
         int inner = right.inner();
         for (int j = 0; j < columns; j += STRIPE) {
             int panel = j * inner + k * PANEL;
-            stripe(
-                    left.values(),
-                    left.from(),
-                    left.column(),
-                    panels,
-                    panel,
-                    PANEL * inner,
-                    depth,
-                    sum.values(),
-                    sum.from() + j);
+            stripe(left, panels, panel, PANEL * inner, depth, sum.values(), sum.from() + j);
         }
     }
 
@@ -295,15 +286,9 @@ final class VectorProducts extends Products {
 
     /** One row and four panels. */
     private static void stripe(
-            float[] a,
-            int from,
-            int step,
-            float[] panels,
-            int panel,
-            int stride,
-            int depth,
-            float[] c,
-            int to) {
+            Matrix left, float[] panels, int panel, int stride, int depth, float[] c, int to) {
+        float[] a = left.values();
+        int step = left.column();
         FloatVector a0 = FloatVector.fromArray(SPECIES, c, to);
         FloatVector a1 = FloatVector.fromArray(SPECIES, c, to + VECTOR);
         FloatVector b0 = FloatVector.fromArray(SPECIES, c, to + 2 * VECTOR);
@@ -312,7 +297,7 @@ final class VectorProducts extends Products {
         FloatVector c1 = FloatVector.fromArray(SPECIES, c, to + 5 * VECTOR);
         FloatVector d0 = FloatVector.fromArray(SPECIES, c, to + 6 * VECTOR);
         FloatVector d1 = FloatVector.fromArray(SPECIES, c, to + 7 * VECTOR);
-        int at = from;
+        int at = left.from();
         int p0 = panel;
         int p1 = p0 + stride;
         int p2 = p1 + stride;
