@@ -1,14 +1,9 @@
 package io.engram.benchmarks;
 
-import io.engram.agent.RecurrentPPO;
-import io.engram.environment.Environments;
-import io.engram.environment.wrapper.MaskVelocity;
-import io.engram.network.RecurrentActorCritic;
 import io.engram.notebook.Display;
 import io.engram.notebook.LiveCell;
 import io.engram.notebook.Notebook;
 import io.engram.show.Showable;
-import io.engram.training.Progress;
 import io.engram.training.ProgressView;
 import io.engram.training.ProgressViews;
 import io.engram.training.TrainingRun;
@@ -72,19 +67,10 @@ public final class DashboardCost {
         if (shown) {
             Notebook.use(new Rendered());
         } else {
-            ProgressViews.use(() -> Optional.of(new Unseen()));
+            ProgressViews.use(() -> Optional.of(ProgressView.nowhere()));
         }
-        var environments =
-                Environments.vector("CartPole-v1", 16, MaskVelocity::new).normalizeObservations();
-        var network = RecurrentActorCritic.builder(environments).lstm(64).hidden(64).build();
-        var agent =
-                RecurrentPPO.builder()
-                        .network(network)
-                        .nSteps(128)
-                        .epoch(6)
-                        .seqLen(16)
-                        .nMiniBatch(4)
-                        .build();
+        var environments = Task.CARTPOLE_V1_MASKED.environments();
+        var agent = Task.CARTPOLE_V1_MASKED.agent(environments);
         try (var run =
                 TrainingRun.builder("cost", agent, environments)
                         .checkpoints(folder)
@@ -116,14 +102,5 @@ public final class DashboardCost {
                 public void close() {}
             };
         }
-    }
-
-    /** A view that shows nothing. */
-    private static final class Unseen implements ProgressView {
-        @Override
-        public void update(Progress progress) {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,6 +1,5 @@
 package io.engram.benchmarks;
 
-import io.engram.training.Progress;
 import io.engram.training.ProgressView;
 import io.engram.training.ProgressViews;
 import io.engram.training.TrainingRun;
@@ -35,7 +34,7 @@ public final class PeerTask {
      * @throws IOException if the task cannot be read, or no temporary folder can be made
      */
     public static void main(String[] arguments) throws IOException {
-        ProgressViews.use(() -> Optional.of(new Silent()));
+        ProgressViews.use(() -> Optional.of(ProgressView.nowhere()));
         Map<String, String> options = parse(arguments);
         var settings = PeerSettings.read(Path.of(options.get("--task")));
         System.setProperty("engram.threads", options.getOrDefault("--threads", "1"));
@@ -85,13 +84,5 @@ public final class PeerTask {
                     updates,
                     metrics.get("episode_return_mean"));
         }
-    }
-
-    private record Silent() implements ProgressView {
-        @Override
-        public void update(Progress progress) {}
-
-        @Override
-        public void close() {}
     }
 }

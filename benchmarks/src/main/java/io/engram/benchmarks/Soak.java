@@ -1,6 +1,5 @@
 package io.engram.benchmarks;
 
-import io.engram.training.Progress;
 import io.engram.training.ProgressView;
 import io.engram.training.ProgressViews;
 import io.engram.training.TrainingRun;
@@ -65,7 +64,7 @@ public final class Soak {
             return;
         }
         // A line every two seconds would be thousands.
-        ProgressViews.use(() -> Optional.of(new Silence()));
+        ProgressViews.use(() -> Optional.of(ProgressView.nowhere()));
         var soak = new Soak(options);
         Runtime.getRuntime().addShutdownHook(new Thread(soak::end, "soak end"));
         boolean fine;
@@ -156,13 +155,5 @@ public final class Soak {
                 Files.delete(path);
             }
         }
-    }
-
-    private static final class Silence implements ProgressView {
-        @Override
-        public void update(Progress progress) {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,7 +1,6 @@
 package io.engram.benchmarks;
 
 import io.engram.engine.Devices;
-import io.engram.training.Progress;
 import io.engram.training.ProgressView;
 import io.engram.training.ProgressViews;
 import io.engram.training.TrainingRun;
@@ -33,7 +32,7 @@ public final class Throughput {
      * @throws IOException if no temporary folder can be made
      */
     public static void main(String[] arguments) throws IOException {
-        ProgressViews.use(() -> Optional.of(new Silent()));
+        ProgressViews.use(() -> Optional.of(ProgressView.nowhere()));
         Path folder = Files.createTempDirectory("throughput");
         List<Task> tasks =
                 arguments.length == 0
@@ -80,13 +79,5 @@ public final class Throughput {
             run.train(UPDATES);
             return run.state().environmentSteps() / ((System.nanoTime() - start) / 1e9);
         }
-    }
-
-    private record Silent() implements ProgressView {
-        @Override
-        public void update(Progress progress) {}
-
-        @Override
-        public void close() {}
     }
 }

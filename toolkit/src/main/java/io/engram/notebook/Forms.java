@@ -1,13 +1,8 @@
 package io.engram.notebook;
 
-import io.engram.plot.LearningCurve;
 import io.engram.show.Showable;
-import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.knowm.xchart.internal.chartpart.IChart;
-import tech.tablesaw.api.Table;
 
 /**
  * The forms in which a notebook can show a value, whatever the kernel: by MIME type, the richest
@@ -20,16 +15,15 @@ public final class Forms {
     private Forms() {}
 
     /**
-     * The forms of a value: HTML if it is {@link Showable}, a table, a chart, a picture or one of
-     * {@link RichValues#types}, and text in any case. Pictures stand inside the HTML, in their
-     * width on the page.
+     * The forms of a value: HTML if {@link RichValues} has one for it, and text in any case.
+     * Pictures stand inside the HTML, in their width on the page.
      *
      * @param value the value, not null
      * @return texts by MIME type
      */
     public static Map<String, String> of(Object value) {
         var forms = new LinkedHashMap<String, String>();
-        if (isRich(value)) {
+        if (RichValues.has(value)) {
             Showable form = RichValues.of(value);
             forms.put(HTML, form.toHtml());
             forms.put(TEXT, form.toText());
@@ -37,17 +31,5 @@ public final class Forms {
             forms.put(TEXT, LineDisplay.text(value));
         }
         return forms;
-    }
-
-    private static boolean isRich(Object value) {
-        return Stream.concat(
-                        Stream.of(
-                                Showable.class,
-                                Table.class,
-                                LearningCurve.class,
-                                IChart.class,
-                                BufferedImage.class),
-                        RichValues.types().stream())
-                .anyMatch(type -> type.isInstance(value));
     }
 }

@@ -1,9 +1,7 @@
 package io.engram.notebook;
 
-import io.engram.plot.LearningCurve;
 import io.engram.show.Picture;
 import io.engram.show.Showable;
-import java.awt.image.BufferedImage;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,8 +13,6 @@ import org.dflib.jjava.jupyter.kernel.display.RenderContext;
 import org.dflib.jjava.jupyter.kernel.display.RenderFunction;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
-import org.knowm.xchart.internal.chartpart.IChart;
-import tech.tablesaw.api.Table;
 
 /**
  * Makes the toolkit at home in a JJava kernel, which finds this class by itself: charts, tables and
@@ -52,13 +48,8 @@ public final class JJavaExtension implements Extension {
     }
 
     static void register(Renderer renderer) {
-        html(renderer, Showable.class);
-        html(renderer, Table.class);
         RichValues.types().forEach(type -> html(renderer, type));
-        picture(renderer, Picture.class);
-        picture(renderer, BufferedImage.class);
-        picture(renderer, IChart.class);
-        picture(renderer, LearningCurve.class);
+        RichValues.pictures().forEach(type -> picture(renderer, type));
     }
 
     private static void html(Renderer renderer, Class<?> type) {

@@ -1,5 +1,6 @@
 package io.engram.notebook;
 
+import io.engram.show.HtmlTable;
 import io.engram.show.Showable;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -39,7 +40,7 @@ final class LineDisplay implements Display {
             return showable.toText();
         }
         if (value instanceof Table table) {
-            return table.print(TableHtml.ROWS);
+            return table.print(HtmlTable.SEEN);
         }
         if (value instanceof IChart chart) {
             return "[chart] " + chart.getTitle();

@@ -12,10 +12,9 @@ import java.util.function.LongSupplier;
  * The progress of a run in two live cells: words and numbers, and below them the curves.
  *
  * <p>The words are redrawn at every update of the view. The curves are redrawn when there is
- * something new on them, and after a pause that is many times as long as drawing them took, so that
- * they cost training next to nothing. While they change they are HTML, which browsers replace
- * without a blank moment; at the end they are a picture, which is seen wherever a saved notebook is
- * shown.
+ * something new on them, and after a pause that is sixty times as long as drawing them took. While
+ * they change they are HTML, which browsers replace without a blank moment; at the end they are a
+ * picture, which is seen wherever a saved notebook is shown.
  */
 final class LiveProgress implements ProgressView {
     private static final long LEAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.knowm.xchart.internal.chartpart.IChart;
 import tech.tablesaw.api.Table;
 
@@ -46,13 +47,23 @@ public final class RichValues {
     }
 
     /**
-     * The types that have a form of their own besides {@link Showable} values, tables, charts and
-     * pictures.
+     * The types that are pictures in a cell.
      *
      * @return classes and interfaces
      */
-    public static List<Class<?>> types() {
+    static List<Class<?>> pictures() {
+        return List.of(Picture.class, BufferedImage.class, IChart.class, LearningCurve.class);
+    }
+
+    /**
+     * The types that have a form besides their text, but for {@link #pictures}.
+     *
+     * @return classes and interfaces
+     */
+    static List<Class<?>> types() {
         return List.of(
+                Showable.class,
+                Table.class,
                 ActorCriticNetwork.class,
                 VectorEnvironment.class,
                 Schedule.class,
@@ -63,6 +74,12 @@ public final class RichValues {
                 float[].class,
                 int[].class,
                 long[].class);
+    }
+
+    /** Whether a value has a form besides its text. */
+    static boolean has(Object value) {
+        return Stream.concat(types().stream(), pictures().stream())
+                .anyMatch(type -> type.isInstance(value));
     }
 
     /**

@@ -12,8 +12,8 @@ import tech.tablesaw.columns.Column;
  * sideways in its box too.
  */
 public final class HtmlTable {
-    /** The rows that are seen at once. */
-    static final int SEEN = 20;
+    /** The rows of a longer table that are seen at once. */
+    public static final int SEEN = 20;
 
     /** The rows at either end of a table of which not all are in the page. */
     static final int AT_EITHER_END = 50;

@@ -11,8 +11,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Drawings as PNG files (ISO/IEC 15948), many times as fast as Java's own writer, which tries five
- * filters on each row: lines and letters on nothing need none.
+ * Drawings as PNG files (ISO/IEC 15948), three to four times as fast as Java's own writer, which
+ * tries five filters on each row: lines and letters on nothing need none.
  */
 final class PngBytes {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};

@@ -3,6 +3,9 @@ package io.engram.training;
 import io.engram.engine.EngineThread;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +31,51 @@ final class Aside {
         thread.setDaemon(true);
         thread.setContextClassLoader(Aside.class.getClassLoader());
         thread.start();
+    }
+
+    /**
+     * Does work that minds an interrupt itself, and waits for its end; an interrupt is still there
+     * afterwards.
+     *
+     * @param end completed when the work ends, however it does
+     * @param onInterrupt tells the work of it
+     */
+    static void attend(
+            String name, Runnable work, CompletableFuture<Void> end, Runnable onInterrupt) {
+        begin(name, work, end);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    end.get();
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    onInterrupt.run();
+                } catch (ExecutionException e) {
+                    throw EngineThread.unchecked(e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Whether one of two things ends within some time; on a thread that nobody interrupts. */
+    static boolean endsWithin(
+            CompletableFuture<?> one, CompletableFuture<?> other, long milliseconds) {
+        try {
+            CompletableFuture.anyOf(one, other).get(milliseconds, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts this thread", e);
+        }
     }
 
     /** Does work and waits for its result; an interrupt is kept for later. */

@@ -1,10 +1,6 @@
 package io.engram.training;
 
-import io.engram.engine.EngineThread;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -42,23 +38,11 @@ final class Onlooker {
 
     /** Looks, and waits for the end; an interrupt is still there afterwards. */
     void look() {
-        var end = new CompletableFuture<Void>();
-        Aside.begin("engram-onlooker", this::draw, end);
-        boolean interrupted = false;
-        while (true) {
-            try {
-                end.get();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-                enough.complete(null);
-            } catch (ExecutionException e) {
-                throw EngineThread.unchecked(e.getCause());
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Aside.attend(
+                "engram-onlooker",
+                this::draw,
+                new CompletableFuture<>(),
+                () -> enough.complete(null));
     }
 
     private void draw() {
@@ -72,16 +56,6 @@ final class Onlooker {
 
     /** After a moment. */
     private boolean isOver() {
-        try {
-            CompletableFuture.anyOf(trained, enough)
-                    .get(trained.isDone() ? 0 : REDRAW_MILLISECONDS, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            return true;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts the onlooker's thread", e);
-        }
+        return Aside.endsWithin(trained, enough, trained.isDone() ? 0 : REDRAW_MILLISECONDS);
     }
 }

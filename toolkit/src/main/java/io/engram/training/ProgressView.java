@@ -7,6 +7,21 @@ package io.engram.training;
 public interface ProgressView extends AutoCloseable {
 
     /**
+     * A view that shows nothing.
+     *
+     * @return the view
+     */
+    static ProgressView nowhere() {
+        return new ProgressView() {
+            @Override
+            public void update(Progress progress) {}
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /**
      * Redraws.
      *
      * @param progress how far the run has come

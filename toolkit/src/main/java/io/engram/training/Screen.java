@@ -31,15 +31,7 @@ final class Screen {
 
     /** Shows a call nowhere. */
     LiveView openNowhere() {
-        var nowhere =
-                new ProgressView() {
-                    @Override
-                    public void update(Progress progress) {}
-
-                    @Override
-                    public void close() {}
-                };
-        return new LiveView(run.name(), nowhere, Optional::empty);
+        return new LiveView(run.name(), ProgressView.nowhere(), Optional::empty);
     }
 
     private Policy policy() {

@@ -1,6 +1,5 @@
 package io.engram.training;
 
-import io.engram.engine.EngineThread;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -55,26 +54,14 @@ final class Watch {
 
     /** Trains, and waits for the end. An interrupt is still there afterwards. */
     void train() {
-        Aside.begin("engram-watch", this::attend, end);
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    end.get();
-                    return;
-                } catch (InterruptedException e) {
-                    interrupted = true;
+        Aside.attend(
+                "engram-watch",
+                this::attend,
+                end,
+                () -> {
                     loop.stop();
                     stop.complete(null);
-                } catch (ExecutionException e) {
-                    throw EngineThread.unchecked(e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+                });
     }
 
     /** Ends training after the present update. */
@@ -109,7 +96,7 @@ final class Watch {
             work.settle(stop, where -> draw(view, "waiting for " + where));
             CompletableFuture<Void> done = stop.isDone() ? stop : work.begin(extent);
             long pause = FIRST_DRAW_MILLISECONDS;
-            while (!endsWithin(done, pause)) {
+            while (!Aside.endsWithin(done, stop, pause)) {
                 draw(view, "");
                 pause = REDRAW_MILLISECONDS;
             }
@@ -121,20 +108,6 @@ final class Watch {
             } else {
                 drawEnd(view, doneNote());
             }
-        }
-    }
-
-    /** Whether training ends, or is to stop, within some time. */
-    private boolean endsWithin(CompletableFuture<Void> done, long milliseconds) {
-        try {
-            CompletableFuture.anyOf(done, stop).get(milliseconds, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            return true;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts the watch's thread", e);
         }
     }
 

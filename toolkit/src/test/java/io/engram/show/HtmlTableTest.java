@@ -1,4 +1,4 @@
-package io.engram.notebook;
+package io.engram.show;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,11 +9,11 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-class TableHtmlTest {
+class HtmlTableTest {
 
     @Test
     void textIsEscapedInCellsAndHeaders() {
-        String html = TableHtml.of(Table.create(StringColumn.create("<h>", "<script>\"&'")));
+        String html = HtmlTable.of(Table.create(StringColumn.create("<h>", "<script>\"&'")));
         assertThat(html).contains("&lt;h&gt;").contains("&lt;script&gt;&quot;&amp;&#39;");
         assertThat(html).doesNotContain("<script>");
     }
@@ -21,19 +21,19 @@ class TableHtmlTest {
     @Test
     void missingValuesAreBlankAndNumbersStandOnTheRight() {
         var column = DoubleColumn.create("x", 1.5, 0).setMissing(1);
-        String html = TableHtml.of(Table.create(column));
+        String html = HtmlTable.of(Table.create(column));
         assertThat(html).contains("text-align:right\">1.5</td>").contains("\"></td>");
     }
 
     @Test
     void longTablesAreScrolledAndTellHowManyRowsTheyHave() {
         var long23 = Table.create(IntColumn.create("i", IntStream.range(0, 23).toArray()));
-        assertThat(TableHtml.of(long23))
+        assertThat(HtmlTable.of(long23))
                 .contains(">22<")
                 .contains("max-height")
                 .contains("23 rows<")
                 .doesNotContain("more rows");
-        assertThat(TableHtml.of(long23.first(20)))
+        assertThat(HtmlTable.of(long23.first(20)))
                 .doesNotContain("max-height")
                 .doesNotContain("rows");
     }
@@ -41,7 +41,7 @@ class TableHtmlTest {
     @Test
     void veryLongTablesHaveTheirEndsAndTellHowMuchIsLeftOut() {
         var long1000 = Table.create(IntColumn.create("i", IntStream.range(0, 1000).toArray()));
-        assertThat(TableHtml.of(long1000))
+        assertThat(HtmlTable.of(long1000))
                 .contains(">49<", ">950<", ">999<")
                 .doesNotContain(">50<")
                 .doesNotContain(">949<")
