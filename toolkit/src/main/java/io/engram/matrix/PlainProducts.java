@@ -38,6 +38,11 @@ final class PlainProducts extends Products {
     }
 
     @Override
+    public int elements(int rows, int columns) {
+        return rows * columns;
+    }
+
+    @Override
     public void add(Matrix left, int rows, Factor right, Matrix sum) {
         float[][] factor = ((Rows) right).rows;
         int columns = right.columns();

@@ -97,6 +97,15 @@ public abstract class Products {
     public abstract Factor factor();
 
     /**
+     * What a product of a size costs.
+     *
+     * @param rows how many rows it has
+     * @param columns how many columns
+     * @return the number of elements that are computed, some of which are padding
+     */
+    public abstract int elements(int rows, int columns);
+
+    /**
      * Adds a product: {@code sum += left · right}.
      *
      * @param left of {@code (rows, inner)} elements

@@ -15,14 +15,20 @@ final class LinearPass {
     private final List<Block> biasBlocks;
     private final float[] weights;
     private final float[] bias;
+
+    /** {@code (outputs, inputs)}, or turned. */
     private final float[] weightGradient;
+
+    private final boolean isGradientTurned;
     private final float[] biasGradient;
 
     /** A copy of one row: arrays that are indexed without an offset become vectors. */
     private final float[] row;
 
     private final Products.Factor forward;
-    private final Products.Factor seen;
+
+    /** What the gradient of the weights is a product with. */
+    private final Products.Factor right;
 
     /** The way back to all inputs; null until somebody takes it. */
     private Backward back;
@@ -68,9 +74,10 @@ final class LinearPass {
         bias = new float[outputs];
         weightGradient = new float[inputs * outputs];
         biasGradient = new float[outputs];
+        isGradientTurned = products.elements(inputs, outputs) < products.elements(outputs, inputs);
         row = new float[outputs];
         forward = products.factor();
-        seen = products.factor();
+        right = products.factor();
     }
 
     /**
@@ -123,10 +130,12 @@ final class LinearPass {
         for (Block block : weightBlocks) {
             int to = places.of(block.name, block.size());
             for (int i = 0; i < block.outputs; i++) {
-                int from = (block.output + i) * inputs + block.input;
+                int from = gradientAt(block.output + i, block.input);
+                int step = isGradientTurned ? outputs : 1;
                 for (int j = 0; j < block.inputs; j++) {
-                    gradient[to++] += weightGradient[from + j];
+                    gradient[to + j] += weightGradient[from + j * step];
                 }
+                to += block.inputs;
             }
         }
         for (Block block : biasBlocks) {
@@ -137,6 +146,10 @@ final class LinearPass {
         }
         Arrays.fill(weightGradient, 0);
         Arrays.fill(biasGradient, 0);
+    }
+
+    private int gradientAt(int output, int input) {
+        return isGradientTurned ? input * outputs + output : output * inputs + input;
     }
 
     /** Fills rows of outputs. */
@@ -151,8 +164,14 @@ final class LinearPass {
 
     /** Learns from rows of inputs and of the derivatives by the outputs. */
     void learn(Matrix in, int rows, Matrix outGradient) {
-        seen.take(in, rows, inputs);
-        products.add(outGradient.transposed(), outputs, seen, Matrix.rows(weightGradient, inputs));
+        if (isGradientTurned) {
+            right.take(outGradient, rows, outputs);
+            products.add(in.transposed(), inputs, right, Matrix.rows(weightGradient, outputs));
+        } else {
+            right.take(in, rows, inputs);
+            products.add(
+                    outGradient.transposed(), outputs, right, Matrix.rows(weightGradient, inputs));
+        }
         int at = outGradient.from();
         for (int r = 0; r < rows; r++) {
             System.arraycopy(outGradient.values(), at, row, 0, outputs);

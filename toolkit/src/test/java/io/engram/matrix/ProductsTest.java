@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ProductsTest {
@@ -25,7 +26,7 @@ class ProductsTest {
     }
 
     static Stream<Arguments> sizes() {
-        return IntStream.of(1, 2, 3, 6, 16, 97, 200)
+        return IntStream.of(1, 2, 3, 4, 5, 6, 7, 8, 16, 97, 200)
                 .boxed()
                 .flatMap(
                         rows ->
@@ -73,11 +74,9 @@ class ProductsTest {
         }
     }
 
-    @Test
-    void givenTransposedFactors_thenTheProductIsTheSame() {
-        int rows = 13;
-        int inner = 270;
-        int columns = 35;
+    @ParameterizedTest
+    @CsvSource({"13, 270, 35", "8, 3, 64", "4, 1, 16", "6, 600, 32", "7, 20, 128", "66, 128, 2"})
+    void givenTransposedFactors_thenTheProductIsTheSame(int rows, int inner, int columns) {
         float[] left = numbers(rows * inner);
         float[] right = numbers(inner * columns);
         for (Products products : List.of(new PlainProducts(), Products.fastest())) {
