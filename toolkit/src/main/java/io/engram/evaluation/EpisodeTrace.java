@@ -233,7 +233,8 @@ public final class EpisodeTrace implements Showable {
             for (int choice = 0; choice < count; choice++) {
                 rows.add(floats(probabilities(branch, choice)));
             }
-            return new HeatMap(name, rows, 1, false);
+            List<String> names = IntStream.range(0, count).mapToObj(Integer::toString).toList();
+            return new HeatMap(name, rows, names, 1, false);
         }
         var curves = new ArrayList<Curve>();
         for (int choice = 0; choice < count; choice++) {
@@ -279,7 +280,8 @@ public final class EpisodeTrace implements Showable {
     /**
      * The memory as a heat map below frames of the episode: a row for each unit, orange above 0 and
      * blue below, and nothing at 0. Each recurrent layer has a map of its own; of an LSTM its
-     * output h, and below it the cells c of the same units in the same order.
+     * output h, and below it the cells c of the same units in the same order. The numbers to the
+     * left are those of the units in their layer, from 0, of as many as there is room for.
      *
      * @param order from top to bottom
      * @return the picture
@@ -305,6 +307,7 @@ public final class EpisodeTrace implements Showable {
                     new HeatMap(
                             "%s: %d units %s".formatted(part.name(), part.count(), how),
                             ordered,
+                            Arrays.stream(units).mapToObj(Integer::toString).toList(),
                             most(ordered),
                             true));
         }

@@ -23,7 +23,7 @@ final class EpisodePanels {
     private static final int HIGHEST_MAP = 208;
     private static final int HIGHEST_ROW = 12;
     private static final int MOST_POINTS = 1_200;
-    private static final int MOST_NAMED_ROWS = 20;
+    private static final double NAME_HEIGHT = 10;
     private static final int TICKS = 3;
     private static final int BAR_WIDTH = 70;
     private static final int FULL = 255;
@@ -145,11 +145,9 @@ final class EpisodePanels {
         graphics.setStroke(new BasicStroke(1));
         graphics.draw(new Rectangle2D.Double(left - 0.5, top - 0.5, width + 1, height + 1));
         double each = (double) height / rows;
-        boolean isNamed = rows <= MOST_NAMED_ROWS;
-        for (int row = 0; row < rows; row++) {
-            if (isNamed && each >= HIGHEST_ROW - 2 || row == 0 || row == rows - 1) {
-                paintTick(Integer.toString(isNamed ? row : row + 1), top + each * (row + 0.5));
-            }
+        int apart = (int) Math.ceil(NAME_HEIGHT / each);
+        for (int row = 0; row < rows; row += apart) {
+            paintTick(map.names().get(row), top + each * (row + 0.5));
         }
         paintKey(map, top - TITLE_HEIGHT);
     }

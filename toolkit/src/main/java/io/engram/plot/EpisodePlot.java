@@ -106,21 +106,31 @@ public final class EpisodePlot {
      *
      * @param title what stands above
      * @param rows the numbers of each row, one for each step; the first row is the uppermost
+     * @param names what each row is called; as many are written to the left as there is room for
      * @param most the number, above 0, whose colour is the fullest, as is that of what is beyond
      * @param signed whether there are numbers below 0; without, colours are blue
      */
-    public record HeatMap(String title, List<float[]> rows, double most, boolean signed)
+    public record HeatMap(
+            String title, List<float[]> rows, List<String> names, double most, boolean signed)
             implements Panel {
         /**
-         * Copies the list.
+         * Copies the lists.
          *
          * @param title what stands above
          * @param rows the numbers of each row
+         * @param names what each row is called
          * @param most the number whose colour is the fullest
          * @param signed whether there are numbers below 0
+         * @throws IllegalArgumentException if there are not as many names as rows
          */
         public HeatMap {
             rows = List.copyOf(rows);
+            names = List.copyOf(names);
+            if (names.size() != rows.size()) {
+                throw new IllegalArgumentException(
+                        "the map '%s' has %d rows but %d names"
+                                .formatted(title, rows.size(), names.size()));
+            }
         }
     }
 

@@ -68,7 +68,13 @@ class EpisodePlotTest {
 
     @Test
     void givenAHeatMap_thenSignsAreColoursAndZeroIsNothing() {
-        var map = new HeatMap("map", List.of(constant(2), constant(0), constant(-2)), 2, true);
+        var map =
+                new HeatMap(
+                        "map",
+                        List.of(constant(2), constant(0), constant(-2)),
+                        List.of("a", "b", "c"),
+                        2,
+                        true);
         BufferedImage image = new EpisodePlot(STEPS, List.of(), List.of(map)).draw("").image();
 
         // Three rows of 12, below a title of 20, each twice as fine.
@@ -84,7 +90,7 @@ class EpisodePlotTest {
         for (int i = 0; i < row.length; i++) {
             row[i] = i % 2;
         }
-        var map = new HeatMap("map", List.of(row), 1, false);
+        var map = new HeatMap("map", List.of(row), List.of("a"), 1, false);
         BufferedImage image = new EpisodePlot(row.length, List.of(), List.of(map)).draw("").image();
 
         assertThat(image.getRGB(720, 2 * 26) >>> 24).isBetween(120, 136);
@@ -111,7 +117,10 @@ class EpisodePlotTest {
     }
 
     @Test
-    void givenNoStep_thenItIsRefused() {
+    void givenNoStepOrNoName_thenItIsRefused() {
+        List<float[]> row = List.of(constant(1));
+        assertThatThrownBy(() -> new HeatMap("map", row, List.of(), 1, false))
+                .hasMessage("the map 'map' has 1 rows but 0 names");
         assertThatThrownBy(() -> new EpisodePlot(0, List.of(), List.of()))
                 .hasMessage("steps must be at least 1, but is 0");
     }
