@@ -58,7 +58,7 @@ public final class EpisodeTrace implements Showable {
         this.title = title;
         this.parts = List.copyOf(parts);
         this.moments = List.copyOf(moments);
-        this.frames = List.copyOf(frames);
+        this.frames = EpisodePlot.strip(moments.size(), frames);
         this.totalReward = totalReward;
     }
 

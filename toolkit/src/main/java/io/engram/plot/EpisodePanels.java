@@ -19,7 +19,7 @@ final class EpisodePanels {
     private static final int LINES_HEIGHT = 84;
     private static final int MARKS_HEIGHT = 8;
     private static final int ROW_HEIGHT = 3;
-    private static final int LOWEST_MAP = 40;
+    private static final int LOWEST_MAP = 96;
     private static final int HIGHEST_MAP = 208;
     private static final int HIGHEST_ROW = 12;
     private static final int MOST_POINTS = 1_200;

@@ -30,7 +30,7 @@ public final class EpisodePlot {
     private static final int RIGHT = WIDTH - 10;
     private static final int TOP = 2;
     private static final int HIGHEST_FRAME = 120;
-    private static final int FRAME_GAP = 6;
+    private static final int FRAME_GAP = 12;
     private static final int GAP = 10;
     private static final int AXIS_HEIGHT = 30;
     private static final int TICKS = 6;
@@ -39,7 +39,7 @@ public final class EpisodePlot {
     private static final Font TICK = new Font(Font.SANS_SERIF, Font.PLAIN, 10);
 
     /** The widest that a frame is drawn, in pixels. */
-    public static final int FRAME_PIXELS = MetricGrid.SCALE * 2 * HIGHEST_FRAME;
+    public static final int FRAME_PIXELS = 320;
 
     private final int steps;
     private final List<Frame> frames;
@@ -160,7 +160,7 @@ public final class EpisodePlot {
      * @return the picture
      */
     public Picture draw(String description) {
-        List<Frame> strip = strip();
+        List<Frame> strip = strip(steps, frames);
         int slot = strip.isEmpty() ? 0 : (RIGHT - LEFT) / strip.size() - FRAME_GAP;
         int stripHeight =
                 strip.stream().mapToInt(each -> fitted(each.picture(), slot)[1]).max().orElse(0);
@@ -194,8 +194,15 @@ public final class EpisodePlot {
         return new Picture(image, description + text, WIDTH);
     }
 
-    /** The frames nearest to the middles of equal stretches. */
-    private List<Frame> strip() {
+    /**
+     * Which frames are drawn: those nearest to the middles of equal stretches, 4 if they are wide,
+     * 6 if they are wider than high, and 8 otherwise.
+     *
+     * @param steps the length of the episode, at least 1
+     * @param frames what was seen at some steps
+     * @return some of the frames
+     */
+    public static List<Frame> strip(int steps, List<Frame> frames) {
         var strip = new ArrayList<Frame>();
         if (!frames.isEmpty()) {
             int most = most(frames.get(0).picture());
