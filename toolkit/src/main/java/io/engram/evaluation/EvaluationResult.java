@@ -1,7 +1,9 @@
 package io.engram.evaluation;
 
+import io.engram.environment.Environment;
 import io.engram.show.Columns;
 import io.engram.show.HtmlTable;
+import io.engram.show.Picture;
 import io.engram.show.Showable;
 import io.engram.video.PngFrames;
 import io.engram.video.Video;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.IntColumn;
@@ -20,13 +23,31 @@ import tech.tablesaw.api.Table;
 /** What an evaluation found. */
 public final class EvaluationResult implements Showable {
     private static final int MOST_TOGETHER = 16;
+    private static final int MOST_STILLS = 240;
 
     private final Evaluation evaluation;
     private final List<EpisodeResult> episodes;
+    private final FilmStyle style;
 
     EvaluationResult(Evaluation evaluation, List<EpisodeResult> episodes) {
+        this(evaluation, episodes, FilmStyle.captioned());
+    }
+
+    private EvaluationResult(Evaluation evaluation, List<EpisodeResult> episodes, FilmStyle style) {
         this.evaluation = evaluation;
         this.episodes = List.copyOf(episodes);
+        this.style = style;
+    }
+
+    /**
+     * The same result, whose films and contact sheets show something else.
+     *
+     * @param newStyle what they show and how large; {@link FilmStyle#captioned()} unless said
+     * @return a result of the same episodes
+     */
+    public EvaluationResult filmStyle(FilmStyle newStyle) {
+        return new EvaluationResult(
+                evaluation, episodes, Objects.requireNonNull(newStyle, "newStyle"));
     }
 
     /**
@@ -230,8 +251,13 @@ public final class EvaluationResult implements Showable {
         List<Integer> indices = indices(which);
         return filmed(
                 file,
-                (player, writer, framesPerSecond) ->
-                        player.playOneByOne(indices, new Camera(writer, framesPerSecond)));
+                (player, writer, environment) ->
+                        player.playOneByOne(
+                                indices,
+                                new Camera(
+                                        writer,
+                                        environment.framesPerSecond(),
+                                        framing(Framing.Place.ALONE, environment))));
     }
 
     /**
@@ -273,8 +299,14 @@ public final class EvaluationResult implements Showable {
         List<Integer> indices = indices(which);
         return filmed(
                 file,
-                (player, writer, framesPerSecond) ->
-                        player.playTogether(indices, new Mosaic(writer)));
+                (player, writer, environment) ->
+                        player.playTogether(
+                                indices,
+                                new Mosaic(
+                                        writer,
+                                        framing(Framing.Place.TOGETHER, environment),
+                                        style.columnsOr(Mosaic.columns(indices.size())),
+                                        indices.size())));
     }
 
     /**
@@ -293,9 +325,44 @@ public final class EvaluationResult implements Showable {
         List<Integer> indices = indices(List.of(episode));
         var frames = PngFrames.into(folder);
         new EpisodePlayer(evaluation)
-                .playOneByOne(
-                        indices, (index, step, totalReward, picture) -> frames.write(picture));
+                .playOneByOne(indices, moment -> frames.write(moment.picture()));
         return frames.files();
+    }
+
+    /**
+     * Plays an episode again and puts stills of it on one picture, at equal distances, the first
+     * and the last state included, each with its step and the return so far.
+     *
+     * <pre>{@code
+     * test.contactSheet(test.best(), 12)
+     * test.filmStyle(FilmStyle.full()).contactSheet(test.best(), 12).writePng(Path.of("videos/best.png"))
+     * }</pre>
+     *
+     * @param episode one of {@link #episodes}
+     * @param stills how many, 1 to 240; fewer if the episode is shorter
+     * @return the picture, which a notebook shows
+     * @throws IllegalArgumentException if it is no episode of this evaluation, or the number is out
+     *     of range
+     * @throws IllegalStateException if the environment has no picture
+     * @throws java.util.concurrent.CancellationException if this thread was interrupted
+     */
+    public Picture contactSheet(EpisodeResult episode, int stills) {
+        if (stills < 1 || stills > MOST_STILLS) {
+            throw new IllegalArgumentException(
+                    "stills must be 1 to %d, but is %d".formatted(MOST_STILLS, stills));
+        }
+        List<Integer> indices = indices(List.of(episode));
+        try (var environment = evaluation.makeEnvironment()) {
+            var sheet =
+                    new ContactSheet(
+                            episode.length(), stills, framing(Framing.Place.SHEET, environment));
+            new EpisodePlayer(evaluation).playOneByOne(indices, sheet);
+            return sheet.picture(episode, style);
+        }
+    }
+
+    private Framing framing(Framing.Place place, Environment environment) {
+        return new Framing(style, place, evaluation, environment);
     }
 
     private List<Integer> indices(List<EpisodeResult> which) {
@@ -313,22 +380,25 @@ public final class EvaluationResult implements Showable {
     }
 
     private interface Filming {
-        void film(EpisodePlayer player, VideoWriter writer, int framesPerSecond);
+        void film(EpisodePlayer player, VideoWriter writer, Environment environment);
+    }
+
+    private void film(Filming filming, VideoWriter writer, Environment environment) {
+        try {
+            filming.film(new EpisodePlayer(evaluation), writer, environment);
+        } catch (RuntimeException e) {
+            // Half a film is no film: an older one stays in its place.
+            writer.discard();
+            throw e;
+        }
     }
 
     private Video filmed(Path file, Filming filming) {
-        int framesPerSecond;
+        VideoWriter writer;
         try (var environment = evaluation.makeEnvironment()) {
-            framesPerSecond = environment.framesPerSecond();
-        }
-        var writer = VideoWriter.open(file, framesPerSecond);
-        try (writer) {
-            try {
-                filming.film(new EpisodePlayer(evaluation), writer, framesPerSecond);
-            } catch (RuntimeException e) {
-                // Half a film is no film: an older one stays in its place.
-                writer.discard();
-                throw e;
+            writer = VideoWriter.open(file, environment.framesPerSecond());
+            try (writer) {
+                film(filming, writer, environment);
             }
         }
         return writer.video();
