@@ -110,6 +110,22 @@ class StandaloneTest(unittest.TestCase):
         return "examples/standalone, with a stock JJava and a Maven repository"
 
 
+class SingleFileTest(unittest.TestCase):
+    """examples/standalone/Train.java, which JBang runs, without JBang: Java itself runs one file."""
+
+    def test_a_program_of_one_file_trains_tests_and_films(self):
+        source = FOLDER / "Train.java"
+        options = [line.split(" ", 1)[1].split() for line in source.read_text().splitlines()
+                   if line.startswith("//JAVA_OPTIONS ")]
+        with tempfile.TemporaryDirectory() as scratch:
+            command = [f"{os.environ['JAVA_HOME']}/bin/java", *sum(options, [])]
+            command += ["-Djava.awt.headless=true", "-cp", f"{ROOT}/target/lib/*", str(source), "1"]
+            done = subprocess.run(command, cwd=scratch, capture_output=True, text=True, check=True)
+            film = pathlib.Path(scratch, "videos/cartpole-jbang.mp4")
+            self.assertTrue(film.is_file(), done.stdout + done.stderr)
+        self.assertIn("10 episodes, return ", done.stdout)
+
+
 class JShellTest(unittest.TestCase):
     """What docs/notebooks.md says of jshell."""
 

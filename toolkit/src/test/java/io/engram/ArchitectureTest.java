@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** A room of the toolkit knows only rooms that come before it. */
@@ -172,6 +173,18 @@ class ArchitectureTest {
                                 .filter(method -> method.getModifiers().contains(PUBLIC))
                                 .filter(method -> keywords.contains(method.getName()))
                                 .forEach(method -> wrong.add(method.getFullName())));
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void givenAnyPackage_thenItSaysThatNothingIsNullUnlessSaid() {
+        var wrong = new TreeSet<String>();
+        CLASSES.forEach(
+                each -> {
+                    if (!each.getPackage().isAnnotatedWith(NullMarked.class)) {
+                        wrong.add(each.getPackageName());
+                    }
+                });
         assertThat(wrong).isEmpty();
     }
 

@@ -57,6 +57,7 @@ public final class Lab implements Runnable {
                 .addSubcommand(new EvaluateCommand(places))
                 .addSubcommand(new FilmCommand(places))
                 .addSubcommand(new ListCommand(places))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Lab::tell);
     }
 

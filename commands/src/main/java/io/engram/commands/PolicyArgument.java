@@ -49,6 +49,10 @@ final class PolicyArgument {
         return policy;
     }
 
+    int episodes() {
+        return episodes;
+    }
+
     /** A test of the policy in the environment in which it was trained. */
     Evaluation evaluation(Policy policy) {
         var evaluation = Evaluation.of(policy).episodes(episodes).seed(seed);

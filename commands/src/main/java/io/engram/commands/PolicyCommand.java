@@ -17,6 +17,7 @@ abstract class PolicyCommand implements Callable<Integer> {
     private final Places places;
 
     @Spec private CommandSpec spec;
+
     @Mixin private PolicyArgument argument = new PolicyArgument();
 
     PolicyCommand(Places places) {
@@ -30,6 +31,7 @@ abstract class PolicyCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        check(argument.episodes());
         Policy policy = argument.policy(places, out);
         EvaluationResult result = argument.evaluation(policy).run();
         out.println(result);
@@ -38,6 +40,14 @@ abstract class PolicyCommand implements Callable<Integer> {
         out.flush();
         return OK;
     }
+
+    /**
+     * Finds what is wrong with the arguments before anything is played.
+     *
+     * @param episodes how many will be played
+     * @throws IllegalArgumentException if something is
+     */
+    void check(int episodes) {}
 
     /**
      * Makes a file of a test.

@@ -2,9 +2,11 @@ package io.engram.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.engram.video.Video;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,66 @@ class PolicyCommandsTest {
         assertThat(given.lab("film", "checkpoints/tiny", "--episodes", "1", "--out", "a.gif"))
                 .isZero();
         assertThat(given.caller.resolve("a.gif")).isNotEmptyFile();
+    }
+
+    @Test
+    void givenWhatToShow_thenTheFilmIsLarger() {
+        given.lab("film", "checkpoints/tiny", "--episodes", "2", "--out", "plain.gif");
+        int status =
+                given.lab(
+                        "film",
+                        "checkpoints/tiny",
+                        "--episodes",
+                        "2",
+                        "--count",
+                        "2",
+                        "--which",
+                        "best",
+                        "--together",
+                        "--actions",
+                        "--value",
+                        "--width",
+                        "300",
+                        "--columns",
+                        "1",
+                        "--out",
+                        "full.gif");
+
+        assertThat(given.err).isEmpty();
+        assertThat(status).isZero();
+        var plain = Video.of(given.caller.resolve("plain.gif"));
+        var full = Video.of(given.caller.resolve("full.gif"));
+        assertThat(plain.width()).isEqualTo(600);
+        assertThat(full.width()).isEqualTo(300);
+        // Two of half the height, each with what stands beside it.
+        assertThat(full.height()).isGreaterThan(plain.height());
+    }
+
+    @Test
+    void givenStills_thenThereIsAPicture() throws IOException {
+        assertThat(given.lab("film", "checkpoints/tiny", "--episodes", "1", "--stills", "4"))
+                .isZero();
+
+        var sheet = ImageIO.read(given.home.resolve("videos/tiny.png").toFile());
+        assertThat(sheet.getWidth()).isEqualTo(4 * 240 + 3 * 8);
+    }
+
+    @Test
+    void givenArgumentsThatDoNotGoTogether_thenNothingIsPlayed() {
+        for (String[] wrong :
+                new String[][] {
+                    {"--count", "31", "--count must be 1 to 30, the --episodes, but is 31"},
+                    {"--out", "a.png", "--out a.png is a picture; say how many --stills"},
+                    {"--columns", "2", "--columns are for --together and --stills"},
+                    {"--width", "7", "width must be 16 to 3840, but is 7"}
+                }) {
+            assertThat(given.lab("film", "checkpoints/tiny", wrong[0], wrong[1])).isEqualTo(1);
+            assertThat(given.err).contains(wrong[2]);
+            assertThat(given.out).isEmpty();
+        }
+        assertThat(given.lab("film", "checkpoints/tiny", "--stills", "4", "--together"))
+                .isEqualTo(1);
+        assertThat(given.err).contains("--stills are of one episode");
     }
 
     @Test

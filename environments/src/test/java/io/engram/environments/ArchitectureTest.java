@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** Each family of environments stands alone; all draw and take chances in one way. */
@@ -27,6 +28,16 @@ class ArchitectureTest {
     private static String room(JavaClass of) {
         String name = of.getPackageName();
         return name.startsWith(ROOT) ? name.substring(ROOT.length()).split("\\.")[0] : null;
+    }
+
+    @Test
+    void givenAnyPackage_thenItSaysThatNothingIsNullUnlessSaid() {
+        assertThat(CLASSES)
+                .allSatisfy(
+                        each ->
+                                assertThat(each.getPackage().isAnnotatedWith(NullMarked.class))
+                                        .as(each.getPackageName())
+                                        .isTrue());
     }
 
     @Test

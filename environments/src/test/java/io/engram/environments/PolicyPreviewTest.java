@@ -6,6 +6,7 @@ import io.engram.agent.RecurrentPPO;
 import io.engram.environment.Environments;
 import io.engram.environment.wrapper.MaskVelocity;
 import io.engram.network.RecurrentActorCritic;
+import io.engram.show.Figures;
 import io.engram.training.Progress;
 import io.engram.training.ProgressView;
 import io.engram.training.ProgressViews;
@@ -79,6 +80,9 @@ class PolicyPreviewTest {
             updates = run.state().update();
             seen = run.state().learner().parameters();
         }
+        var last = drawn.get(drawn.size() - 1).thumbnail().orElseThrow();
+        assertThat(last.description())
+                .startsWith("update %s · step ".formatted(Figures.of(updates)));
         var thumbnail =
                 drawn.stream().flatMap(each -> each.thumbnail().stream()).findFirst().orElseThrow();
         assertThat(thumbnail.description()).matches("update \\d.* · step \\d+ · return .*");

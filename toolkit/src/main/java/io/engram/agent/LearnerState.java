@@ -1,6 +1,7 @@
 package io.engram.agent;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a learner knows, outside the engine. Arrays are not copied and must not be changed.
@@ -22,8 +23,8 @@ public record LearnerState(
         long optimizerSteps,
         byte[] actionRandom,
         byte[] shuffleRandom,
-        Map<String, double[]> rewardScale,
-        Rnd rnd) {
+        @Nullable Map<String, double[]> rewardScale,
+        @Nullable Rnd rnd) {
 
     /**
      * What random network distillation knows.

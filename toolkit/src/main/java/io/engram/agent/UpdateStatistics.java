@@ -1,5 +1,7 @@
 package io.engram.agent;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one update did; losses are means over its mini-batches.
  *
@@ -46,7 +48,7 @@ public record UpdateStatistics(
         double learningRate,
         double epsilonClip,
         double entropyCoef,
-        Rnd rnd) {
+        @Nullable Rnd rnd) {
 
     /**
      * What random network distillation did.

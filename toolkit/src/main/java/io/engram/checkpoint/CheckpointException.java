@@ -1,5 +1,7 @@
 package io.engram.checkpoint;
 
+import org.jspecify.annotations.Nullable;
+
 /** A checkpoint cannot be written or read; the message names the file and what to do. */
 public final class CheckpointException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -19,7 +21,7 @@ public final class CheckpointException extends RuntimeException {
      * @param message the file, what is wrong with it, and what to do
      * @param cause the cause
      */
-    public CheckpointException(String message, Throwable cause) {
+    public CheckpointException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -2,6 +2,7 @@ package io.engram.checkpoint;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.engram.environment.EnvironmentSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the episodes of an evaluation are played while a policy is trained.
@@ -15,9 +16,9 @@ import io.engram.environment.EnvironmentSpec;
 public record EvaluationDetails(
         boolean greedy,
         int maxSteps,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Long seed,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long seed,
         Place place,
-        @JsonInclude(JsonInclude.Include.NON_NULL) EnvironmentSpec environment) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable EnvironmentSpec environment) {
 
     /** In which environments an evaluation plays. */
     public enum Place {

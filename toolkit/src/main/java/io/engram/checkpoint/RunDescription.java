@@ -11,6 +11,7 @@ import io.engram.space.ObservationSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What does not change while a run goes on. A resume may change some of it, and notes it.
@@ -180,7 +181,7 @@ public record RunDescription(
             int checkpointEvery,
             int keepCheckpoints,
             String logs,
-            Evaluations evaluations,
+            @Nullable Evaluations evaluations,
             int filmEvery) {
 
         /**
@@ -223,7 +224,7 @@ public record RunDescription(
     public record Evaluations(
             int every,
             int episodes,
-            @JsonInclude(JsonInclude.Include.NON_NULL) EvaluationDetails details) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable EvaluationDetails details) {
         /** All episodes are played at once, each in an environment of its own. */
         private static final int MOST_EPISODES = 10_000;
 

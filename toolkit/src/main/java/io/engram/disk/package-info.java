@@ -1,2 +1,5 @@
 /** Every change of files that must outlast a failure. */
+@NullMarked
 package io.engram.disk;
+
+import org.jspecify.annotations.NullMarked;

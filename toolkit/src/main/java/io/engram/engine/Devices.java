@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Where tensors can live: the processor, or a GPU. */
 public final class Devices {
@@ -20,7 +21,7 @@ public final class Devices {
      * @throws IllegalArgumentException if there is no such device on this machine; nothing is
      *     exchanged for another device in silence
      */
-    public static Device of(String name) {
+    public static Device of(@Nullable String name) {
         if (name == null) {
             return Device.cpu();
         }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What there is to know about an environment before one trains on it. A notebook shows it as a
@@ -25,10 +26,12 @@ import java.util.OptionalInt;
 public final class EnvironmentDescription implements Showable {
     private final String id;
     private final String summary;
-    private ObservationSpace observationSpace;
+    private @Nullable ObservationSpace observationSpace;
     private String observation = "";
-    private ActionSpace actionSpace;
+    private @Nullable ActionSpace actionSpace;
     private String action = "";
+    // Null if nobody said.
+    private @Nullable List<String> actionNames;
     private double lowestReward = Double.NEGATIVE_INFINITY;
     private double highestReward = Double.POSITIVE_INFINITY;
     private OptionalInt stepLimit = OptionalInt.empty();
@@ -58,6 +61,7 @@ public final class EnvironmentDescription implements Showable {
         copy.observation = observation;
         copy.actionSpace = actionSpace;
         copy.action = action;
+        copy.actionNames = actionNames;
         copy.lowestReward = lowestReward;
         copy.highestReward = highestReward;
         copy.stepLimit = stepLimit;
@@ -92,7 +96,35 @@ public final class EnvironmentDescription implements Showable {
         var copy = copy();
         copy.actionSpace = space;
         copy.action = meaning;
+        if (actionNames != null && actionNames.size() != nameCount(space)) {
+            copy.actionNames = null;
+        }
         return copy;
+    }
+
+    /**
+     * Names the actions in a word or two, for films. Without it they are the parts of {@link
+     * #action(ActionSpace, String)}, if that is a list of all of them: {@code "left, right"}.
+     *
+     * @param names of all choices of all branches in a row, then of the real numbers; an empty
+     *     array to say that they have no names
+     * @return a new description
+     * @throws IllegalArgumentException if there are more or fewer than the actions have
+     */
+    public EnvironmentDescription actionNames(String... names) {
+        int needed = nameCount(actionSpace);
+        if (names.length > 0 && names.length != needed) {
+            throw new IllegalArgumentException(
+                    "actionNames of %s must be %d, for each choice and each real number one, but are %d; say action(space, meaning) before"
+                            .formatted(id, needed, names.length));
+        }
+        var copy = copy();
+        copy.actionNames = List.of(names);
+        return copy;
+    }
+
+    private static int nameCount(@Nullable ActionSpace space) {
+        return space == null ? 0 : space.choices() + space.low().length;
     }
 
     /**
@@ -180,7 +212,7 @@ public final class EnvironmentDescription implements Showable {
      *
      * @return the space, or null if nobody said
      */
-    public ObservationSpace observationSpace() {
+    public @Nullable ObservationSpace observationSpace() {
         return observationSpace;
     }
 
@@ -198,7 +230,7 @@ public final class EnvironmentDescription implements Showable {
      *
      * @return the space, or null if nobody said
      */
-    public ActionSpace actionSpace() {
+    public @Nullable ActionSpace actionSpace() {
         return actionSpace;
     }
 
@@ -209,6 +241,16 @@ public final class EnvironmentDescription implements Showable {
      */
     public String action() {
         return action;
+    }
+
+    /**
+     * The actions by name, in a word or two each.
+     *
+     * @return of all choices of all branches in a row, then of the real numbers; empty if nobody
+     *     named them
+     */
+    public List<String> actionNames() {
+        return actionNames == null ? ActionPhrase.names(actionSpace, action) : actionNames;
     }
 
     /**

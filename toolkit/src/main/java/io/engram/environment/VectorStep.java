@@ -2,6 +2,7 @@ package io.engram.environment;
 
 import io.engram.space.Observation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one action in each of N environments led to. An environment whose episode ended has already
@@ -21,5 +22,5 @@ public record VectorStep(
         double[] rewards,
         boolean[] terminated,
         boolean[] truncated,
-        Observation[] finalObservations,
+        @Nullable Observation[] finalObservations,
         List<Episode> finished) {}

@@ -9,6 +9,7 @@ import io.engram.space.Observation;
 import io.engram.video.Video;
 import io.engram.video.VideoWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -52,17 +53,20 @@ public final class EpisodeFilm {
 
     private void play(Evaluation evaluation) {
         try (var session = evaluation.policy().session()) {
-            var camera = new Camera(writer, environment.framesPerSecond());
+            var framing =
+                    new Framing(
+                            FilmStyle.captioned(), Framing.Place.ALONE, evaluation, environment);
+            var camera = new Camera(writer, environment.framesPerSecond(), framing);
             RandomStream chance = evaluation.actionRandom(0);
             RandomStream[] random = chance == null ? null : new RandomStream[] {chance};
             betweenSteps.run();
             Observation seen = away(() -> slot.reset(evaluation.episodeSeed(0)));
-            camera.see(0, 0, 0, environment.render());
+            camera.see(Moment.of(0, slot, Optional.empty()));
             while (!slot.isDone()) {
                 betweenSteps.run();
                 Action action = session.act(new Observation[] {seen}, random)[0];
                 seen = away(() -> slot.step(action).observation());
-                camera.see(0, slot.length(), slot.totalReward(), environment.render());
+                camera.see(Moment.of(0, slot, Optional.empty()));
             }
         } catch (RuntimeException e) {
             // Half a film is no film.

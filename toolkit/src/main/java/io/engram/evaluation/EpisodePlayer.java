@@ -10,10 +10,10 @@ import io.engram.random.RandomStream;
 import io.engram.rollout.Actor;
 import io.engram.space.Action;
 import io.engram.space.Observation;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Plays the episodes of an evaluation: many at once to measure, or one by one to look at. */
@@ -26,24 +26,19 @@ final class EpisodePlayer {
 
     /** Looks at the state before each action and after the last. */
     interface Spectator {
-        void see(int episode, int step, double totalReward, BufferedImage picture);
-    }
+        void see(Moment moment);
 
-    /**
-     * One of several episodes that are looked at together.
-     *
-     * @param episode its index
-     * @param step its number of steps so far
-     * @param totalReward the sum of its rewards so far
-     * @param isOver whether this is its end
-     * @param picture the state
-     */
-    record Scene(
-            int episode, int step, double totalReward, boolean isOver, BufferedImage picture) {}
+        /**
+         * Whether the state after so many steps is of interest; a picture of others is not drawn.
+         */
+        default boolean wants(int step) {
+            return true;
+        }
+    }
 
     /** Looks at the states of all before each action, and at the end. */
     interface Audience {
-        void see(List<Scene> scenes);
+        void see(List<Moment> moments);
     }
 
     List<EpisodeResult> playAll(Runnable betweenSteps) {
@@ -128,17 +123,15 @@ final class EpisodePlayer {
                 var session = evaluation.policy().session()) {
             var slot = new EpisodeTracker(environment, 0);
             for (int index : indices) {
-                session.beginEpisode(0);
+                session.chance(evaluation.actionRandom(index)).beginEpisode(0);
                 Observation seen = slot.reset(evaluation.episodeSeed(index));
-                RandomStream chance = evaluation.actionRandom(index);
-                RandomStream[] random = chance == null ? null : new RandomStream[] {chance};
-                spectator.see(index, 0, 0, environment.render());
                 while (!slot.isDone()) {
                     Evaluation.stopIfInterrupted("the film");
-                    Action action = session.act(new Observation[] {seen}, random)[0];
-                    seen = slot.step(action).observation();
-                    spectator.see(index, slot.length(), slot.totalReward(), environment.render());
+                    Decision decision = session.decide(seen);
+                    look(spectator, index, slot, Optional.of(decision));
+                    seen = slot.step(decision.action()).observation();
                 }
+                look(spectator, index, slot, Optional.empty());
             }
         }
     }
@@ -191,16 +184,24 @@ final class EpisodePlayer {
         return judge.entropy();
     }
 
+    private static void look(
+            Spectator spectator, int index, EpisodeTracker slot, Optional<Decision> decision) {
+        if (spectator.wants(slot.length())) {
+            spectator.see(Moment.of(index, slot, decision));
+        }
+    }
+
     /** Plays episodes side by side, until all are over. */
     void playTogether(List<Integer> indices, Audience audience) {
         var stages = new ArrayList<Stage>();
         try {
             indices.forEach(index -> stages.add(new Stage(index)));
             stages.forEach(Stage::begin);
-            audience.see(stages.stream().map(Stage::scene).toList());
+            audience.see(stages.stream().map(Stage::moment).toList());
             while (stages.stream().anyMatch(stage -> !stage.isOver())) {
+                Evaluation.stopIfInterrupted("the film");
                 stages.stream().filter(stage -> !stage.isOver()).forEach(Stage::act);
-                audience.see(stages.stream().map(Stage::scene).toList());
+                audience.see(stages.stream().map(Stage::moment).toList());
             }
         } finally {
             stages.forEach(Stage::close);
@@ -213,40 +214,35 @@ final class EpisodePlayer {
         private final Environment environment = evaluation.makeEnvironment();
         private final EpisodeTracker slot = new EpisodeTracker(environment, 0);
         private final PolicySession session = evaluation.policy().session();
-        private final RandomStream[] random;
         private Observation seen;
-        private Scene scene;
+        private Moment moment;
 
         Stage(int index) {
             this.index = index;
-            RandomStream chance = evaluation.actionRandom(index);
-            random = chance == null ? null : new RandomStream[] {chance};
         }
 
         void begin() {
-            session.beginEpisode(0);
+            session.chance(evaluation.actionRandom(index)).beginEpisode(0);
             seen = slot.reset(evaluation.episodeSeed(index));
             look();
         }
 
         void act() {
-            Action action = session.act(new Observation[] {seen}, random)[0];
+            Action action = moment.decision().orElseThrow().action();
             seen = slot.step(action).observation();
             look();
         }
 
         private void look() {
-            scene =
-                    new Scene(
+            moment =
+                    Moment.of(
                             index,
-                            slot.length(),
-                            slot.totalReward(),
-                            slot.isDone(),
-                            environment.render());
+                            slot,
+                            slot.isDone() ? Optional.empty() : Optional.of(session.decide(seen)));
         }
 
-        Scene scene() {
-            return scene;
+        Moment moment() {
+            return moment;
         }
 
         boolean isOver() {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tests a policy over episodes with fixed seeds, several at once.
@@ -270,7 +271,7 @@ public final class Evaluation {
         return RandomStream.of(seed, "evaluation", index).nextLong();
     }
 
-    RandomStream actionRandom(int index) {
+    @Nullable RandomStream actionRandom(int index) {
         return greedy ? null : RandomStream.of(seed, "evaluation actions", index);
     }
 

@@ -1,5 +1,6 @@
 package io.engram.evaluation;
 
+import io.engram.environment.Environment;
 import io.engram.plot.Histogram;
 import io.engram.show.Columns;
 import io.engram.show.HtmlTable;
@@ -12,9 +13,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -23,15 +23,33 @@ import tech.tablesaw.api.Table;
 /** What an evaluation found. */
 public final class EvaluationResult implements Showable {
     private static final int MOST_TOGETHER = 16;
-    private static final String RETURN = "return";
-    private static final String LENGTH = "length";
+    private static final int MOST_STILLS = 240;
 
     private final Evaluation evaluation;
     private final List<EpisodeResult> episodes;
+    private final Measures measures;
+    private final FilmStyle style;
 
     EvaluationResult(Evaluation evaluation, List<EpisodeResult> episodes) {
+        this(evaluation, episodes, FilmStyle.captioned());
+    }
+
+    private EvaluationResult(Evaluation evaluation, List<EpisodeResult> episodes, FilmStyle style) {
         this.evaluation = evaluation;
         this.episodes = List.copyOf(episodes);
+        measures = new Measures(this.episodes);
+        this.style = style;
+    }
+
+    /**
+     * The same result, whose films and contact sheets show something else.
+     *
+     * @param newStyle what they show and how large; {@link FilmStyle#captioned()} unless said
+     * @return a result of the same episodes
+     */
+    public EvaluationResult filmStyle(FilmStyle newStyle) {
+        return new EvaluationResult(
+                evaluation, episodes, Objects.requireNonNull(newStyle, "newStyle"));
     }
 
     /**
@@ -78,18 +96,12 @@ public final class EvaluationResult implements Showable {
                         Columns.numbers("high 95 %"),
                         Columns.numbers("min"),
                         Columns.numbers("max"));
-        addRow(table, RETURN, returns());
-        addRow(table, LENGTH, statistics(EpisodeResult::length));
-        for (String name : measurements()) {
+        addRow(table, Measures.RETURN, returns());
+        addRow(table, Measures.LENGTH, statistics(EpisodeResult::length));
+        for (String name : measures.ofTask()) {
             addRow(table, name, statistics(each -> each.info().getOrDefault(name, 0.0)));
         }
         return table;
-    }
-
-    private TreeSet<String> measurements() {
-        var names = new TreeSet<String>();
-        episodes.forEach(episode -> names.addAll(episode.info().keySet()));
-        return names;
     }
 
     private static void addRow(Table table, String measure, Statistics statistics) {
@@ -119,15 +131,15 @@ public final class EvaluationResult implements Showable {
                         "episodes",
                         IntColumn.create("episode"),
                         LongColumn.create("seed"),
-                        Columns.numbers(RETURN),
-                        IntColumn.create(LENGTH));
-        measurements().forEach(name -> table.addColumns(Columns.numbers(name)));
+                        Columns.numbers(Measures.RETURN),
+                        IntColumn.create(Measures.LENGTH));
+        measures.ofTask().forEach(name -> table.addColumns(Columns.numbers(name)));
         for (EpisodeResult episode : episodes) {
             table.intColumn("episode").append(episode.index());
             table.longColumn("seed").append(episode.seed());
-            table.doubleColumn(RETURN).append(episode.totalReward());
-            table.intColumn(LENGTH).append(episode.length());
-            for (String name : measurements()) {
+            table.doubleColumn(Measures.RETURN).append(episode.totalReward());
+            table.intColumn(Measures.LENGTH).append(episode.length());
+            for (String name : measures.ofTask()) {
                 table.doubleColumn(name).append(episode.info().getOrDefault(name, Double.NaN));
             }
         }
@@ -235,8 +247,13 @@ public final class EvaluationResult implements Showable {
         List<Integer> indices = indices(which);
         return filmed(
                 file,
-                (player, writer, framesPerSecond) ->
-                        player.playOneByOne(indices, new Camera(writer, framesPerSecond)));
+                (player, writer, environment) ->
+                        player.playOneByOne(
+                                indices,
+                                new Camera(
+                                        writer,
+                                        environment.framesPerSecond(),
+                                        framing(Framing.Place.ALONE, environment))));
     }
 
     /**
@@ -278,8 +295,14 @@ public final class EvaluationResult implements Showable {
         List<Integer> indices = indices(which);
         return filmed(
                 file,
-                (player, writer, framesPerSecond) ->
-                        player.playTogether(indices, new Mosaic(writer)));
+                (player, writer, environment) ->
+                        player.playTogether(
+                                indices,
+                                new Mosaic(
+                                        writer,
+                                        framing(Framing.Place.TOGETHER, environment),
+                                        style.columnsOr(Mosaic.columns(indices.size())),
+                                        indices.size())));
     }
 
     /**
@@ -298,8 +321,7 @@ public final class EvaluationResult implements Showable {
         List<Integer> indices = indices(List.of(episode));
         var frames = PngFrames.into(folder);
         new EpisodePlayer(evaluation)
-                .playOneByOne(
-                        indices, (index, step, totalReward, picture) -> frames.write(picture));
+                .playOneByOne(indices, moment -> frames.write(moment.picture()));
         return frames.files();
     }
 
@@ -327,7 +349,7 @@ public final class EvaluationResult implements Showable {
      * @return the picture
      */
     public Picture histogram() {
-        return histogram(RETURN);
+        return histogram(Measures.RETURN);
     }
 
     /**
@@ -340,30 +362,46 @@ public final class EvaluationResult implements Showable {
      */
     public Picture histogram(String measure) {
         return Histogram.of(
-                evaluation.policy().description().name(), measure, "episodes", values(measure));
+                evaluation.policy().description().name(),
+                measure,
+                "episodes",
+                measures.values(measure));
     }
 
-    private double[] values(String measure) {
-        if (measure.equals(RETURN)) {
-            return episodes.stream().mapToDouble(EpisodeResult::totalReward).toArray();
-        }
-        if (measure.equals(LENGTH)) {
-            return episodes.stream().mapToDouble(EpisodeResult::length).toArray();
-        }
-        if (!measurements().contains(measure)) {
+    /**
+     * Plays an episode again and puts stills of it on one picture, at equal distances, the first
+     * and the last state included, each with its step and the return so far.
+     *
+     * <pre>{@code
+     * test.contactSheet(test.best(), 12)
+     * test.filmStyle(FilmStyle.full()).contactSheet(test.best(), 12).writePng(Path.of("videos/best.png"))
+     * }</pre>
+     *
+     * @param episode one of {@link #episodes}
+     * @param stills how many, 1 to 240; fewer if the episode is shorter
+     * @return the picture, which a notebook shows
+     * @throws IllegalArgumentException if it is no episode of this evaluation, or the number is out
+     *     of range
+     * @throws IllegalStateException if the environment has no picture
+     * @throws java.util.concurrent.CancellationException if this thread was interrupted
+     */
+    public Picture contactSheet(EpisodeResult episode, int stills) {
+        if (stills < 1 || stills > MOST_STILLS) {
             throw new IllegalArgumentException(
-                    "there is no measure '%s'; there are %s"
-                            .formatted(
-                                    measure,
-                                    Stream.concat(
-                                                    Stream.of(RETURN, LENGTH),
-                                                    measurements().stream())
-                                            .toList()));
+                    "stills must be 1 to %d, but is %d".formatted(MOST_STILLS, stills));
         }
-        return episodes.stream()
-                .filter(each -> each.info().containsKey(measure))
-                .mapToDouble(each -> each.info().get(measure))
-                .toArray();
+        List<Integer> indices = indices(List.of(episode));
+        try (var environment = evaluation.makeEnvironment()) {
+            var sheet =
+                    new ContactSheet(
+                            episode.length(), stills, framing(Framing.Place.SHEET, environment));
+            new EpisodePlayer(evaluation).playOneByOne(indices, sheet);
+            return sheet.picture(episode, style);
+        }
+    }
+
+    private Framing framing(Framing.Place place, Environment environment) {
+        return new Framing(style, place, evaluation, environment);
     }
 
     private List<Integer> indices(List<EpisodeResult> which) {
@@ -381,22 +419,25 @@ public final class EvaluationResult implements Showable {
     }
 
     private interface Filming {
-        void film(EpisodePlayer player, VideoWriter writer, int framesPerSecond);
+        void film(EpisodePlayer player, VideoWriter writer, Environment environment);
+    }
+
+    private void film(Filming filming, VideoWriter writer, Environment environment) {
+        try {
+            filming.film(new EpisodePlayer(evaluation), writer, environment);
+        } catch (RuntimeException e) {
+            // Half a film is no film: an older one stays in its place.
+            writer.discard();
+            throw e;
+        }
     }
 
     private Video filmed(Path file, Filming filming) {
-        int framesPerSecond;
+        VideoWriter writer;
         try (var environment = evaluation.makeEnvironment()) {
-            framesPerSecond = environment.framesPerSecond();
-        }
-        var writer = VideoWriter.open(file, framesPerSecond);
-        try (writer) {
-            try {
-                filming.film(new EpisodePlayer(evaluation), writer, framesPerSecond);
-            } catch (RuntimeException e) {
-                // Half a film is no film: an older one stays in its place.
-                writer.discard();
-                throw e;
+            writer = VideoWriter.open(file, environment.framesPerSecond());
+            try (writer) {
+                film(filming, writer, environment);
             }
         }
         return writer.video();

@@ -3,7 +3,7 @@ package io.engram.evaluation;
 import io.engram.environment.Environment;
 import io.engram.plot.EpisodePlot;
 import io.engram.plot.EpisodePlot.Frame;
-import io.engram.show.Thumbnail;
+import io.engram.show.Resize;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +36,7 @@ final class FrameKeeper {
             }
         }
         try {
-            var picture = Thumbnail.of(environment.render(), EpisodePlot.FRAME_PIXELS);
+            var picture = Resize.copyWithin(environment.render(), EpisodePlot.FRAME_PIXELS);
             frames.add(new Frame(step, picture));
         } catch (IllegalStateException e) {
             // An environment without a picture says so in this way.

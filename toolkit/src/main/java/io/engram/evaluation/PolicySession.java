@@ -9,6 +9,7 @@ import io.engram.space.ActionSpace;
 import io.engram.space.Observation;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A policy at work: it keeps the memory of N episodes and empties it when one begins.
@@ -40,7 +41,7 @@ public final class PolicySession implements AutoCloseable {
     private float[] hiddenState;
     private float[] nextHiddenState;
     // Null for the likeliest actions.
-    private RandomStream chance;
+    private @Nullable RandomStream chance;
     private volatile boolean closed;
 
     PolicySession(Policy policy, int count) {
@@ -86,7 +87,7 @@ public final class PolicySession implements AutoCloseable {
         return chance(RandomStream.of(seed, "session"));
     }
 
-    synchronized PolicySession chance(RandomStream random) {
+    synchronized PolicySession chance(@Nullable RandomStream random) {
         requireOpen();
         requireOne("sampled(seed)");
         chance = random;
@@ -236,7 +237,7 @@ public final class PolicySession implements AutoCloseable {
      * @throws IllegalStateException if the session is closed, or the network gives numbers that are
      *     not finite for these observations
      */
-    public synchronized Action[] act(Observation[] observations, RandomStream[] random) {
+    public synchronized Action[] act(Observation[] observations, RandomStream @Nullable [] random) {
         requireOpen();
         requireCount(observations.length, "observations");
         if (random != null) {

@@ -1,6 +1,7 @@
 package io.engram.network;
 
 import io.engram.space.ActionSpace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How likely a stored action is, and how the policy's parameters change that; outside the engine,
@@ -31,7 +32,7 @@ public final class ActionLikelihood {
     private final double[] precisions;
 
     /** What squashes real numbers into their bounds; null where they are clipped. */
-    private final TanhNormal squash;
+    private final @Nullable TanhNormal squash;
 
     /** The derivatives of what squashing adds to the entropy. */
     private final double[] slopeByMean;
@@ -80,7 +81,7 @@ public final class ActionLikelihood {
      * @param action A numbers, as {@link ActionSampler#stored()} gave them
      * @param legal which choices are legal, of all branches in a row; null if all are
      */
-    public void look(float[] parameters, int offset, float[] action, boolean[] legal) {
+    public void look(float[] parameters, int offset, float[] action, boolean @Nullable [] legal) {
         logProbability = 0;
         entropy = 0;
         int from = 0;
@@ -111,7 +112,7 @@ public final class ActionLikelihood {
     }
 
     private void lookAtBranch(
-            int branch, int from, float[] parameters, int offset, boolean[] legal) {
+            int branch, int from, float[] parameters, int offset, boolean @Nullable [] legal) {
         int to = from + branches[branch];
         double highest = Double.NEGATIVE_INFINITY;
         for (int i = from; i < to; i++) {

@@ -4,6 +4,7 @@ import io.engram.random.RandomStream;
 import io.engram.space.Action;
 import io.engram.space.ActionSpace;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws actions from a policy's parameters, outside the engine.
@@ -20,7 +21,7 @@ public final class ActionSampler {
     private final float[] stored;
 
     /** What squashes real numbers into their bounds; null where they are clipped. */
-    private final TanhNormal squash;
+    private final @Nullable TanhNormal squash;
 
     private double logProbability;
 
@@ -58,14 +59,14 @@ public final class ActionSampler {
      *     what the mean becomes
      * @return the action, within the bounds of the space
      */
-    public Action draw(float[] parameters, int offset, RandomStream random) {
+    public Action draw(float[] parameters, int offset, @Nullable RandomStream random) {
         logProbability = 0;
         int[] choices = drawChoices(parameters, offset, random);
         int means = offset + Arrays.stream(branches).sum();
         return Action.of(choices, drawValues(parameters, means, random));
     }
 
-    private int[] drawChoices(float[] logits, int offset, RandomStream random) {
+    private int[] drawChoices(float[] logits, int offset, @Nullable RandomStream random) {
         var choices = new int[branches.length];
         int from = offset;
         for (int branch = 0; branch < branches.length; branch++) {
@@ -76,7 +77,7 @@ public final class ActionSampler {
         return choices;
     }
 
-    private int drawChoice(float[] logits, int from, int count, RandomStream random) {
+    private int drawChoice(float[] logits, int from, int count, @Nullable RandomStream random) {
         int likeliest = 0;
         for (int i = 1; i < count; i++) {
             if (logits[from + i] > logits[from + likeliest]) {
@@ -108,7 +109,7 @@ public final class ActionSampler {
     }
 
     /** Each within its bounds; what is stored and judged is the number before. */
-    private float[] drawValues(float[] parameters, int means, RandomStream random) {
+    private float[] drawValues(float[] parameters, int means, @Nullable RandomStream random) {
         var values = new float[low.length];
         for (int i = 0; i < values.length; i++) {
             double mean = parameters[means + i];

@@ -11,6 +11,7 @@ import io.engram.space.ObservationSpace.ElementType;
 import io.engram.space.ObservationSpace.Part;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Observations as tensors, one for each part. They are brought to the device as they are, pixels as
@@ -36,7 +37,7 @@ public final class ObservationTensors {
      * @param paddingValue what floats are padded with, and pixels in units of 255
      * @return for each part {@code (B, size)}, floats or bytes
      */
-    public NDList table(NDManager manager, Observation[] rows, float paddingValue) {
+    public NDList table(NDManager manager, @Nullable Observation[] rows, float paddingValue) {
         var table = new NDList(space.parts().size());
         int floats = 0;
         int bytes = 0;
@@ -56,7 +57,8 @@ public final class ObservationTensors {
         return table;
     }
 
-    private static float[] values(Observation[] rows, int offset, int size, float padding) {
+    private static float[] values(
+            @Nullable Observation[] rows, int offset, int size, float padding) {
         var values = new float[Math.multiplyExact(rows.length, size)];
         for (int row = 0; row < rows.length; row++) {
             if (rows[row] == null) {
@@ -68,7 +70,8 @@ public final class ObservationTensors {
         return values;
     }
 
-    private static ByteBuffer pixels(Observation[] rows, int offset, int size, float padding) {
+    private static ByteBuffer pixels(
+            @Nullable Observation[] rows, int offset, int size, float padding) {
         var pixels = ByteBuffer.allocateDirect(Math.multiplyExact(rows.length, size));
         var padded = new byte[size];
         Arrays.fill(padded, (byte) Math.round(padding * 255));

@@ -2,6 +2,7 @@ package io.engram.notebook;
 
 import io.engram.checkpoint.CheckpointException;
 import io.engram.checkpoint.CheckpointStore;
+import io.engram.environment.Environment;
 import io.engram.environment.VectorEnvironment;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.plot.LearningCurve;
@@ -66,6 +67,7 @@ public final class RichValues {
                 Table.class,
                 ActorCriticNetwork.class,
                 VectorEnvironment.class,
+                Environment.class,
                 Schedule.class,
                 Observation.class,
                 List.class,
@@ -110,6 +112,9 @@ public final class RichValues {
         }
         if (value instanceof VectorEnvironment environments) {
             return VectorView.of(environments);
+        }
+        if (value instanceof Environment environment) {
+            return EnvironmentView.of(environment);
         }
         if (value instanceof ActorCriticNetwork network) {
             return NetworkView.of(network);

@@ -3,7 +3,6 @@ package io.engram.notebook;
 import io.engram.environment.Environment;
 import io.engram.environment.VectorEnvironment;
 import io.engram.environment.VectorSpec;
-import io.engram.show.HtmlText;
 import io.engram.show.Picture;
 import io.engram.show.Showable;
 import java.util.Optional;
@@ -24,10 +23,8 @@ final class VectorView {
                                 environments.observationSpace(),
                                 environments.actionSpace(),
                                 normalizations(environments.vectorSpec()));
-        String html = HtmlText.escape(text).replace("\n", "<br>");
         return RichValues.html(
-                "<b>"
-                        + html.replaceFirst("<br>", "</b><br>")
+                EnvironmentView.html(text)
                         + picture(environments, task)
                                 .map(each -> "<br>" + each.toHtml())
                                 .orElse(""),
@@ -46,9 +43,8 @@ final class VectorView {
     private static Optional<Picture> picture(VectorEnvironment environments, String task) {
         try (Environment environment = environments.newEnvironment()) {
             environment.reset(0);
-            var picture = Picture.of(environment.render(), task + " after a reset");
-            int width = Math.min(320, picture.width());
-            return Optional.of(new Picture(picture.image(), picture.description(), width));
+            return Optional.of(
+                    EnvironmentView.narrow(environment.render(), task + " after a reset"));
         } catch (RuntimeException e) {
             // It has no picture, or cannot be made now; the words are enough.
             return Optional.empty();

@@ -77,13 +77,13 @@ final class ChartStyle {
 
     static XYChart chart(int width, int height, String title, String xLabel, String yLabel) {
         var chart =
-                new XYChartBuilder()
-                        .width(width)
-                        .height(height)
-                        .title(title)
-                        .xAxisTitle(xLabel)
-                        .yAxisTitle(yLabel)
-                        .build();
+                new StraightLegend.LegendChart(
+                        new XYChartBuilder()
+                                .width(width)
+                                .height(height)
+                                .title(title)
+                                .xAxisTitle(xLabel)
+                                .yAxisTitle(yLabel));
         XYStyler style = chart.getStyler();
         style.setChartBackgroundColor(NOTHING)
                 .setChartFontColor(INK)

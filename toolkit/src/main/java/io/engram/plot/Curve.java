@@ -1,5 +1,7 @@
 package io.engram.plot;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One line of a chart, with or without a band around it. The arrays are not copied.
  *
@@ -12,7 +14,8 @@ package io.engram.plot;
  * @param low the lower edge of the band for each position, or null for no band
  * @param high the upper edge of the band for each position, or null for no band
  */
-public record Curve(String name, double[] x, double[] y, double[] low, double[] high) {
+public record Curve(
+        String name, double[] x, double[] y, double @Nullable [] low, double @Nullable [] high) {
     /**
      * Checks that the arrays fit together.
      *

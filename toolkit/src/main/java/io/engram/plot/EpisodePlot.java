@@ -1,12 +1,11 @@
 package io.engram.plot;
 
 import io.engram.show.Picture;
-import io.engram.show.Thumbnail;
+import io.engram.show.Resize;
 import java.awt.BasicStroke;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -244,16 +243,11 @@ public final class EpisodePlot {
         int left = (int) Math.round(middle - size[0] / 2.0);
         left = Math.max(0, Math.min(WIDTH - size[0], left));
         int pixels = MetricGrid.SCALE * size[0];
-        graphics.setRenderingHint(
-                RenderingHints.KEY_INTERPOLATION,
-                pixels >= 2 * frame.picture().getWidth()
-                        ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
-                        : RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         graphics.setColor(ChartStyle.GRID);
         graphics.setStroke(new BasicStroke(1));
         graphics.draw(new Line2D.Double(middle, strip, middle, bottom));
         graphics.drawImage(
-                Thumbnail.halved(frame.picture(), pixels),
+                Resize.toWidth(frame.picture(), pixels),
                 left,
                 strip - size[1],
                 size[0],

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 
 /**
@@ -250,7 +251,12 @@ public final class LearningCurve {
          * @return this builder
          * @throws IllegalArgumentException as {@link Curve} does, or if the name is taken
          */
-        public Builder curve(String name, double[] x, double[] y, double[] low, double[] high) {
+        public Builder curve(
+                String name,
+                double[] x,
+                double[] y,
+                double @Nullable [] low,
+                double @Nullable [] high) {
             return curve(new Curve(name, x, y, low, high));
         }
 

@@ -8,6 +8,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run at a glance: one large chart and small ones below it, all over the same steps, and a
@@ -78,7 +79,7 @@ public final class MetricGrid {
      *     none
      * @return the picture; its description names the metrics and their values
      */
-    public Picture draw(Picture corner) {
+    public Picture draw(@Nullable Picture corner) {
         int rows = (small.size() + COLUMNS - 1) / COLUMNS;
         int height = LARGE_HEIGHT + rows * (SMALL_HEIGHT + GAP);
         var image = new BufferedImage(WIDTH * SCALE, height * SCALE, BufferedImage.TYPE_INT_ARGB);

@@ -12,6 +12,7 @@ import io.engram.random.RandomStream;
 import io.engram.space.Action;
 import io.engram.space.Observation;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Acts in N environments and writes down what happens.
@@ -61,7 +62,7 @@ public final class RolloutCollector {
      * @param observations N first observations
      * @param state the hidden states from {@link #hiddenState}, or null for an empty memory
      */
-    public void begin(Observation[] observations, float[] state) {
+    public void begin(Observation[] observations, float @Nullable [] state) {
         current = observations;
         hiddenState =
                 state != null

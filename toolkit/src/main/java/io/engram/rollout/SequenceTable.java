@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** All sequences of a rollout, ready to be dealt into mini-batches. */
 public final class SequenceTable {
@@ -106,7 +107,7 @@ public final class SequenceTable {
      * @param rows which sequences, S of them
      * @return S · L observations, sequence by sequence; null in padding
      */
-    public Observation[] padded(int[] rows) {
+    public @Nullable Observation[] padded(int[] rows) {
         var observations = new Observation[rows.length * length];
         for (int s = 0; s < rows.length; s++) {
             Sequence sequence = sequences.get(rows[s]);

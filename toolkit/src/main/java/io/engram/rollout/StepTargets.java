@@ -2,6 +2,7 @@ package io.engram.rollout;
 
 import io.engram.space.ActionSpace;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was done in each step of a shard and what came of it, outside the engine, without padding: K
@@ -22,7 +23,7 @@ public record StepTargets(
         ActionSpace actionSpace,
         int[] cells,
         float[][] actions,
-        boolean[][] legal,
+        boolean[] @Nullable [] legal,
         float[] logProbabilities,
         double[] advantages,
         float[][] values,

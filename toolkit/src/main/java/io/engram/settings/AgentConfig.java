@@ -2,6 +2,7 @@ package io.engram.settings;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of an agent. Made and documented by the builders; read from and written to YAML
@@ -60,8 +61,8 @@ public record AgentConfig(
         boolean recomputeHiddenState,
         int shards,
         OptimizerConfig optimizer,
-        String device,
-        RndConfig rnd) {
+        @Nullable String device,
+        @Nullable RndConfig rnd) {
 
     /**
      * Reads a configuration. Keys that are absent have their defaults.

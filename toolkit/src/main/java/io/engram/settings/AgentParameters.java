@@ -2,6 +2,7 @@ package io.engram.settings;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters that all four algorithms have, each with a default. The builders of agents extend
@@ -280,7 +281,7 @@ public abstract class AgentParameters<B extends AgentParameters<B>> {
      *     processor
      * @return this builder
      */
-    public B device(String value) {
+    public B device(@Nullable String value) {
         draft().device = value;
         return self();
     }

@@ -1,5 +1,7 @@
 package io.engram.settings;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The parameters of random network distillation. Made and documented by {@link RndParameters}.
  *
@@ -17,6 +19,6 @@ public record RndConfig(
         double extAdvCoef,
         double intAdvCoef,
         double rndPredExpProportion,
-        Integer initNormSteps,
+        @Nullable Integer initNormSteps,
         ClipRange obsNormClipRange,
         ClipRange hiddenStateNormClipRange) {}

@@ -1,5 +1,7 @@
 package io.engram.settings;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The parameters of random network distillation (Burda et al. 2018), which the curious algorithms
  * have besides.
@@ -87,7 +89,7 @@ public interface RndParameters<B extends AgentParameters<B> & RndParameters<B>> 
      * @param value at least 1; 50 unless set; null: nothing is ever normalised
      * @return this builder
      */
-    default B initNormSteps(Integer value) {
+    default B initNormSteps(@Nullable Integer value) {
         builder().draft().initNormSteps = value;
         return builder();
     }

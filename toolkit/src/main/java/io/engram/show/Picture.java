@@ -3,6 +3,11 @@ package io.engram.show;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 
 /**
@@ -75,6 +80,25 @@ public record Picture(BufferedImage image, String description, int width) implem
      */
     public byte[] toPng() {
         return PngBytes.of(image);
+    }
+
+    /**
+     * Saves the picture as a PNG file; an older file is replaced.
+     *
+     * @param file where to; missing folders are made
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public void writePng(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            // Not a channel: an interrupt, which is how a notebook stops a cell, would close it.
+            try (var stream = new FileOutputStream(file.toFile())) {
+                stream.write(toPng());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot write the picture " + file + ": " + e.getMessage(), e);
+        }
     }
 
     /**

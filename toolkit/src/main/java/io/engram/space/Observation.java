@@ -1,6 +1,7 @@
 package io.engram.space;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One observation: floats or bytes, in the row-major order of its space's shape; or both, if its
@@ -10,15 +11,16 @@ import java.util.Arrays;
  * changes it afterwards.
  */
 public final class Observation {
-    private final float[] floats;
-    private final byte[] bytes;
-    private final boolean[] legal;
+    private final float @Nullable [] floats;
+    private final byte @Nullable [] bytes;
+    private final boolean @Nullable [] legal;
 
-    private Observation(float[] floats, byte[] bytes) {
+    private Observation(float @Nullable [] floats, byte @Nullable [] bytes) {
         this(floats, bytes, null);
     }
 
-    private Observation(float[] floats, byte[] bytes, boolean[] legal) {
+    private Observation(
+            float @Nullable [] floats, byte @Nullable [] bytes, boolean @Nullable [] legal) {
         this.floats = floats;
         this.bytes = bytes;
         this.legal = legal;
@@ -65,7 +67,7 @@ public final class Observation {
      * @param values the elements of the parts of floats, one part after the other
      * @return the observation
      */
-    public static Observation of(byte[] pixels, float[] values) {
+    public static Observation of(byte @Nullable [] pixels, float @Nullable [] values) {
         return new Observation(values, pixels);
     }
 
@@ -111,7 +113,7 @@ public final class Observation {
      * @param values the new floats, or null if there are none
      * @return a new observation
      */
-    public Observation with(byte[] pixels, float[] values) {
+    public Observation with(byte @Nullable [] pixels, float @Nullable [] values) {
         return new Observation(values, pixels, legal);
     }
 
@@ -120,7 +122,7 @@ public final class Observation {
      *
      * @return one flag for each choice of each branch, not a copy; null if all are
      */
-    public boolean[] legalChoices() {
+    public boolean @Nullable [] legalChoices() {
         return legal;
     }
 

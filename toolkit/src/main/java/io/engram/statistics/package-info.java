@@ -2,4 +2,7 @@
  * Statistics: means and variances that grow with what is seen, and what a few runs or episodes
  * amount to, with intervals.
  */
+@NullMarked
 package io.engram.statistics;
+
+import org.jspecify.annotations.NullMarked;

@@ -42,6 +42,15 @@ final class LiveView implements AutoCloseable {
         }
     }
 
+    /** Draws at once, and again if there is a picture of the policy that there is now. */
+    void drawEnd(Function<Optional<Picture>, Progress> report) {
+        Optional<Picture> latest = preview.flatMap(PolicyPreview::latest);
+        draw(report);
+        if (!isBroken && !preview.flatMap(PolicyPreview::last).equals(latest)) {
+            draw(report);
+        }
+    }
+
     @Override
     public void close() {
         preview.ifPresent(PolicyPreview::close);

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /**
  * The present policy at play, a few steps at a time, in an environment of its own and on a thread
  * of its own: what is learned is the same bits with and without it. Each episode is played by the
- * policy of its beginning.
+ * policy of its beginning; the {@link #last} picture is of the policy that there is then.
  *
  * <p>It takes about a hundredth of a processor: whatever a moment of play takes, the pause after it
  * is that many times as long. Only environments that Engram can make by name are played, since
@@ -30,11 +30,16 @@ final class PolicyPreview implements AutoCloseable {
     private static final int PAUSES_PER_PLAY = 100;
     private static final int STEPS_PER_PLAY = 8;
     private static final int MOST_STEPS = 2_000;
+    private static final int LAST_STEPS = 64;
+    private static final long LAST_PLAY_NANOSECONDS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long LAST_WAIT_MILLISECONDS = 500;
 
     private final RunDescription run;
     private final Supplier<Policy> policies;
     private final EnvironmentSpec spec;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch ending = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean closed;
     private volatile Picture latest;
     private Policy policy;
     private PolicySession session;
@@ -73,15 +78,34 @@ final class PolicyPreview implements AutoCloseable {
         return Optional.ofNullable(latest);
     }
 
+    /**
+     * Ends the play with a picture of the policy that there is now, if it can be made in half a
+     * second. Otherwise the latest picture stays, which says of which update it is.
+     *
+     * @return the picture, or empty if there was never one
+     */
+    Optional<Picture> last() {
+        ending.countDown();
+        try {
+            ended.await(LAST_WAIT_MILLISECONDS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the thread that draws", e);
+        }
+        return latest();
+    }
+
     private void play() {
         try (Environment environment = Environments.make(spec)) {
             long pause = PAUSE_NANOSECONDS;
-            while (!closed.await(pause, TimeUnit.NANOSECONDS)) {
+            while (!ending.await(pause, TimeUnit.NANOSECONDS)) {
                 long from = System.nanoTime();
                 if (policies.get().updates() > 0) {
                     playOn(environment);
                 }
                 pause = Math.max(PAUSE_NANOSECONDS, PAUSES_PER_PLAY * (System.nanoTime() - from));
+            }
+            if (!closed) {
+                playLast(environment);
             }
         } catch (InterruptedException | RuntimeException e) {
             // There is no thumbnail then; training does not depend on it.
@@ -91,22 +115,48 @@ final class PolicyPreview implements AutoCloseable {
                     e);
         } finally {
             endEpisode();
+            ended.countDown();
         }
+    }
+
+    /** A new episode, unless the present one is of this policy already. */
+    private void playLast(Environment environment) {
+        long updates = policies.get().updates();
+        if (updates == 0 || policy != null && policy.updates() == updates) {
+            return;
+        }
+        long until = System.nanoTime() + LAST_PLAY_NANOSECONDS;
+        beginEpisode(environment);
+        while (episode.length() < LAST_STEPS
+                && !episode.isDone()
+                && !closed
+                && System.nanoTime() < until) {
+            seen = episode.step(session.act(seen)).observation();
+        }
+        look(environment);
     }
 
     private void playOn(Environment environment) {
         if (episode == null || episode.isDone() || episode.length() >= MOST_STEPS) {
-            endEpisode();
-            policy = policies.get();
-            session = policy.session().sampled(episodes);
-            episode = new EpisodeTracker(environment, 0);
-            seen = episode.reset(run.seed() + episodes);
-            episodes++;
+            beginEpisode(environment);
         } else {
             for (int i = 0; i < STEPS_PER_PLAY && !episode.isDone(); i++) {
                 seen = episode.step(session.act(seen)).observation();
             }
         }
+        look(environment);
+    }
+
+    private void beginEpisode(Environment environment) {
+        endEpisode();
+        policy = policies.get();
+        session = policy.session().sampled(episodes);
+        episode = new EpisodeTracker(environment, 0);
+        seen = episode.reset(run.seed() + episodes);
+        episodes++;
+    }
+
+    private void look(Environment environment) {
         latest =
                 Picture.of(
                         environment.render(),
@@ -127,6 +177,7 @@ final class PolicyPreview implements AutoCloseable {
     /** Ends the play after its present moment; the latest picture stays. */
     @Override
     public void close() {
-        closed.countDown();
+        closed = true;
+        ending.countDown();
     }
 }

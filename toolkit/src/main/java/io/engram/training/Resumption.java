@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes on with a run from a checkpoint, with all that can be said about it.
@@ -43,7 +44,7 @@ public final class Resumption {
      * @param same the same network, newly made; null, as if not set: Engram makes it
      * @return this
      */
-    public Resumption network(ActorCriticNetwork same) {
+    public Resumption network(@Nullable ActorCriticNetwork same) {
         network = same;
         return this;
     }
@@ -68,7 +69,7 @@ public final class Resumption {
      * @param same the same environments, newly made; null, as if not set: Engram makes them by name
      * @return this
      */
-    public Resumption environments(VectorEnvironment same) {
+    public Resumption environments(@Nullable VectorEnvironment same) {
         environments = same;
         return this;
     }

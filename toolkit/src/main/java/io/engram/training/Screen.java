@@ -67,7 +67,7 @@ final class Screen {
                         this::open,
                         view -> view.draw(picture -> report.now(false, picture, "")),
                         view ->
-                                view.draw(
+                                view.drawEnd(
                                         picture ->
                                                 report.now(trained.isDone(), picture, note.get())),
                         trained)

@@ -13,6 +13,7 @@ import io.engram.settings.ConfigFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agent learning in its environments, with everything that makes it last: metrics, checkpoints,
@@ -156,7 +157,7 @@ public final class TrainingRun extends RunTraining {
      * @return the run, at exactly the bits that it had
      */
     public static TrainingRun resume(
-            Path path, ActorCriticNetwork network, VectorEnvironment environments) {
+            Path path, ActorCriticNetwork network, @Nullable VectorEnvironment environments) {
         return resuming(path)
                 .network(Objects.requireNonNull(network))
                 .environments(environments)

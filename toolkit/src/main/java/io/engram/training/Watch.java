@@ -150,6 +150,6 @@ final class Watch {
 
     private void drawEnd(LiveView view, String note) {
         lastNote = note;
-        view.draw(thumbnail -> report.now(true, thumbnail, note));
+        view.drawEnd(thumbnail -> report.now(true, thumbnail, note));
     }
 }

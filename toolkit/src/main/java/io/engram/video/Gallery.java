@@ -1,6 +1,6 @@
 package io.engram.video;
 
-import io.engram.show.Thumbnail;
+import io.engram.show.Resize;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -114,13 +114,7 @@ public final class Gallery {
                                                 / picture.getHeight())));
         int left = x + (WIDTH - width) / 2;
         int top = y + rowHeight - height;
-        // Pixel art stays crisp when it is enlarged; everything else is smoothed.
-        graphics.setRenderingHint(
-                RenderingHints.KEY_INTERPOLATION,
-                width >= 2 * picture.getWidth()
-                        ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
-                        : RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-        graphics.drawImage(Thumbnail.halved(picture, width), left, top, width, height, null);
+        graphics.drawImage(Resize.to(picture, width, height), left, top, null);
         graphics.setColor(FRAME);
         graphics.drawRect(left, top, width - 1, height - 1);
     }

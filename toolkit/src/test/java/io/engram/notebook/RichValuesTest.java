@@ -3,7 +3,9 @@ package io.engram.notebook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.engram.agent.RecurrentPPO;
+import io.engram.environment.EnvironmentDescription;
 import io.engram.environment.VectorEnvironment;
+import io.engram.environment.wrapper.TimeLimit;
 import io.engram.evaluation.Evaluation;
 import io.engram.fixture.Recall;
 import io.engram.fixture.Runs;
@@ -17,6 +19,7 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
@@ -50,7 +53,7 @@ class RichValuesTest {
     }
 
     /** Recall with a larger picture. */
-    private static final class Seen extends Recall {
+    private static class Seen extends Recall {
         @Override
         public BufferedImage render() {
             return new BufferedImage(400, 200, BufferedImage.TYPE_INT_RGB);
@@ -102,6 +105,26 @@ class RichValuesTest {
                 .doesNotContain("<img");
         assertThat(html(VectorEnvironment.of(8, Seen::new)))
                 .contains("<img alt=\"", "after a reset", "width=\"320\" height=\"160\"");
+    }
+
+    @Test
+    void givenAnEnvironment_thenItsSpacesAndWrappersAreThere_andWhereItStands() {
+        assertThat(text(new TimeLimit(new Unseen(), 9)))
+                .startsWith("Unseen in TimeLimit(")
+                .contains("\nobserves ", "\nacts by Discrete[2]");
+        assertThat(html(new Unseen())).startsWith("<b>Unseen</b><br>").doesNotContain("<img");
+        assertThat(html(new Seen()))
+                .contains("<img alt=\"Seen now\"", "width=\"320\" height=\"160\"");
+        var plain =
+                new Seen() {
+                    @Override
+                    public Optional<EnvironmentDescription> description() {
+                        return Optional.of(
+                                EnvironmentDescription.of("Seen-v0", "Recall <it>.")
+                                        .action(actionSpace(), "low, high"));
+                    }
+                };
+        assertThat(html(plain)).contains("Recall &lt;it&gt;.", "Discrete[2]: low, high");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,36 @@ class LearningCurveTest {
         assertThat(Pixels.count(two.toImage(), SECOND)).isGreaterThan(100);
         assertThat(two.chart().getStyler().isLegendVisible()).isTrue();
         assertThat(one.chart().getStyler().isLegendVisible()).isFalse();
+    }
+
+    @Test
+    void givenNamesWithAndWithoutDescenders_whenDrawn_thenTheirLettersStandInOneLine() {
+        var two = chart().curve("xxxx", STEPS, MEAN).curve("xxgx", STEPS, LOW).build().toImage();
+        var tops = new ArrayList<Integer>();
+        int blank = 0;
+        boolean isName = false;
+        // The legend is below the numbers of the axis; its lines have colours, its names are grey.
+        for (int x = 0; x < two.getWidth(); x++) {
+            int top = topOfInk(two, x, two.getHeight() - 30);
+            blank = top < 0 ? blank + 1 : 0;
+            if (top >= 0 && !isName) {
+                tops.add(top);
+            }
+            isName = top >= 0 || isName && blank < 8;
+        }
+        assertThat(tops).hasSize(2);
+        assertThat(tops.get(0)).isEqualTo(tops.get(1));
+    }
+
+    private static int topOfInk(BufferedImage picture, int x, int from) {
+        for (int y = from; y < picture.getHeight(); y++) {
+            var colour = new Color(picture.getRGB(x, y), true);
+            boolean isGrey = Math.abs(colour.getRed() - colour.getBlue()) < 4;
+            if (isGrey && colour.getAlpha() > 60) {
+                return y;
+            }
+        }
+        return -1;
     }
 
     @Test

@@ -133,6 +133,7 @@ public final class BipedalWalker extends CheckedEnvironment {
                 .action(
                         ActionSpace.box(new float[] {-1, -1, -1, -1}, new float[] {1, 1, 1, 1}),
                         "torques of hip, knee, other hip, other knee")
+                .actionNames("hip", "knee", "other hip", "other knee")
                 .stepLimit(stepLimit)
                 .success("a return of at least 300")
                 .source("Gymnasium, MIT; physics: Box2D, zlib, by way of JBox2D, BSD-2-Clause");

@@ -150,9 +150,11 @@ public final class LunarLander extends CheckedEnvironment {
     }
 
     private static EnvironmentDescription throttled(EnvironmentDescription description) {
-        return description.action(
-                ActionSpace.box(new float[] {-1, -1}, new float[] {1, 1}),
-                "throttle of the main engine, of a side engine");
+        return description
+                .action(
+                        ActionSpace.box(new float[] {-1, -1}, new float[] {1, 1}),
+                        "throttle of the main engine, of a side engine")
+                .actionNames("main engine", "side engine");
     }
 
     private static EnvironmentDescription description(boolean continuous) {

@@ -4,4 +4,7 @@
  *
  * <p>Each episode has a world of its own, like the first of a new environment in Gymnasium.
  */
+@NullMarked
 package io.engram.environments.box2d;
+
+import org.jspecify.annotations.NullMarked;

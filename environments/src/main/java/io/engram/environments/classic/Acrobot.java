@@ -84,6 +84,7 @@ public final class Acrobot extends CheckedEnvironment {
                                 ObservationSpace.vector(6),
                                 "cosine and sine of both angles, both angular velocities (rad/s)")
                         .action(ActionSpace.discrete(3), "turn with -1, 0, 1 N·m")
+                        .actionNames("-1 N·m", "0 N·m", "1 N·m")
                         .rewards(-1, 0)
                         .stepLimit(MAX_STEPS)
                         .success("the tip is swung up; a return of at least -100")

@@ -121,6 +121,7 @@ public final class CartPole extends CheckedEnvironment {
                         ObservationSpace.vector(4),
                         "position (m), velocity (m/s), angle (rad), angular velocity (rad/s)")
                 .action(ActionSpace.discrete(2), "push to the left, push to the right")
+                .actionNames("left", "right")
                 .rewards(0, 1)
                 .stepLimit(maxSteps)
                 .success("a return of at least " + (maxSteps == V0_STEPS ? 195 : 475))

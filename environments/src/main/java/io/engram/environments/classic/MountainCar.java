@@ -71,6 +71,7 @@ public final class MountainCar extends CheckedEnvironment {
                 EnvironmentDescription.of(V0, "Swing a weak car up to the flag on the hill.")
                         .observation(ObservationSpace.vector(2), "position, velocity")
                         .action(ActionSpace.discrete(3), "push to the left, none, to the right")
+                        .actionNames("left", "none", "right")
                         .rewards(-1, -1)
                         .stepLimit(MAX_STEPS)
                         .success("the flag is reached; a return of at least -110")

@@ -69,6 +69,7 @@ public final class MountainCarContinuous extends CheckedEnvironment {
                                 "Swing a weak car up to the flag, with as little force as can be.")
                         .observation(ObservationSpace.vector(2), "position, velocity")
                         .action(ActionSpace.box(new float[] {-1}, new float[] {1}), "the force")
+                        .actionNames("force")
                         .rewards(-0.1, 100)
                         .stepLimit(MAX_STEPS)
                         .success("the flag is reached; a return of at least 90")

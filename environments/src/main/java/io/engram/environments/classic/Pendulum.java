@@ -75,6 +75,7 @@ public final class Pendulum extends CheckedEnvironment {
                                 ActionSpace.box(
                                         new float[] {-MAX_TORQUE}, new float[] {MAX_TORQUE}),
                                 "the torque (N·m)")
+                        .actionNames("torque")
                         .rewards(-16.2736044, 0)
                         .stepLimit(MAX_STEPS)
                         .success("a return of at least -200")

@@ -9,4 +9,7 @@
  * fails work: {@code useExit} and {@code showLastAction} switched off, and {@code numCoins} of 0. A
  * picture for a viewer always shows the command that the agent sees.
  */
+@NullMarked
 package io.engram.environments.memorygym;
+
+import org.jspecify.annotations.NullMarked;

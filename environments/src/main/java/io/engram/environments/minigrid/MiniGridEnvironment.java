@@ -334,10 +334,11 @@ public abstract class MiniGridEnvironment extends CheckedEnvironment {
     /**
      * The map of this episode, as it is now.
      *
-     * @return the grid, not a copy; null before the first episode
+     * @return the grid, not a copy
+     * @throws IllegalStateException before the first episode
      */
     public final Grid grid() {
-        return grid;
+        return begun(grid);
     }
 
     /**
@@ -362,19 +363,29 @@ public abstract class MiniGridEnvironment extends CheckedEnvironment {
     /**
      * Where the agent looks.
      *
-     * @return the direction; null before the first episode
+     * @return the direction
+     * @throws IllegalStateException before the first episode
      */
     public final Direction direction() {
-        return direction;
+        return begun(direction);
     }
 
     /**
      * What the agent carries.
      *
-     * @return the object, {@link WorldObject#EMPTY} if nothing; null before the first episode
+     * @return the object, {@link WorldObject#EMPTY} if nothing
+     * @throws IllegalStateException before the first episode
      */
     public final WorldObject carried() {
-        return carried;
+        return begun(carried);
+    }
+
+    private static <T> T begun(T thing) {
+        if (thing == null) {
+            throw new IllegalStateException(
+                    "there is no grid before the first episode; call reset(seed)");
+        }
+        return thing;
     }
 
     @Override

@@ -9,4 +9,7 @@
  * io.engram.environments.minigrid.RoomGrid}. The levels of Minigrid that are there already are in
  * {@code io.engram.environments.minigrid.levels}.
  */
+@NullMarked
 package io.engram.environments.minigrid;
+
+import org.jspecify.annotations.NullMarked;

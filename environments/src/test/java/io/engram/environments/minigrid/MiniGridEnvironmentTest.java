@@ -19,13 +19,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MiniGridEnvironmentTest {
+
+    @Test
+    void givenNoEpisodeYet_thenASentenceSaysThatThereIsNoGrid() {
+        var bridge = new LavaBridge(EnvironmentOptions.none());
+        for (ThrowingCallable each :
+                List.<ThrowingCallable>of(bridge::grid, bridge::direction, bridge::carried)) {
+            assertThatThrownBy(each)
+                    .hasMessage("there is no grid before the first episode; call reset(seed)");
+        }
+        bridge.reset(1);
+        assertThat(bridge.grid()).isNotNull();
+    }
 
     @Test
     void givenTurns_whenTaken_thenTheyGoRoundAndTheAgentStays() {

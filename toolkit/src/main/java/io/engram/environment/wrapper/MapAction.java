@@ -1,6 +1,7 @@
 package io.engram.environment.wrapper;
 
 import io.engram.environment.Environment;
+import io.engram.environment.EnvironmentDescription;
 import io.engram.environment.EnvironmentWrapper;
 import io.engram.environment.Snapshot;
 import io.engram.environment.Step;
@@ -82,6 +83,16 @@ public final class MapAction extends EnvironmentWrapper {
     @Override
     public ActionSpace actionSpace() {
         return space;
+    }
+
+    /** That of the environment inside, but for the names of its actions, which are others. */
+    @Override
+    public Optional<EnvironmentDescription> description() {
+        return super.description()
+                .map(
+                        it ->
+                                it.action(space, "what a function maps to: " + it.action())
+                                        .actionNames(new String[0]));
     }
 
     @Override

@@ -114,7 +114,11 @@ public final class RescaleAction extends EnvironmentWrapper {
         String own =
                 "; inside from %s to %s"
                         .formatted(Arrays.toString(innerLow), Arrays.toString(innerHigh));
-        return super.description().map(it -> it.action(space, it.action() + own));
+        return super.description()
+                .map(
+                        it ->
+                                it.action(space, it.action() + own)
+                                        .actionNames(it.actionNames().toArray(String[]::new)));
     }
 
     @Override
