@@ -194,6 +194,22 @@ class Notebook:
             [index, running],
         )
 
+    def await_end(self):
+        """Waits until no cell is running or waits for its turn."""
+        self.await_true(
+            "() => ![...document.querySelectorAll('.jp-InputPrompt')].some(p => p.innerText.includes('*'))"
+        )
+
+    def append(self, code):
+        """Writes a cell at the end; returns which it is."""
+        last = self.page.locator(".jp-Notebook .jp-Cell").count() - 1
+        self.cell(last).locator(".jp-InputPrompt").click()
+        self.command("notebook:insert-cell-below")
+        self.await_true("last => document.querySelectorAll('.jp-Notebook .jp-Cell').length > last", last + 1)
+        self.cell(last + 1).locator(".cm-content").click()
+        self.page.keyboard.insert_text(code)
+        return last + 1
+
     def execute(self, index):
         """Runs a cell to its end; returns what it says."""
         before = self.prompt(index)

@@ -299,3 +299,7 @@ def expected_of(path):
         else:
             pictures += any(kind in data for kind in PICTURES)
     return pictures, films
+
+
+if __name__ == "__main__":
+    unittest.main()
