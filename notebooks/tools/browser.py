@@ -228,12 +228,14 @@ class Notebook:
     def text(self, index):
         return "\n".join(self.outputs(index).all_inner_texts())
 
-    def await_text(self, index, words):
-        self.await_true(
-            "([index, words]) => document.querySelectorAll('.jp-Notebook .jp-Cell')[index]"
-            ".querySelector('.jp-Cell-outputArea').innerText.includes(words)",
-            [index, words],
-        )
+    def await_told(self, index, words, other):
+        """Runs another cell until a cell that has ended tells something: what comes late is put into
+        its place while some cell is running."""
+        limit = time.monotonic() + PATIENCE
+        while words not in self.text(index):
+            if time.monotonic() > limit:
+                raise AssertionError(f"the cell does not tell: {words}")
+            self.execute(other)
 
     def update(self, index):
         """The update that the panel of a cell tells, or -1."""

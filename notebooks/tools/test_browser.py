@@ -241,7 +241,7 @@ class BrowserTest(unittest.TestCase):
         notebook.await_end()
         stood = int(notebook.execute(STANDS))
         self.assertGreaterEqual(stood, at)
-        notebook.await_text(TRAIN, f"interrupted after update {stood}")
+        notebook.await_told(TRAIN, f"interrupted after update {stood}", STANDS)
         self.assertEqual(stood, int(notebook.execute(STANDS)), "it stands still")
         notebook.run(TRAIN)
         first = notebook.await_update(TRAIN, 0)
@@ -296,7 +296,7 @@ class BrowserTest(unittest.TestCase):
         again.stop()
         again.await_end()
         again.execute(again.append("run.stop()" + self.language.end))
-        again.await_text(watch, "training goes on")
+        again.await_told(watch, "training goes on", STANDS)
         self.assertGreater(int(again.execute(STANDS)), at)
         return again
 
