@@ -3,7 +3,7 @@ the real kernel.
 
 Arguments: the folder for the notebooks' results, and a file with what `git status` said before
 anything ran, which need not exist. Notebooks work beside the results, in notebook-run/workspace.
-Closes with a line `N passed, N failed`.
+Closes with a line `N passed, N failed`, and in front of it what was left out, and why.
 """
 
 import filecmp
@@ -23,8 +23,10 @@ import nbformat
 from jupyter_client.manager import start_new_kernel
 from run_notebooks import execute, why
 from stop_button import KOTLIN, Kernel, panels, press_all
+from test_browser import BrowserTest
 from test_onnx import OnnxTest
 from test_pages import CellsTest, page_tests
+from test_pictures import GitHubTest, PageOfNotebookTest, SanitiserTest
 from test_run_notebooks import RunTest
 from test_ship_notebooks import ShipTest
 from test_standalone import JShellTest, StandaloneTest
@@ -405,7 +407,8 @@ def notebook_tests(results):
 def suite(results, scratch, status):
     tests = unittest.TestSuite()
     for case in (WorkspaceTest, RunTest, ShipTest, CellsTest, OnnxTest, Showing, Session,
-                 HelpTest, KernelSpecTest, JShellTest, StopTest):
+                 HelpTest, KernelSpecTest, JShellTest, StopTest, SanitiserTest, GitHubTest,
+                 PageOfNotebookTest, BrowserTest):
         tests.addTests(unittest.defaultTestLoader.loadTestsFromTestCase(case))
     tests.addTests(notebook_tests(results))
     tests.addTests(page_tests())
@@ -416,13 +419,27 @@ def suite(results, scratch, status):
     return tests
 
 
+class Outcome(unittest.TextTestResult):
+    """Counts what passed: where a whole class is left out, none of its tests counts as run."""
+
+    passed = 0
+
+    def addSuccess(self, test):
+        super().addSuccess(test)
+        self.passed += 1
+
+
 def main(results, status):
     scratch = results.with_name("notebook-run")
     os.environ["ENGRAM_HOME"] = str(lay_scratch(scratch).resolve())
     tests = suite(results, scratch, status)
-    outcome = unittest.TextTestRunner(stream=sys.stdout, verbosity=2).run(tests)
+    runner = unittest.TextTestRunner(stream=sys.stdout, verbosity=2, resultclass=Outcome)
+    outcome = runner.run(tests)
+    for reason in sorted({reason for _, reason in outcome.skipped}):
+        print(f"left out: {reason}")
     failed = len(outcome.failures) + len(outcome.errors)
-    print(f"{outcome.testsRun - failed} passed, {failed} failed")
+    skipped = f", {len(outcome.skipped)} skipped" if outcome.skipped else ""
+    print(f"{outcome.passed} passed, {failed} failed{skipped}")
     return 0 if outcome.wasSuccessful() else 1
 
 

@@ -1,7 +1,6 @@
 package io.engram.notebook;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -65,18 +64,18 @@ public final class KotlinKernel {
      */
     public static void use(
             BooleanSupplier isRunning,
-            BiConsumer<Map<String, String>, String> display,
-            BiConsumer<Map<String, String>, String> update) {
+            BiConsumer<Forms, String> display,
+            BiConsumer<Forms, String> update) {
         Notebook.use(new CellDisplay<>(new Cell(isRunning, display, update)));
     }
 
     /** Something to show, and its id if it is to be replaced later. */
-    record Sent(Map<String, String> forms, Optional<String> id) {}
+    record Sent(Forms forms, Optional<String> id) {}
 
     private record Cell(
             BooleanSupplier running,
-            BiConsumer<Map<String, String>, String> below,
-            BiConsumer<Map<String, String>, String> instead)
+            BiConsumer<Forms, String> below,
+            BiConsumer<Forms, String> instead)
             implements KernelCell<Sent> {
 
         @Override

@@ -11,6 +11,8 @@ import java.util.List;
 final class PanelPainter {
     private static final int MOST_POINTS = 300;
     private static final int TITLE_HEIGHT = 20;
+    private static final int TITLE_GAP = 8;
+    private static final int SMALLEST_TITLE = 9;
     private static final int TICKS_OF_LARGE = 4;
     private static final Font TITLE = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     private static final Font VALUE = new Font(Font.SANS_SERIF, Font.BOLD, 12);
@@ -66,9 +68,12 @@ final class PanelPainter {
 
     private void paintTitle(Graphics2D graphics, int width) {
         graphics.setColor(ChartStyle.INK);
-        graphics.setFont(TITLE);
-        graphics.drawString(panel.title(), 2, TITLE_HEIGHT - 6);
-        int x = graphics.getFontMetrics().stringWidth(panel.title()) + 12;
+        graphics.setFont(VALUE);
+        int left = width - 4 - graphics.getFontMetrics().stringWidth(panel.value());
+        graphics.drawString(panel.value(), left, TITLE_HEIGHT - 6);
+        String title = fit(graphics, panel.title(), left - TITLE_GAP);
+        graphics.drawString(title, 2, TITLE_HEIGHT - 6);
+        int x = graphics.getFontMetrics().stringWidth(title) + 12;
         if (large && curves.size() > 1) {
             for (int i = 0; i < curves.size(); i++) {
                 graphics.setColor(ChartStyle.colour(i));
@@ -76,10 +81,21 @@ final class PanelPainter {
                 x += graphics.getFontMetrics().stringWidth(curves.get(i).name()) + 10;
             }
         }
-        graphics.setColor(ChartStyle.INK);
-        graphics.setFont(VALUE);
-        int wide = graphics.getFontMetrics().stringWidth(panel.value());
-        graphics.drawString(panel.value(), width - 4 - wide, TITLE_HEIGHT - 6);
+    }
+
+    /** Sets the largest font in which a title fits; one that fits in none loses its end. */
+    private static String fit(Graphics2D graphics, String title, int room) {
+        for (int size = TITLE.getSize(); size >= SMALLEST_TITLE; size--) {
+            graphics.setFont(TITLE.deriveFont((float) size));
+            if (graphics.getFontMetrics().stringWidth(title) <= room) {
+                return title;
+            }
+        }
+        String fits = title;
+        while (fits.length() > 1 && graphics.getFontMetrics().stringWidth(fits + "…") > room) {
+            fits = fits.substring(0, fits.length() - 1);
+        }
+        return fits + "…";
     }
 
     private void paintSteps(

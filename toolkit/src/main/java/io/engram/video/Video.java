@@ -1,6 +1,7 @@
 package io.engram.video;
 
 import io.engram.show.HtmlText;
+import io.engram.show.Picture;
 import io.engram.show.Showable;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -78,8 +79,8 @@ public record Video(Path path, int width, int height, int framesPerSecond, int f
 
     /**
      * The film as a piece of HTML that holds everything it needs: an MP4 plays in a loop with
-     * controls and without sound, a GIF is an image. Small films are shown enlarged by a whole
-     * number.
+     * controls and without sound, and below it are stills to unfold, which are seen where films do
+     * not play, as on GitHub; a GIF is an image. Small films are shown enlarged by a whole number.
      *
      * @return one element
      * @throws UncheckedIOException if the file cannot be read
@@ -102,8 +103,17 @@ public record Video(Path path, int width, int height, int framesPerSecond, int f
         return extension(path).equals("gif")
                 ? "<img alt=\"%s\" %s src=\"data:image/gif;base64,%s\">"
                         .formatted(HtmlText.escape(path.getFileName().toString()), size, data)
-                : "<video controls autoplay loop muted playsinline %s src=\"data:video/mp4;base64,%s\"></video>"
-                        .formatted(size, data);
+                : "<div><video controls autoplay loop muted playsinline %s src=\"data:video/mp4;base64,%s\"></video>%s</div>"
+                        .formatted(size, data, stills());
+    }
+
+    private String stills() {
+        String name = path.getFileName().toString();
+        BufferedImage strip = strip(DEFAULT_STILLS, frames);
+        return "<details><summary>Stills of %s</summary>%s</details>"
+                .formatted(
+                        HtmlText.escape(name),
+                        new Picture(strip, "stills of " + name, strip.getWidth()).toHtml());
     }
 
     /**
@@ -119,7 +129,10 @@ public record Video(Path path, int width, int height, int framesPerSecond, int f
             throw new IllegalArgumentException("stills must be at least 1, but is " + stills);
         }
         // What the file holds counts: a fast GIF has fewer pictures than were written.
-        int stored = Video.of(path).frames();
+        return strip(stills, Video.of(path).frames());
+    }
+
+    private BufferedImage strip(int stills, int stored) {
         try (var reader = reader(path)) {
             return FilmStrip.of(reader, Math.min(stills, stored), stored, seconds());
         } catch (IOException e) {

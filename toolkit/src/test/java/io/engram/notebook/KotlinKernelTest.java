@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -34,9 +33,8 @@ class KotlinKernelTest {
         var shown = new ArrayList<String>();
         KotlinKernel.use(
                 () -> true,
-                (Map<String, String> forms, String id) ->
-                        shown.add("display " + forms + " " + (id != null)),
-                (forms, id) -> shown.add("update " + forms + " " + (id != null)));
+                (forms, id) -> shown.add("display " + forms.data() + " " + (id != null)),
+                (forms, id) -> shown.add("update " + forms.data() + " " + (id != null)));
         Notebook.show("a");
         try (var live = Notebook.live()) {
             live.update("b");

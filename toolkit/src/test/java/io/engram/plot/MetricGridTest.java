@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.engram.plot.MetricGrid.Panel;
 import io.engram.show.Picture;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.image.BufferedImage;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricGridTest {
     private static final double[] STEPS = {1000, 2000, 3000};
@@ -49,6 +52,23 @@ class MetricGridTest {
         assertThat(Pixels.count(image.getSubimage(0, top, 360, 190), Pixels.FIRST))
                 .isGreaterThan(100);
         assertThat(Pixels.count(image.getSubimage(720, top, 720, 190), Pixels.FIRST)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"explained variance", "the longest title that anybody has ever given"})
+    void givenALongTitle_whenDrawn_thenItEndsBeforeTheValue(String title) {
+        var value = "-0.0506";
+        BufferedImage image =
+                draw(null, new Panel(title, value, panel("entropy").curves())).image();
+
+        int width = (720 - 3 * 14) / 4;
+        var font = new Font(Font.SANS_SERIF, Font.BOLD, 12);
+        int begin = width - 4 - image.createGraphics().getFontMetrics(font).stringWidth(value);
+        int top = 2 * (216 + 14);
+        var before = image.getSubimage(2 * (begin - 5), top, 6, 2 * 18);
+        assertThat(Pixels.count(before, Color.WHITE)).isEqualTo(6 * 2 * 18);
+        var written = image.getSubimage(2 * (begin - 60), top, 100, 2 * 18);
+        assertThat(Pixels.count(written, Color.WHITE)).isLessThan(100 * 2 * 18 - 100);
     }
 
     @Test

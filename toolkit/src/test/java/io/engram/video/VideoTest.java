@@ -37,9 +37,22 @@ class VideoTest {
         Video video = film("film.mp4");
         String file = Base64.getEncoder().encodeToString(Files.readAllBytes(video.path()));
         assertThat(video.toHtml())
-                .startsWith("<video controls autoplay loop muted playsinline ")
+                .startsWith("<div><video controls autoplay loop muted playsinline ")
                 .contains("width=\"320\" height=\"240\"")
-                .endsWith(" src=\"data:video/mp4;base64," + file + "\"></video>");
+                .contains(" src=\"data:video/mp4;base64," + file + "\"></video><details>");
+    }
+
+    @Test
+    void givenMp4_whenShown_thenItsStillsAreThereForPagesWithoutFilms() throws IOException {
+        String html = film("a \"film\" & more.mp4").toHtml();
+        assertThat(html)
+                .contains("<details><summary>Stills of a &quot;film&quot; &amp; more.mp4</summary>")
+                .contains("<img alt=\"stills of a &quot;film&quot; &amp; more.mp4\"");
+        String data = html.replaceFirst("(?s).*data:image/png;base64,([^\"]*)\".*", "$1");
+        var strip = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(data)));
+        assertThat(strip.getWidth()).isGreaterThan(800);
+        assertColour(strip, 100, 60, Color.RED, 8);
+        assertColour(strip, strip.getWidth() - 100, strip.getHeight() - 60, Color.BLUE, 8);
     }
 
     @Test
