@@ -1,5 +1,8 @@
 package io.engram.benchmarks;
 
+import io.engram.statistics.Aggregate;
+import io.engram.statistics.Bootstrap;
+import io.engram.statistics.Interval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +14,9 @@ import java.util.stream.Collectors;
 
 /** What some trials of one configuration of a task amount to, in words. */
 final class TrialSummary {
+    /** Of the bootstrap, so that the same trials have the same interval. */
+    private static final long SEED = 1;
+
     private final Goal goal;
     private final List<Trial> trials;
 
@@ -65,15 +71,15 @@ final class TrialSummary {
     private String numbers(List<Trial> some) {
         int solved = (int) some.stream().filter(Trial::solved).count();
         double[] scores = some.stream().mapToDouble(Trial::score).toArray();
-        var share = Sample.wilson(solved, some.size());
-        var middle = Sample.iqmInterval(scores);
+        Interval share = Interval.ofShare(solved, some.size());
+        Interval middle = Bootstrap.interval(scores, Aggregate::iqm, SEED);
         return format(
                 "%d of %d (95 %% interval %.0f to %.0f %%), IQM %.4g (%.4g to %.4g)",
                 solved,
                 some.size(),
                 100 * share.low(),
                 100 * share.high(),
-                Sample.iqm(scores),
+                Aggregate.iqm(scores),
                 middle.low(),
                 middle.high());
     }

@@ -3,7 +3,11 @@ package io.engram.evaluation;
 import io.engram.engine.EngineThread;
 import io.engram.environment.Environment;
 import io.engram.environment.EpisodeTracker;
+import io.engram.environment.Step;
+import io.engram.network.ActionLikelihood;
+import io.engram.network.PolicyDistribution;
 import io.engram.random.RandomStream;
+import io.engram.rollout.Actor;
 import io.engram.space.Action;
 import io.engram.space.Observation;
 import java.awt.image.BufferedImage;
@@ -137,6 +141,54 @@ final class EpisodePlayer {
                 }
             }
         }
+    }
+
+    /** Plays one episode and writes down what the policy thinks and remembers. */
+    EpisodeTrace trace(int index) {
+        Policy policy = evaluation.policy();
+        var description = policy.description();
+        var judge =
+                new ActionLikelihood(description.actionSpace(), policy.network().squashesActions());
+        var moments = new ArrayList<EpisodeTrace.Moment>();
+        try (Environment environment = evaluation.makeEnvironment();
+                var session = policy.session()) {
+            var slot = new EpisodeTracker(environment, 0);
+            var frames = new FrameKeeper(environment);
+            session.chance(evaluation.actionRandom(index));
+            session.beginEpisode();
+            Observation seen = slot.reset(evaluation.episodeSeed(index));
+            frames.look(0);
+            while (!slot.isDone()) {
+                Evaluation.stopIfInterrupted("the trace");
+                var entropy = new double[1];
+                Decision decision =
+                        session.decide(seen, actor -> entropy[0] = entropy(judge, actor));
+                Step step = slot.step(decision.action());
+                seen = step.observation();
+                moments.add(
+                        new EpisodeTrace.Moment(
+                                decision, entropy[0], session.hiddenState(), step.reward()));
+                frames.look(slot.length());
+            }
+            return new EpisodeTrace(
+                    "episode %d of %s".formatted(index + 1, description.name()),
+                    MemoryParts.of(policy.network()),
+                    moments,
+                    frames.frames(),
+                    slot.totalReward());
+        }
+    }
+
+    private double entropy(ActionLikelihood judge, Actor actor) {
+        var space = evaluation.policy().description().actionSpace();
+        float[] row = actor.policies();
+        var parameters = new float[row.length - actor.offset(0)];
+        for (int i = 0; i < parameters.length; i++) {
+            // A network of the user's own may have said minus infinity, of which 0 times is none.
+            parameters[i] = Math.max(PolicyDistribution.ILLEGAL, row[actor.offset(0) + i]);
+        }
+        judge.look(parameters, 0, new float[space.size()], null);
+        return judge.entropy();
     }
 
     /** Plays episodes side by side, until all are over. */

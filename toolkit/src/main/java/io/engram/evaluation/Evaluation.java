@@ -233,6 +233,19 @@ public final class Evaluation {
         return new EvaluationResult(this, new EpisodePlayer(this).playAll(betweenSteps));
     }
 
+    /**
+     * Plays the first episode and writes down what the policy thinks and remembers in each step.
+     * {@link EpisodeResult}s of a whole test are looked at by {@link EvaluationResult#trace}.
+     *
+     * @return the episode, step by step
+     * @throws IllegalArgumentException as {@link #run()}
+     * @throws io.engram.environment.EnvironmentException if the environment misbehaves
+     * @throws CancellationException if this thread was interrupted
+     */
+    public EpisodeTrace trace() {
+        return new EpisodePlayer(this).trace(0);
+    }
+
     Policy policy() {
         return policy;
     }

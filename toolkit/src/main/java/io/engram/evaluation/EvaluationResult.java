@@ -1,7 +1,9 @@
 package io.engram.evaluation;
 
+import io.engram.plot.Histogram;
 import io.engram.show.Columns;
 import io.engram.show.HtmlTable;
+import io.engram.show.Picture;
 import io.engram.show.Showable;
 import io.engram.video.PngFrames;
 import io.engram.video.Video;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -20,6 +23,8 @@ import tech.tablesaw.api.Table;
 /** What an evaluation found. */
 public final class EvaluationResult implements Showable {
     private static final int MOST_TOGETHER = 16;
+    private static final String RETURN = "return";
+    private static final String LENGTH = "length";
 
     private final Evaluation evaluation;
     private final List<EpisodeResult> episodes;
@@ -73,8 +78,8 @@ public final class EvaluationResult implements Showable {
                         Columns.numbers("high 95 %"),
                         Columns.numbers("min"),
                         Columns.numbers("max"));
-        addRow(table, "return", returns());
-        addRow(table, "length", statistics(EpisodeResult::length));
+        addRow(table, RETURN, returns());
+        addRow(table, LENGTH, statistics(EpisodeResult::length));
         for (String name : measurements()) {
             addRow(table, name, statistics(each -> each.info().getOrDefault(name, 0.0)));
         }
@@ -114,14 +119,14 @@ public final class EvaluationResult implements Showable {
                         "episodes",
                         IntColumn.create("episode"),
                         LongColumn.create("seed"),
-                        Columns.numbers("return"),
-                        IntColumn.create("length"));
+                        Columns.numbers(RETURN),
+                        IntColumn.create(LENGTH));
         measurements().forEach(name -> table.addColumns(Columns.numbers(name)));
         for (EpisodeResult episode : episodes) {
             table.intColumn("episode").append(episode.index());
             table.longColumn("seed").append(episode.seed());
-            table.doubleColumn("return").append(episode.totalReward());
-            table.intColumn("length").append(episode.length());
+            table.doubleColumn(RETURN).append(episode.totalReward());
+            table.intColumn(LENGTH).append(episode.length());
             for (String name : measurements()) {
                 table.doubleColumn(name).append(episode.info().getOrDefault(name, Double.NaN));
             }
@@ -296,6 +301,69 @@ public final class EvaluationResult implements Showable {
                 .playOneByOne(
                         indices, (index, step, totalReward, picture) -> frames.write(picture));
         return frames.files();
+    }
+
+    /**
+     * Plays an episode again and writes down what the policy thinks and remembers in each step.
+     *
+     * <pre>{@code
+     * var trace = test.trace(test.worst());
+     * trace.chart();
+     * trace.memory()
+     * }</pre>
+     *
+     * @param episode one of {@link #episodes}
+     * @return the episode, step by step
+     * @throws IllegalArgumentException if it is no episode of this evaluation
+     * @throws java.util.concurrent.CancellationException if this thread was interrupted
+     */
+    public EpisodeTrace trace(EpisodeResult episode) {
+        return new EpisodePlayer(evaluation).trace(indices(List.of(episode)).get(0));
+    }
+
+    /**
+     * A histogram of the episodes' returns, with their mean.
+     *
+     * @return the picture
+     */
+    public Picture histogram() {
+        return histogram(RETURN);
+    }
+
+    /**
+     * A histogram of a measure of the episodes, with its mean.
+     *
+     * @param measure {@code return}, {@code length}, or what the task measures, as in {@link
+     *     #summary}
+     * @return the picture
+     * @throws IllegalArgumentException if no episode has this measure
+     */
+    public Picture histogram(String measure) {
+        return Histogram.of(
+                evaluation.policy().description().name(), measure, "episodes", values(measure));
+    }
+
+    private double[] values(String measure) {
+        if (measure.equals(RETURN)) {
+            return episodes.stream().mapToDouble(EpisodeResult::totalReward).toArray();
+        }
+        if (measure.equals(LENGTH)) {
+            return episodes.stream().mapToDouble(EpisodeResult::length).toArray();
+        }
+        if (!measurements().contains(measure)) {
+            throw new IllegalArgumentException(
+                    "there is no measure '%s'; there are %s"
+                            .formatted(
+                                    measure,
+                                    Stream.concat(
+                                                    Stream.of(RETURN, LENGTH),
+                                                    measurements().stream())
+                                            .toList()));
+        }
+        return episodes.stream()
+                .filter(each -> each.info().containsKey(measure))
+                .mapToDouble(each -> each.info().get(measure))
+                .toArray();
     }
 
     private List<Integer> indices(List<EpisodeResult> which) {

@@ -187,7 +187,23 @@ public final class PolicySession implements AutoCloseable {
         return decideOn(previous.extended(observation, lastActions[0], reward));
     }
 
+    /**
+     * The decision on what an environment shows with its wrappers, and who wants to see the
+     * policy's parameters meanwhile.
+     *
+     * @param also sees them before {@link #hiddenState} tells what the memory has become
+     */
+    synchronized Decision decide(Observation observation, Consumer<Actor> also) {
+        requireOpen();
+        requireCount(1, "observations");
+        return decideOn(observation, also);
+    }
+
     private Decision decideOn(Observation observation) {
+        return decideOn(observation, actor -> {});
+    }
+
+    private Decision decideOn(Observation observation, Consumer<Actor> also) {
         var decision = new Decision[1];
         look(
                 new Observation[] {observation},
@@ -203,6 +219,7 @@ public final class PolicySession implements AutoCloseable {
                                     actor.policies(),
                                     at);
                     lastActions[0] = action;
+                    also.accept(actor);
                 });
         return decision[0];
     }

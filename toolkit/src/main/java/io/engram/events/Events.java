@@ -1,6 +1,10 @@
 package io.engram.events;
 
 import io.engram.protobuf.ProtoBuffer;
+import io.engram.protobuf.ProtoReader;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 
 /**
@@ -72,5 +76,73 @@ final class Events {
 
     private static ProtoBuffer at(long step, double wallTime) {
         return new ProtoBuffer().real(WALL_TIME, wallTime).integer(STEP, step);
+    }
+
+    /**
+     * What an event says of numbers.
+     *
+     * @param step its step
+     * @param wallTime seconds since 1970-01-01 UTC
+     * @param isRestart whether a run was resumed at this step
+     * @param scalars its numbers by tag
+     */
+    record Event(long step, double wallTime, boolean isRestart, Map<String, Double> scalars) {}
+
+    /**
+     * Reads an event.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static Event read(ProtoReader event) {
+        long step = 0;
+        double wallTime = 0;
+        boolean isRestart = false;
+        var scalars = new LinkedHashMap<String, Double>();
+        while (event.next()) {
+            switch (event.field()) {
+                case WALL_TIME -> wallTime = event.real();
+                case STEP -> step = event.integer();
+                case SUMMARY -> readSummary(event.message(), scalars);
+                case SESSION_LOG -> isRestart = readsStart(event.message());
+                default -> {
+                    // The version of the file, graphs, and the like.
+                }
+            }
+        }
+        return new Event(step, wallTime, isRestart, scalars);
+    }
+
+    private static boolean readsStart(ProtoReader session) {
+        boolean isStart = false;
+        while (session.next()) {
+            isStart |= session.field() == SESSION_STATUS && session.integer() == SESSION_START;
+        }
+        return isStart;
+    }
+
+    private static void readSummary(ProtoReader summary, Map<String, Double> scalars) {
+        while (summary.next()) {
+            if (summary.field() == SUMMARY_VALUE) {
+                readValue(summary.message(), scalars);
+            }
+        }
+    }
+
+    private static void readValue(ProtoReader value, Map<String, Double> scalars) {
+        String tag = "";
+        OptionalDouble number = OptionalDouble.empty();
+        while (value.next()) {
+            switch (value.field()) {
+                case TAG -> tag = value.string();
+                case SIMPLE_VALUE -> number = OptionalDouble.of(value.single());
+                case TENSOR -> number = ScalarTensor.read(value.message());
+                default -> {
+                    // Pictures, histograms, and what shows them.
+                }
+            }
+        }
+        if (number.isPresent()) {
+            scalars.put(tag, number.getAsDouble());
+        }
     }
 }

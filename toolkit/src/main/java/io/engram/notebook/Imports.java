@@ -26,6 +26,8 @@ final class Imports {
                     "io.engram.checkpoint",
                     "io.engram.training",
                     "io.engram.evaluation",
+                    "io.engram.study",
+                    "io.engram.statistics",
                     "io.engram.video",
                     "io.engram.plot",
                     "io.engram.events",

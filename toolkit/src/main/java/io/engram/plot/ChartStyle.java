@@ -3,6 +3,9 @@ package io.engram.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import org.knowm.xchart.XYChart;
@@ -20,7 +23,7 @@ final class ChartStyle {
     /**
      * The palette of Okabe and Ito (2008), which colour-blind people tell apart, without yellow;
      * blue is lighter, orange and sky blue are darker, so that each stands out on white and on
-     * black.
+     * black. Sky blue, which is near to blue, comes last, and its line is dashed.
      */
     private static final Color[] PALETTE = {
         new Color(0x1F86CC),
@@ -28,11 +31,14 @@ final class ChartStyle {
         new Color(0x009E73),
         new Color(0xCC79A7),
         new Color(0xC58A00),
-        new Color(0x3FA7DC),
-        new Color(0x808080)
+        new Color(0x808080),
+        new Color(0x3FA7DC)
     };
 
     private static final int BAND_ALPHA = 56;
+
+    /** Of bands that lie over each other. */
+    private static final int CROWDED_ALPHA = 36;
 
     /** As readable on white as on black: more than four times as light or as dark. */
     static final Color INK = new Color(0x777777);
@@ -62,7 +68,11 @@ final class ChartStyle {
 
     /** A colour as of bands. */
     static Color faint(Color colour) {
-        return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), BAND_ALPHA);
+        return withAlpha(colour, BAND_ALPHA);
+    }
+
+    static Color withAlpha(Color colour, int alpha) {
+        return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha);
     }
 
     static XYChart chart(int width, int height, String title, String xLabel, String yLabel) {
@@ -118,13 +128,29 @@ final class ChartStyle {
         return new Font(Font.SANS_SERIF, face, size);
     }
 
-    static void addBand(XYChart chart, Curve curve, Color colour) {
+    /** Draws a chart of its own size, so many pixels to each of the page's. */
+    static BufferedImage draw(XYChart chart, int scale) {
+        int width = chart.getWidth();
+        int height = chart.getHeight();
+        var image = new BufferedImage(width * scale, height * scale, BufferedImage.TYPE_INT_ARGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setRenderingHint(
+                RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setRenderingHint(
+                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.scale(scale, scale);
+        chart.paint(graphics, width, height);
+        graphics.dispose();
+        return image;
+    }
+
+    static void addBand(XYChart chart, Curve curve, Color colour, boolean crowded) {
         Points points = Points.band(curve);
         if (points.drawable()) {
             // A name that no curve has: names of curves are unique, and this one is longer.
             XYSeries series = chart.addSeries(curve.name() + "\u0000band", points.x(), points.y());
             series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
-            series.setFillColor(faint(colour));
+            series.setFillColor(crowded ? withAlpha(colour, CROWDED_ALPHA) : faint(colour));
             series.setLineStyle(SeriesLines.NONE);
             series.setMarker(SeriesMarkers.NONE);
             series.setShowInLegend(false);
@@ -154,9 +180,9 @@ final class ChartStyle {
         }
     }
 
-    /** Dashed where a colour comes again. */
+    /** Dashed where a colour comes again, or one that is like it. */
     private static BasicStroke stroke(int index) {
-        float[] dashes = index < PALETTE.length ? null : new float[] {5, 7};
+        float[] dashes = index < PALETTE.length - 1 ? null : new float[] {5, 7};
         return new BasicStroke(
                 LINE_WIDTH, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, MITRE_LIMIT, dashes, 0);
     }

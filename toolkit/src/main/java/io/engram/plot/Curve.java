@@ -55,6 +55,34 @@ public record Curve(String name, double[] x, double[] y, double[] low, double[] 
         this(name, x, y, null, null);
     }
 
+    /**
+     * The same line under another name.
+     *
+     * @param other what the legend calls it
+     * @return the curve
+     */
+    public Curve named(String other) {
+        return new Curve(other, x, y, low, high);
+    }
+
+    /**
+     * The means over neighbouring points, for what is one point for each episode and noisy.
+     *
+     * @param points how many points each mean is over, at least 1; 1 is no smoothing
+     * @return the curve, of as many points
+     * @throws IllegalArgumentException if {@code points} is below 1
+     */
+    public Curve smoothed(int points) {
+        return Curves.smooth(this, requireWindow(points));
+    }
+
+    static int requireWindow(int points) {
+        if (points < 1) {
+            throw new IllegalArgumentException("smoothing must be at least 1, but is " + points);
+        }
+        return points;
+    }
+
     boolean hasBand() {
         return low != null;
     }

@@ -1,8 +1,6 @@
 package io.engram.plot;
 
 import io.engram.show.Picture;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
@@ -28,7 +26,8 @@ import org.knowm.xchart.XYChart;
  *         .chart()
  * }</pre>
  *
- * <p>Of more than three curves only the lines are drawn, and their names stand beside the chart.
+ * <p>Of more than three curves only the lines are drawn unless {@link Builder#bandsOfAll} says
+ * otherwise, and their names stand beside the chart.
  *
  * <p>Long curves stay quick to draw: of each at most 600 points are drawn, and if it has more, each
  * is the mean of a stretch.
@@ -81,14 +80,37 @@ public final class LearningCurve {
             ChartStyle.legendBeside(chart);
         }
         for (int i = 0; i < curves.size(); i++) {
-            if (!crowded && curves.get(i).hasBand()) {
-                ChartStyle.addBand(chart, curves.get(i), ChartStyle.colour(i));
+            if (curves.get(i).hasBand() && (!crowded || settings.bands)) {
+                ChartStyle.addBand(chart, curves.get(i), ChartStyle.colour(i), crowded);
             }
         }
         for (int i = 0; i < curves.size(); i++) {
             ChartStyle.addLine(chart, curves.get(i), i);
         }
         return chart;
+    }
+
+    /**
+     * The same chart with one more curve, for example that of another system over one's own.
+     *
+     * <pre>{@code
+     * run.curves().with(RunLog.read(Path.of("sb3/progress.csv")).curve().named("SB3"))
+     * }</pre>
+     *
+     * @param curve the curve, drawn over the others
+     * @return a new chart
+     * @throws IllegalArgumentException if there is a curve of that name already
+     */
+    public LearningCurve with(Curve curve) {
+        var builder = new Builder(settings.title);
+        builder.curves.addAll(settings.curves);
+        builder.xLabel = settings.xLabel;
+        builder.yLabel = settings.yLabel;
+        builder.smoothing = settings.smoothing;
+        builder.bands = settings.bands;
+        builder.width = settings.width;
+        builder.height = settings.height;
+        return builder.curve(curve).build();
     }
 
     /**
@@ -119,20 +141,7 @@ public final class LearningCurve {
     }
 
     private BufferedImage draw(int scale) {
-        var image =
-                new BufferedImage(
-                        settings.width * scale,
-                        settings.height * scale,
-                        BufferedImage.TYPE_INT_ARGB);
-        Graphics2D graphics = image.createGraphics();
-        graphics.setRenderingHint(
-                RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        graphics.setRenderingHint(
-                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        graphics.scale(scale, scale);
-        chart().paint(graphics, settings.width, settings.height);
-        graphics.dispose();
-        return image;
+        return ChartStyle.draw(chart(), scale);
     }
 
     private byte[] png() {
@@ -181,6 +190,7 @@ public final class LearningCurve {
         private String xLabel = "";
         private String yLabel = "";
         private int smoothing = 1;
+        private boolean bands;
         private int width = 800;
         private int height = 450;
 
@@ -253,11 +263,18 @@ public final class LearningCurve {
          * @throws IllegalArgumentException if {@code points} is below 1
          */
         public Builder smoothing(int points) {
-            if (points < 1) {
-                throw new IllegalArgumentException(
-                        "smoothing must be at least 1, but is " + points);
-            }
-            smoothing = points;
+            smoothing = Curve.requireWindow(points);
+            return this;
+        }
+
+        /**
+         * Draws the bands of more than three curves too, fainter: for bands that are narrow, as
+         * those of many runs are.
+         *
+         * @return this builder
+         */
+        public Builder bandsOfAll() {
+            bands = true;
             return this;
         }
 

@@ -1,21 +1,16 @@
 package io.engram.plot;
 
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
-import java.awt.geom.Path2D;
 import java.util.List;
 
 /** Draws one metric of a {@link MetricGrid}: its title and value, and its curves below. */
 final class PanelPainter {
     private static final int MOST_POINTS = 300;
     private static final int TITLE_HEIGHT = 20;
-    private static final float LINE_WIDTH = 1.75f;
-    private static final int DOT = 5;
     private static final int TICKS_OF_LARGE = 4;
     private static final Font TITLE = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     private static final Font VALUE = new Font(Font.SANS_SERIF, Font.BOLD, 12);
@@ -59,11 +54,12 @@ final class PanelPainter {
             String label = empty ? "" : TickLabels.of(tick);
             graphics.drawString(label, left - 5 - metrics.stringWidth(label), (float) y + 3.5f);
         }
+        var pen = new CurvePen(horizontal, vertical);
         if (large) {
             paintSteps(graphics, metrics, bottom, empty ? null : steps, xLabel);
         }
         for (int i = 0; i < curves.size(); i++) {
-            paintCurve(graphics, curves.get(i), ChartStyle.colour(i), i > 0);
+            pen.draw(graphics, curves.get(i), ChartStyle.colour(i), i > 0);
         }
         graphics.dispose();
     }
@@ -100,65 +96,5 @@ final class PanelPainter {
         float wide = metrics.stringWidth(xLabel);
         graphics.drawString(
                 xLabel, (float) (horizontal.begin() + horizontal.end() - wide) / 2, line + 12);
-    }
-
-    private void paintCurve(Graphics2D graphics, Curve curve, Color colour, boolean dots) {
-        if (curve.hasBand()) {
-            graphics.setColor(ChartStyle.faint(colour));
-            graphics.fill(band(curve));
-        }
-        graphics.setColor(colour);
-        graphics.setStroke(
-                new BasicStroke(LINE_WIDTH, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        var path = new Path2D.Double();
-        boolean down = false;
-        for (int i = 0; i < curve.x().length; i++) {
-            double y = curve.y()[i];
-            if (!Double.isFinite(y)) {
-                down = false;
-                continue;
-            }
-            double px = horizontal.at(curve.x()[i]);
-            double py = vertical.at(y);
-            if (down) {
-                path.lineTo(px, py);
-            } else {
-                path.moveTo(px, py);
-                path.lineTo(px, py);
-            }
-            down = true;
-            if (dots) {
-                graphics.fill(new Ellipse2D.Double(px - DOT / 2.0, py - DOT / 2.0, DOT, DOT));
-            }
-        }
-        graphics.draw(path);
-    }
-
-    private Path2D band(Curve curve) {
-        var path = new Path2D.Double();
-        Points points = Points.band(curve);
-        double[] x = points.x();
-        double[] y = points.y();
-        boolean down = false;
-        for (int i = 0; i < x.length; i++) {
-            if (!Double.isFinite(y[i])) {
-                path.closePath();
-                down = false;
-            } else if (down) {
-                path.lineTo(horizontal.at(x[i]), vertical.at(y[i]));
-            } else {
-                path.moveTo(horizontal.at(x[i]), vertical.at(y[i]));
-                down = true;
-            }
-        }
-        return path;
-    }
-
-    /** Where a number lies in the picture. */
-    private record Scale(double low, double high, double begin, double end) {
-        double at(double value) {
-            double share = Math.max(0, Math.min(1, (value - low) / (high - low)));
-            return begin + share * (end - begin);
-        }
     }
 }

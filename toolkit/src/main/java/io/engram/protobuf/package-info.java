@@ -1,2 +1,2 @@
-/** Writing protocol buffers: TensorBoard's events and ONNX models. */
+/** Writing and reading protocol buffers: TensorBoard's events and ONNX models. */
 package io.engram.protobuf;

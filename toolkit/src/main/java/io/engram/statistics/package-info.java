@@ -1,2 +1,5 @@
-/** Means and variances that grow with what is seen. */
+/**
+ * Statistics: means and variances that grow with what is seen, and what a few runs or episodes
+ * amount to, with intervals.
+ */
 package io.engram.statistics;

@@ -1,7 +1,11 @@
 package io.engram.training;
 
+import io.engram.plot.Curve;
 import io.engram.plot.LearningCurve;
+import io.engram.plot.Scatter;
+import io.engram.show.Picture;
 import java.util.stream.IntStream;
+import tech.tablesaw.api.Table;
 
 /** Draws the mean return of the latest episodes of runs, each with a band of one deviation. */
 final class RunCurves {
@@ -32,6 +36,24 @@ final class RunCurves {
             add(chart, run.description().name(), run);
         }
         return chart.build();
+    }
+
+    /** A number of each episode. */
+    static Picture scatter(String name, Table episodes, String column) {
+        if (episodes.rowCount() == 0) {
+            throw new IllegalStateException(
+                    "no episode of the run '%s' has ended yet, or its episodes.csv was removed"
+                            .formatted(name));
+        }
+        if (!episodes.columnNames().contains(column)) {
+            throw new IllegalArgumentException(
+                    "there is no column '%s'; there are %s"
+                            .formatted(column, episodes.columnNames()));
+        }
+        double[] steps = episodes.numberColumn(MetricLog.STEPS).asDoubleArray();
+        double[] numbers = episodes.numberColumn(column).asDoubleArray();
+        String label = "episode " + column.replace('_', ' ');
+        return Scatter.of(name, "environment steps", label, new Curve(column, steps, numbers));
     }
 
     private static LearningCurve.Builder chart(String title) {

@@ -7,6 +7,7 @@ import io.engram.checkpoint.RunState;
 import io.engram.evaluation.Policy;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.plot.LearningCurve;
+import io.engram.show.Picture;
 import io.engram.show.Showable;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +60,32 @@ public abstract sealed class RunRecord implements Showable permits RunTraining {
      */
     public LearningCurve curves() {
         return RunCurves.of(this);
+    }
+
+    /**
+     * The return of each finished episode of training as a dot over the environment steps, and
+     * their moving mean, from {@link #episodes()}.
+     *
+     * @return the picture
+     * @throws IllegalStateException if no episode has ended yet
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public Picture scatter() {
+        return scatter("return");
+    }
+
+    /**
+     * A number of each finished episode of training as a dot over the environment steps, and their
+     * moving mean.
+     *
+     * @param column one of the columns of {@link #episodes()}, for example {@code length}
+     * @return the picture
+     * @throws IllegalArgumentException if there is no such column
+     * @throws IllegalStateException if no episode has ended yet
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public Picture scatter(String column) {
+        return RunCurves.scatter(description.name(), episodes(), column);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.engram.video;
 
+import io.engram.show.Thumbnail;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -119,25 +120,8 @@ public final class Gallery {
                 width >= 2 * picture.getWidth()
                         ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
                         : RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-        graphics.drawImage(smaller(picture, width), left, top, width, height, null);
+        graphics.drawImage(Thumbnail.halved(picture, width), left, top, width, height, null);
         graphics.setColor(FRAME);
         graphics.drawRect(left, top, width - 1, height - 1);
-    }
-
-    /** Halved until the rest of the way is less than a half, so that no thin line is lost. */
-    private static BufferedImage smaller(BufferedImage picture, int width) {
-        BufferedImage smaller = picture;
-        while (smaller.getWidth() >= 2 * width && smaller.getHeight() >= 2) {
-            int halfWidth = smaller.getWidth() / 2;
-            int halfHeight = smaller.getHeight() / 2;
-            var half = new BufferedImage(halfWidth, halfHeight, BufferedImage.TYPE_INT_RGB);
-            Graphics2D graphics = half.createGraphics();
-            graphics.setRenderingHint(
-                    RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-            graphics.drawImage(smaller, 0, 0, halfWidth, halfHeight, null);
-            graphics.dispose();
-            smaller = half;
-        }
-        return smaller;
     }
 }

@@ -6,6 +6,7 @@ import static io.engram.plot.Pixels.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,6 +83,42 @@ class LearningCurveTest {
         assertThat(drawn.getSeries("run 7").getLineStyle().getDashArray()).isNotNull();
         assertThat(drawn.getSeries("run 7").getLineColor())
                 .isEqualTo(drawn.getSeries("run 0").getLineColor());
+    }
+
+    @Test
+    void givenSixCurves_whenBandsOfAllAreWanted_thenTheyAreThere() {
+        var six = LearningCurve.builder("Title").size(800, 450).bandsOfAll();
+        for (int i = 0; i < 6; i++) {
+            double[] low = {100 * i, 100 * i, 100 * i, 100 * i, 100 * i};
+            double[] mean = {100 * i + 20, 100 * i + 20, 100 * i + 20, 100 * i + 20, 100 * i + 20};
+            double[] high = {100 * i + 40, 100 * i + 40, 100 * i + 40, 100 * i + 40, 100 * i + 40};
+            six.curve("group " + i, STEPS, mean, low, high);
+        }
+        // The first colour at the fainter opacity over white.
+        Color faint = new Color(223, 238, 248);
+        assertThat(Pixels.count(six.build().toImage(), faint)).isGreaterThan(5000);
+    }
+
+    @Test
+    void givenAnotherCurve_whenItIsLaidOver_thenTheFirstChartStaysAsItWas() {
+        var one = chart().curve("a", STEPS, MEAN, LOW, HIGH).build();
+        var two = one.with(new Curve("b", STEPS, LOW).named("other"));
+
+        assertThat(two.chart().getSeries("other")).isNotNull();
+        assertThat(two.chart().getTitle()).isEqualTo("Title");
+        assertThat(two.toImage().getWidth()).isEqualTo(400);
+        assertThat(one.chart().getSeries("other")).isNull();
+        assertThatThrownBy(() -> two.with(new Curve("a", STEPS, LOW)))
+                .hasMessage("there are two curves named a");
+    }
+
+    @Test
+    void givenACurveWithNoise_whenSmoothed_thenItHasMeans() {
+        var smooth = new Curve("a", STEPS, new double[] {0, 10, 0, 10, 0}).smoothed(2);
+
+        assertThat(smooth.y()).containsExactly(5, 5, 5, 5, 0);
+        assertThatThrownBy(() -> smooth.smoothed(0))
+                .hasMessage("smoothing must be at least 1, but is 0");
     }
 
     @Test

@@ -46,4 +46,23 @@ class RunCurvesTest {
                     .hasMessage("the run 'new' has no update to draw yet; call train(…) first");
         }
     }
+
+    @Test
+    void givenARun_thenEachOfItsEpisodesIsADot() {
+        try (var run = Runs.recall(folder, "dots").build()) {
+            assertThatThrownBy(run::scatter)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(
+                            "no episode of the run 'dots' has ended yet, or its episodes.csv was removed");
+            run.train(2);
+
+            assertThat(run.scatter().description())
+                    .startsWith("scatter of episode return over environment steps of dots: ")
+                    .contains(" %d points".formatted(run.episodes().rowCount()));
+            assertThat(run.scatter("length").description()).startsWith("scatter of episode length");
+            assertThatThrownBy(() -> run.scatter("speed"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("there is no column 'speed'; there are [update, ");
+        }
+    }
 }
