@@ -141,14 +141,14 @@ public final class ConfigFile implements Showable {
      * file.with("learningRate", 3e-4).with("hidden", List.of(64, 64)).with("environment.options.length", 20)
      * }</pre>
      *
-     * @param name a parameter of the agent, a setting of the network or a key of the file, in Java's
-     *     or the file's spelling; with dots what lies deeper. A size of mini-batches takes the place
-     *     of another, a memory that of another
+     * @param name a parameter of the agent, a setting of the network or a key of the file, in
+     *     Java's or the file's spelling; with dots what lies deeper. A size of mini-batches takes
+     *     the place of another, a memory that of another
      * @param value a number, text, true, false, a list of them, or a {@link Schedule}
      * @return what the file would say then
      * @throws IllegalStateException if it is not Engram's file of a whole run
-     * @throws IllegalArgumentException if nothing has the name, or the value is of the wrong kind or
-     *     out of range
+     * @throws IllegalArgumentException if nothing has the name, or the value is of the wrong kind
+     *     or out of range
      */
     public ConfigFile with(String name, Object value) {
         if (tree == null) {

@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.VectorSpec.Normalization;
 import io.engram.settings.ConfigFile.Evaluations;
-import io.engram.settings.ConfigFile.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
