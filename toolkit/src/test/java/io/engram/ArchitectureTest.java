@@ -61,7 +61,8 @@ class ArchitectureTest {
                     "evaluation",
                     "training",
                     "study",
-                    "notebook");
+                    "notebook",
+                    "sweep");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

@@ -32,6 +32,7 @@ final class Imports {
                     "io.engram.plot",
                     "io.engram.events",
                     "io.engram.notebook",
+                    "io.engram.sweep",
                     "io.engram.random",
                     "io.engram.environments.classic",
                     "io.engram.environments.memory",

@@ -66,8 +66,17 @@ public final class ConfigFile implements Showable {
 
     private final ConfigContent content;
 
+    /** Engram's file of a whole run; null for any other. */
+    private final JsonNode tree;
+
     ConfigFile(String where, Format format, AgentConfig config, RunPart run, List<String> notes) {
         content = new ConfigContent(where, format, config, run, List.copyOf(notes));
+        tree = null;
+    }
+
+    ConfigFile(String where, AgentConfig config, RunPart run, JsonNode tree) {
+        content = new ConfigContent(where, Format.ENGRAM, config, run, List.of());
+        this.tree = tree;
     }
 
     /**
@@ -123,6 +132,32 @@ public final class ConfigFile implements Showable {
         List<String> notes =
                 AineFile.mayBeAgentSection(only, config) ? List.of(AMBIGUOUS) : List.of();
         return new ConfigFile(where, Format.ENGRAM, config, RunPart.NONE, notes);
+    }
+
+    /**
+     * The same with one value said otherwise.
+     *
+     * <pre>{@code
+     * file.with("learningRate", 3e-4).with("hidden", List.of(64, 64)).with("environment.options.length", 20)
+     * }</pre>
+     *
+     * @param name a parameter of the agent, a setting of the network or a key of the file, in
+     *     Java's or the file's spelling; with dots what lies deeper. A size of mini-batches takes
+     *     the place of another, a memory that of another
+     * @param value a number, text, true, false, a list of them, or a {@link Schedule}
+     * @return what the file would say then
+     * @throws IllegalStateException if it is not Engram's file of a whole run
+     * @throws IllegalArgumentException if nothing has the name, or the value is of the wrong kind
+     *     or out of range
+     */
+    public ConfigFile with(String name, Object value) {
+        if (tree == null) {
+            throw new IllegalStateException(
+                    content.where()
+                            + " is not a file of Engram that describes a whole run (environment, network, agent, updates), so it cannot be changed by name");
+        }
+        JsonNode changed = RunFileChange.of(tree, config().algorithm(), name, value);
+        return new RunFile(content.where()).read(changed, null);
     }
 
     /**

@@ -103,7 +103,8 @@ final class NetworkSettings {
         return new NetworkSettings(values);
     }
 
-    private static List<String> keys(Algorithm algorithm) {
+    /** What may be said of the networks of an algorithm. */
+    static List<String> keys(Algorithm algorithm) {
         Set<String> none = Set.of();
         return Stream.of(
                         algorithm.isRecurrent() ? RECURRENT.keySet() : none,

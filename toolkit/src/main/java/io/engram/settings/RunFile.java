@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.VectorSpec.Normalization;
 import io.engram.settings.ConfigFile.Evaluations;
-import io.engram.settings.ConfigFile.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +21,13 @@ import java.util.Map;
  * Reads Engram's own file of a whole run: its environments, network, agent, and how long it trains.
  */
 final class RunFile {
-    private static final String AGENT = "agent";
-    private static final String ENVIRONMENT = "environment";
-    private static final String NETWORK = "network";
+    static final String AGENT = "agent";
+    static final String ENVIRONMENT = "environment";
+    static final String NETWORK = "network";
     private static final String SEED = "seed";
     private static final String WRAPPERS = ENVIRONMENT + ".wrappers";
 
-    private static final List<String> KEYS =
+    static final List<String> KEYS =
             List.of(
                     "name",
                     ENVIRONMENT,
@@ -81,7 +80,7 @@ final class RunFile {
                                         positive("checkpoint_every", tree.get("checkpoint_every"))
                                 : null,
                         evaluations(tree.path("evaluate_every")));
-        return new ConfigFile(where, Format.ENGRAM, config, run, List.of());
+        return new ConfigFile(where, config, run, tree);
     }
 
     private static EnvironmentSpec spec(JsonNode environment) {

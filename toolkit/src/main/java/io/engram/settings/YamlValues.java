@@ -69,6 +69,11 @@ final class YamlValues {
         return documents;
     }
 
+    /** A plain value as a file has it. */
+    static JsonNode node(Object value) {
+        return YAML.valueToTree(value);
+    }
+
     static String write(Object value) {
         try {
             return YAML.writeValueAsString(value);

@@ -85,6 +85,42 @@ final class RunFactory {
                 });
     }
 
+    /** Goes on with the run of that name, if there is one; else starts it. */
+    static TrainingRun startOrResume(TrainingRunBuilder builder) {
+        var problems = problems(builder);
+        if (builder.replace) {
+            problems.add("replace(true) starts over, and buildOrResume() goes on: leave one out");
+        }
+        refuse(problems);
+        var store = new CheckpointStore(builder.checkpoints.resolve(builder.name));
+        if (store.list().isEmpty()) {
+            return start(builder);
+        }
+        Resumption resumption = TrainingRun.resuming(store.folder());
+        RunDescription saved = resumption.checkpoint.description();
+        var changes = new ArrayList<>(saved.config().changesTo(builder.agent.config()));
+        if (saved.seed() != builder.seed) {
+            changes.add(0, "seed: %d → %d".formatted(saved.seed(), builder.seed));
+        }
+        if (!changes.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "there is a run '%s' in %s already, which was made otherwise (%s); give this one another name, or go on with the other by TrainingRun.resume(path, agent)"
+                            .formatted(
+                                    builder.name, builder.checkpoints, String.join("; ", changes)));
+        }
+        resumption
+                .network(builder.agent.network())
+                .environments(builder.environments)
+                .checkpoints(builder.checkpoints)
+                .logs(builder.logs);
+        if (builder.evaluation != null) {
+            resumption.evaluation(builder.evaluation);
+        }
+        resumption.shown = builder.shown;
+        resumption.listeners.addAll(builder.listeners);
+        return resume(resumption);
+    }
+
     private static TransferPlan plan(TrainingRunBuilder builder) {
         return builder.transfer == null
                 ? null

@@ -129,6 +129,18 @@ public abstract sealed class RunTraining extends RunRecord implements AutoClosea
     }
 
     /**
+     * Waits until the training that {@link #start} began has ended, and shows nothing. Returns at
+     * once if nothing is under way.
+     *
+     * @throws InterruptedException if the waiting is interrupted; training goes on
+     * @throws IllegalStateException or whatever else ended the training before its time
+     */
+    public void await() throws InterruptedException {
+        listeners.refuseWithin("await", "call it from another thread");
+        calls.await();
+    }
+
+    /**
      * Shows the training that is under way, on whichever thread, until it ends. An interrupt ends
      * the watching alone. If nothing is under way, it shows how the last call ended, and returns.
      */

@@ -4,6 +4,7 @@ import io.engram.engine.EngineThread;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -60,6 +61,19 @@ final class TrainCalls {
         try {
             CompletableFuture.anyOf(begun, end).join();
         } catch (CompletionException e) {
+            throw EngineThread.unchecked(e.getCause());
+        }
+    }
+
+    /** Waits for the end of the latest call, and throws what ended it. */
+    void await() throws InterruptedException {
+        Watch now = watch;
+        if (now == null) {
+            return;
+        }
+        try {
+            now.end().get();
+        } catch (ExecutionException e) {
             throw EngineThread.unchecked(e.getCause());
         }
     }

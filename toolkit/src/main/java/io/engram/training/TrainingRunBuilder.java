@@ -273,4 +273,24 @@ public final class TrainingRunBuilder {
     public TrainingRun build() {
         return RunFactory.start(this);
     }
+
+    /**
+     * Makes the run, or goes on with it if there is one of this name already: what a program says
+     * that may be killed and started again.
+     *
+     * <pre>{@code
+     * try (var run = TrainingRun.builder("overnight", agent, envs).seed(1).buildOrResume()) {
+     *     run.train(10_000);
+     * }
+     * }</pre>
+     *
+     * @return the run, before its first update or at exactly the bits that it had
+     * @throws IllegalArgumentException as {@link #build}, if the run of this name was made with
+     *     another seed, other parameters or other environments, or if {@code replace(true)} was set
+     * @throws CheckpointException if none of its checkpoints is intact, or the folders cannot be
+     *     written to
+     */
+    public TrainingRun buildOrResume() {
+        return RunFactory.startOrResume(this);
+    }
 }

@@ -2,6 +2,7 @@ package io.engram.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.engram.agent.PPO;
 import io.engram.environment.Environment;
@@ -16,6 +17,7 @@ import io.engram.space.Action;
 import io.engram.space.ActionSpace;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,5 +157,50 @@ class RunFileTest {
         public Step step(Action action) {
             return new Step(Observation.of(0, 0), 0, false, false);
         }
+    }
+
+    @Test
+    void givenAChangeByName_thenTheFileSaysItOtherwise_andNothingElse() {
+        ConfigFile file = ConfigFile.ofYaml(WHOLE);
+
+        ConfigFile changed =
+                file.with("learningRate", 1e-3)
+                        .with("entropy_coef", Schedule.linear(0.01, 0.001, 10))
+                        .with("lstm", 32)
+                        .with("hidden", List.of(64, 32))
+                        .with("nMiniBatch", 2)
+                        .with("updates", 9)
+                        .with("environment.count", 6)
+                        .with("environment.options.length", 50);
+
+        assertThat(changed.config().learningRate()).isEqualTo(Schedule.constant(1e-3));
+        assertThat(changed.config().entropyCoef()).isEqualTo(Schedule.linear(0.01, 0.001, 10));
+        assertThat(changed.config().gamma()).isEqualTo(0.98);
+        assertThat(changed.networkSettings())
+                .isEqualTo(Map.of("lstm", 32, "layers", 2, "hidden", List.of(64, 32)));
+        assertThat(changed.config().nMiniBatch()).isEqualTo(2);
+        assertThat(changed.updates()).isEqualTo(9);
+        assertThat(changed.environmentCount()).hasValue(6);
+        assertThat(changed.environment().orElseThrow().options()).isEqualTo(Map.of("length", 50));
+        assertThat(file.config().learningRate()).isEqualTo(Schedule.constant(3e-4));
+        assertThat(file.networkSettings()).containsEntry("gru", 8);
+    }
+
+    @Test
+    void givenAChangeThatCannotBe_thenItIsRefusedByName() {
+        ConfigFile file = ConfigFile.ofYaml(WHOLE);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> file.with("learnRate", 1e-3))
+                .withMessageContaining("'learnRate'; did you mean 'learning_rate'?");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> file.with("gamma", 1.5))
+                .withMessageContaining("gamma");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> file.with("hidden", "many"))
+                .withMessageContaining("network.hidden");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ConfigFile.ofYaml("gamma: 0.9").with("gamma", 0.8))
+                .withMessageContaining("is not a file of Engram that describes a whole run");
     }
 }

@@ -1,0 +1,422 @@
+package io.engram.sweep;
+
+import io.engram.checkpoint.CheckpointException;
+import io.engram.evaluation.Policy;
+import io.engram.notebook.LiveCell;
+import io.engram.notebook.Notebook;
+import io.engram.plot.LearningCurve;
+import io.engram.show.Columns;
+import io.engram.show.Showable;
+import io.engram.statistics.Aggregate;
+import io.engram.statistics.Bootstrap;
+import io.engram.statistics.Interval;
+import io.engram.study.RunLog;
+import io.engram.study.Study;
+import io.engram.sweep.SweepRun.State;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Many runs of one task: settings times seeds, as many at once as there are processors.
+ *
+ * <pre>{@code
+ * var sweep = Sweep.builder("lr").base(Path.of("configs/cartpole-masked.yaml"))
+ *         .grid("learningRate", 1e-3, 3e-4)
+ *         .random("entropyCoef", Sampling.logUniform(1e-4, 1e-1)).draws(4)
+ *         .seeds(1, 2, 3, 4, 5)
+ *         .run();
+ * sweep.settings();            // a row for each setting
+ * sweep.curves();              // a line and a band for each setting
+ * sweep.best()                 // a policy
+ * }</pre>
+ *
+ * <p>Each run is an ordinary one, in a folder of its own, {@code checkpoints/lr/lr-1-seed-1}: the
+ * same bits as alone, however many are trained beside it. A run that fails is told, and the others
+ * go on. An interrupt saves all, and {@code run()} goes on with all; so does the same sweep in
+ * another process, after this one was killed.
+ */
+public final class Sweep implements Showable {
+    private static final long REDRAW_MILLISECONDS = 500;
+
+    private final String name;
+    private final Path checkpoints;
+    private final Path logs;
+    private final Common common;
+    private final int atOnce;
+    private final Halving halving;
+    private final SweepFile file;
+    private final List<Setting> settings;
+    private final List<Job> jobs = new ArrayList<>();
+
+    /**
+     * What the runs have in common.
+     *
+     * @param text of the file; empty if it is code
+     * @param base begins a run
+     * @param updates how many updates the runs of a setting make
+     */
+    record Common(String text, SweepBase base, ToIntFunction<Setting> updates) {}
+
+    Sweep(
+            String name,
+            List<Map<String, Object>> values,
+            long[] seeds,
+            Common common,
+            int atOnce,
+            Halving halving,
+            Path checkpoints,
+            Path logs) {
+        this.name = name;
+        this.common = common;
+        this.atOnce = atOnce;
+        this.halving = halving;
+        this.checkpoints = checkpoints;
+        this.logs = logs;
+        file = new SweepFile(checkpoints);
+        SweepFile.Content earlier =
+                file.read().orElse(new SweepFile.Content(common.text(), List.of(), List.of()));
+        settings = numbered(values, earlier);
+        Map<String, SweepFile.Row> rows = new TreeMap<>();
+        earlier.runs().forEach(row -> rows.put(runName(row.setting(), row.seed()), row));
+        Set<Long> all = new LinkedHashSet<>();
+        for (long seed : seeds) {
+            all.add(seed);
+        }
+        earlier.runs().forEach(row -> all.add(row.seed()));
+        for (long seed : all) {
+            for (Setting setting : settings) {
+                var job =
+                        new Job(
+                                runName(setting.number(), seed),
+                                setting,
+                                seed,
+                                common.base(),
+                                common.updates().applyAsInt(setting),
+                                checkpoints,
+                                logs);
+                if (rows.containsKey(job.name)) {
+                    job.recall(rows.get(job.name));
+                }
+                jobs.add(job);
+            }
+        }
+    }
+
+    /**
+     * A sweep.
+     *
+     * @param name its name, also of its folders and the beginning of those of its runs: letters,
+     *     digits, dots, dashes, underscores
+     * @return a builder
+     */
+    public static SweepBuilder builder(String name) {
+        return new SweepBuilder(name);
+    }
+
+    private String runName(int setting, long seed) {
+        return "%s-%d-seed-%d".formatted(name, setting, seed);
+    }
+
+    /** Settings of an earlier sweep keep their numbers. */
+    private List<Setting> numbered(List<Map<String, Object>> values, SweepFile.Content earlier) {
+        if (!earlier.base().equals(common.text())) {
+            throw new IllegalArgumentException(
+                    "the sweep '%s' in %s was made with another base; give this one another name, or remove that folder"
+                            .formatted(name, checkpoints));
+        }
+        Map<Map<String, String>, Map<String, Object>> byText = new LinkedHashMap<>();
+        values.forEach(each -> byText.put(text(each), each));
+        var numbered = new ArrayList<Setting>();
+        for (Map<String, String> before : earlier.settings()) {
+            Map<String, Object> same = byText.remove(before);
+            if (same == null) {
+                throw new IllegalArgumentException(
+                        "the sweep '%s' in %s has the setting %s, which this one has not; add it, give this sweep another name, or remove that folder"
+                                .formatted(name, checkpoints, before));
+            }
+            numbered.add(new Setting(numbered.size() + 1, same));
+        }
+        byText.values().forEach(each -> numbered.add(new Setting(numbered.size() + 1, each)));
+        return List.copyOf(numbered);
+    }
+
+    private static Map<String, String> text(Map<String, Object> values) {
+        var text = new TreeMap<String, String>();
+        values.forEach((what, value) -> text.put(what, value.toString()));
+        return text;
+    }
+
+    /**
+     * Trains what is not trained yet, and shows how it goes. Runs that failed are tried again.
+     *
+     * <p>An interrupt ends it after the present updates, which are saved; the thread's interrupt
+     * flag is set again. Calling it again goes on.
+     *
+     * @return this sweep
+     * @throws CheckpointException if what is written down of it cannot be saved
+     */
+    public Sweep run() {
+        var plan = new SweepPlan(jobs, halving);
+        jobs.forEach(Job::mayGoOn);
+        save();
+        var team = new SweepTeam(name, plan, Math.min(atOnce, jobs.size()), this::save);
+        boolean isInterrupted = false;
+        try (LiveCell cell = Notebook.live()) {
+            CountDownLatch end = team.start();
+            while (!isOver(end, isInterrupted)) {
+                cell.update(panel(isInterrupted ? "saving" : ""));
+                if (Thread.interrupted()) {
+                    isInterrupted = true;
+                    plan.stop();
+                    jobs.forEach(Job::stop);
+                }
+            }
+            cell.update(
+                    panel(
+                            isInterrupted
+                                    ? "interrupted, saved; call run() again to go on"
+                                    : "done"));
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        team.requireSaved();
+        return this;
+    }
+
+    /** After a moment; an interrupt is still there afterwards. */
+    private static boolean isOver(CountDownLatch end, boolean isInterrupted) {
+        try {
+            return end.await(REDRAW_MILLISECONDS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            if (!isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return false;
+        }
+    }
+
+    private synchronized void save() {
+        file.write(
+                new SweepFile.Content(
+                        common.text(),
+                        settings.stream().map(each -> text(each.values())).toList(),
+                        jobs.stream().map(Job::row).toList()));
+    }
+
+    private SweepPanel panel(String note) {
+        return new SweepPanel(name, runs(), atOnce, note);
+    }
+
+    /**
+     * How each run stands.
+     *
+     * @return the runs, by seed and then by setting
+     */
+    public List<SweepRun> runs() {
+        return jobs.stream().map(Job::now).toList();
+    }
+
+    /**
+     * How each run stands, as a table.
+     *
+     * @return one row for each run: its name, what is set, its seed, state, updates, the mean
+     *     return of its latest episodes, the return of its best policy, and what went wrong
+     */
+    public Table table() {
+        List<SweepRun> runs = runs();
+        var table = Table.create(name, StringColumn.create("run"));
+        runs.forEach(run -> table.stringColumn(0).append(run.name()));
+        addSettings(table, runs.stream().map(SweepRun::setting).toList());
+        var seed = LongColumn.create("seed");
+        var state = StringColumn.create("state");
+        var updates = LongColumn.create("updates");
+        var last = Columns.numbers("return");
+        var best = Columns.numbers("best");
+        var note = StringColumn.create("note");
+        for (SweepRun run : runs) {
+            seed.append(run.seed());
+            state.append(run.state().toString());
+            updates.append(run.update());
+            last.append(run.lastReturn().orElse(Double.NaN));
+            best.append(run.score().orElse(Double.NaN));
+            note.append(run.note());
+        }
+        return table.addColumns(seed, state, updates, last, best, note);
+    }
+
+    /**
+     * What each setting amounts to.
+     *
+     * @return one row for each setting, the best first: what is set, how many of its runs are done
+     *     and how many failed, and over the best returns of its runs the interquartile mean with an
+     *     interval of 95 % by bootstrap, the least and the greatest
+     */
+    public Table settings() {
+        List<Setting> ranked =
+                settings.stream()
+                        .sorted(
+                                Comparator.comparingDouble(
+                                                (Setting each) -> SweepPlan.score(jobsOf(each)))
+                                        .reversed())
+                        .toList();
+        var number = IntColumn.create("setting");
+        ranked.forEach(each -> number.append(each.number()));
+        var table = Table.create(name, number);
+        addSettings(table, ranked);
+        var done = IntColumn.create("done");
+        var failed = IntColumn.create("failed");
+        var iqm = Columns.numbers("iqm");
+        var low = Columns.numbers("low 95 %");
+        var high = Columns.numbers("high 95 %");
+        var min = Columns.numbers("min");
+        var max = Columns.numbers("max");
+        for (Setting each : ranked) {
+            List<Job> runs = jobsOf(each);
+            done.append(count(runs, State.DONE));
+            failed.append(count(runs, State.FAILED));
+            double[] scores = scores(runs);
+            boolean isNone = scores.length == 0;
+            Interval interval =
+                    isNone
+                            ? new Interval(Double.NaN, Double.NaN)
+                            : Bootstrap.interval(scores, Aggregate::iqm, 1);
+            iqm.append(isNone ? Double.NaN : Aggregate.iqm(scores));
+            low.append(interval.low());
+            high.append(interval.high());
+            min.append(isNone ? Double.NaN : Aggregate.quantile(scores, 0));
+            max.append(isNone ? Double.NaN : Aggregate.quantile(scores, 1));
+        }
+        return table.addColumns(done, failed, iqm, low, high, min, max);
+    }
+
+    private static int count(List<Job> runs, State state) {
+        return (int) runs.stream().filter(job -> job.state() == state).count();
+    }
+
+    private static double[] scores(List<Job> runs) {
+        return runs.stream()
+                .filter(job -> job.score().isPresent())
+                .mapToDouble(job -> job.score().getAsDouble())
+                .toArray();
+    }
+
+    private List<Job> jobsOf(Setting setting) {
+        return jobs.stream().filter(job -> job.setting.equals(setting)).toList();
+    }
+
+    private static void addSettings(Table table, List<Setting> rows) {
+        Set<String> names = new LinkedHashSet<>();
+        rows.forEach(each -> names.addAll(each.values().keySet()));
+        for (String each : names) {
+            boolean isNumber =
+                    rows.stream().allMatch(row -> row.values().get(each) instanceof Number);
+            if (isNumber) {
+                var column = Columns.numbers(each);
+                rows.forEach(row -> column.append(row.number(each)));
+                table.addColumns(column);
+            } else {
+                var column = StringColumn.create(each);
+                rows.forEach(row -> column.append(String.valueOf(row.values().get(each))));
+                table.addColumns(column);
+            }
+        }
+    }
+
+    /**
+     * The runs grouped by setting, to be drawn and compared.
+     *
+     * @return a study of the runs that have made updates
+     * @throws IllegalStateException if none has
+     */
+    public Study study() {
+        var study = Study.of(name);
+        boolean isAny = false;
+        for (Setting setting : settings) {
+            for (Job job : jobsOf(setting)) {
+                if (job.lastReturn().isPresent()) {
+                    isAny = true;
+                    Path log = logs.resolve(job.name);
+                    study.group(setting.toString(), List.of(RunLog.read(log).curve()));
+                }
+            }
+        }
+        if (!isAny) {
+            throw new IllegalStateException(
+                    "no run of the sweep '%s' has finished an episode yet".formatted(name));
+        }
+        return study;
+    }
+
+    /**
+     * The return over environment steps, for each setting the interquartile mean of its runs in the
+     * band of its interval.
+     *
+     * @return a chart
+     * @throws IllegalStateException if no run has made an update
+     */
+    public LearningCurve curves() {
+        return study().curves();
+    }
+
+    /**
+     * The best run of the best setting: that of which the interquartile mean over its runs is the
+     * greatest.
+     *
+     * @return the run
+     * @throws IllegalStateException if no policy was judged yet
+     */
+    public SweepRun bestRun() {
+        Setting best =
+                settings.stream()
+                        .filter(each -> scores(jobsOf(each)).length > 0)
+                        .max(Comparator.comparingDouble(each -> SweepPlan.score(jobsOf(each))))
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "no policy of the sweep '%s' was judged yet"
+                                                        .formatted(name)));
+        return jobsOf(best).stream()
+                .filter(job -> job.score().isPresent())
+                .max(Comparator.comparingDouble(job -> job.score().getAsDouble()))
+                .orElseThrow()
+                .now();
+    }
+
+    /**
+     * The best policy of {@link #bestRun}.
+     *
+     * @return the policy
+     * @throws IllegalStateException if none was judged yet
+     * @throws IllegalArgumentException if its network is the user's own; {@code
+     *     Policy.load(sweep.bestRun().checkpoints().resolve("best"), network)} loads it
+     */
+    public Policy best() {
+        return Policy.load(bestRun().checkpoints().resolve("best"));
+    }
+
+    @Override
+    public String toHtml() {
+        return panel(null).toHtml();
+    }
+
+    @Override
+    public String toString() {
+        return panel(null).toText();
+    }
+}

@@ -1,0 +1,85 @@
+package io.engram.sweep;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.engram.checkpoint.CheckpointException;
+import io.engram.disk.Disk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is written down of a sweep beside its runs: {@code sweep.json} in the folder of its
+ * checkpoints.
+ */
+final class SweepFile {
+    private static final String NAME = "sweep.json";
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final Path file;
+
+    /**
+     * A run.
+     *
+     * @param setting the number of its setting
+     * @param seed its seed
+     * @param state for people to read
+     * @param update the updates that it has made
+     * @param lastReturn null before an episode has ended
+     * @param score null before a policy was judged
+     * @param note what went wrong, or empty
+     */
+    record Row(
+            int setting,
+            long seed,
+            String state,
+            long update,
+            Double lastReturn,
+            Double score,
+            String note) {}
+
+    /**
+     * All that is written down.
+     *
+     * @param base the file that the runs have in common; empty if it is code
+     * @param settings the values of each setting as text, the first is setting 1
+     * @param runs the runs
+     */
+    record Content(String base, List<Map<String, String>> settings, List<Row> runs) {}
+
+    SweepFile(Path folder) {
+        file = folder.resolve(NAME);
+    }
+
+    /** What an earlier sweep of the name has written down. */
+    Optional<Content> read() {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(MAPPER.readValue(Files.readAllBytes(file), Content.class));
+        } catch (JsonProcessingException e) {
+            throw new CheckpointException(
+                    "%s cannot be read (%s); move it away to begin the list of runs anew: the runs themselves go on"
+                            .formatted(file, e.getOriginalMessage()),
+                    e);
+        } catch (IOException e) {
+            throw new CheckpointException("%s cannot be read: %s".formatted(file, e), e);
+        }
+    }
+
+    void write(Content content) {
+        try {
+            Disk.createFolders(file.toAbsolutePath().getParent());
+            Disk.replace(file, MAPPER.writeValueAsBytes(content));
+        } catch (IOException e) {
+            throw new CheckpointException("%s cannot be written: %s".formatted(file, e), e);
+        }
+    }
+}
