@@ -17,6 +17,8 @@ public record Halving(int firstUpdates, int reduction) {
     /**
      * Checks the numbers.
      *
+     * @param firstUpdates at least 1
+     * @param reduction at least 2
      * @throws IllegalArgumentException if one is out of range
      */
     public Halving {

@@ -12,7 +12,12 @@ import java.util.stream.Collectors;
  * @param values by their names, in the order in which the sweep was told
  */
 public record Setting(int number, Map<String, Object> values) {
-    /** Keeps a copy. */
+    /**
+     * Keeps a copy.
+     *
+     * @param number from 1
+     * @param values by their names
+     */
     public Setting {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
