@@ -151,7 +151,13 @@ final class RunFiles implements AutoCloseable {
 
     /** Finds out now rather than at the first checkpoint. */
     static void requireWritable(Path folder, String setter) {
-        Path probe = folder.resolve(".writable");
+        // Another run may try the same folder in this moment, in this process or another one.
+        Path probe =
+                folder.resolve(
+                        ".writable-%d-%d"
+                                .formatted(
+                                        ProcessHandle.current().pid(),
+                                        Thread.currentThread().getId()));
         try {
             Disk.createFolders(folder);
             Disk.write(probe, new byte[0]);

@@ -23,8 +23,10 @@ import io.engram.show.Showable;
 import io.engram.space.Action;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
+import io.engram.sweep.Sweep;
 import io.engram.training.Hint;
 import io.engram.training.Progress;
+import io.engram.training.ProgressViews;
 import io.engram.training.TrainingRun;
 import io.engram.video.VideoWriter;
 import java.awt.image.BufferedImage;
@@ -57,7 +59,9 @@ class EscapedHtmlTest {
             all.add(run);
             all.add(Runs.agent(envs));
             all.add(policy);
-            all.add(Evaluation.of(policy, Recall::new).episodes(2).run());
+            var test = Evaluation.of(policy, Recall::new).episodes(2).run();
+            all.add(test);
+            all.add(test.trace(test.best()));
         }
         var picture = new Picture(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB), HOSTILE, 4);
         all.add(picture);
@@ -85,9 +89,55 @@ class EscapedHtmlTest {
             all.add(writer.video());
         }
         all.add(Notebook.doc(ConfigFile.class));
+        all.addAll(sweep());
         Traces.lines("E", HOSTILE, new StackTraceElement[0], snippet -> line -> HOSTILE);
         all.add(Notebook.trace());
         return all;
+    }
+
+    /** A sweep whose run fails, and the table that is seen while it does. */
+    private List<Showable> sweep() {
+        var shown = new ArrayList<Showable>();
+        Display before = Notebook.display();
+        Notebook.use(new Keeping(shown));
+        try {
+            var sweep =
+                    Sweep.builder("sweep")
+                            .base(
+                                    (setting, name) -> {
+                                        throw new IllegalStateException(HOSTILE);
+                                    })
+                            .grid(HOSTILE, HOSTILE)
+                            .updates(1)
+                            .checkpoints(folder.resolve("sweeps"))
+                            .run();
+            shown.add(sweep);
+        } finally {
+            Notebook.use(before);
+            ProgressViews.reset();
+        }
+        return shown;
+    }
+
+    /** Keeps what is shown in live cells. */
+    private record Keeping(List<Showable> shown) implements Display {
+        @Override
+        public void show(Object value) {
+            shown.add((Showable) value);
+        }
+
+        @Override
+        public LiveCell live() {
+            return new LiveCell() {
+                @Override
+                public void update(Object value) {
+                    show(value);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
     }
 
     private static Progress hostile(Picture picture) {

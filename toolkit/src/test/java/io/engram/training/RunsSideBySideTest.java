@@ -86,4 +86,26 @@ class RunsSideBySideTest {
             assertThat(busy.state().update()).isEqualTo(40);
         }
     }
+
+    @Test
+    void givenTwoRunsThatBeginAtOnce_thenNeitherFindsTheFolderUnwritable() {
+        for (int i = 0; i < 100; i++) {
+            var both = new CyclicBarrier(2);
+            Path place = folder.resolve("folder-" + i % 2);
+            CompletableFuture.allOf(trial(place, both), trial(place, both)).join();
+        }
+    }
+
+    private static CompletableFuture<Void> trial(Path place, CyclicBarrier both) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        both.await(30, TimeUnit.SECONDS);
+                    } catch (BrokenBarrierException | TimeoutException | InterruptedException e) {
+                        throw new IllegalStateException("the other one does not begin", e);
+                    }
+                    RunFiles.requireWritable(place, "checkpoints");
+                },
+                task -> new Thread(task).start());
+    }
 }
