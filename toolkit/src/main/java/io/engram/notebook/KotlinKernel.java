@@ -6,6 +6,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the toolkit at home in the Kotlin kernel.
@@ -59,12 +60,12 @@ public final class KotlinKernel {
      *
      * @param isRunning whether a cell is running
      * @param display puts {@linkplain Forms forms} below what the cell has put out by now, under an
-     *     id
+     *     id, or null if it is never replaced
      * @param update replaces what was displayed under an id
      */
     public static void use(
             BooleanSupplier isRunning,
-            BiConsumer<Forms, String> display,
+            BiConsumer<Forms, @Nullable String> display,
             BiConsumer<Forms, String> update) {
         Notebook.use(new CellDisplay<>(new Cell(isRunning, display, update)));
     }
@@ -74,7 +75,7 @@ public final class KotlinKernel {
 
     private record Cell(
             BooleanSupplier running,
-            BiConsumer<Forms, String> below,
+            BiConsumer<Forms, @Nullable String> below,
             BiConsumer<Forms, String> instead)
             implements KernelCell<Sent> {
 
