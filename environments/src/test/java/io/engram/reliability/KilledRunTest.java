@@ -69,7 +69,7 @@ class KilledRunTest {
 
     private Process start(SampleRun sample, Faults.Fault way, int operation) throws IOException {
         Files.deleteIfExists(TrainUntilKilled.opening(folder));
-        return TestProcess.start(
+        return TestProcess.startAlike(
                 ProcessBuilder.Redirect.to(output().toFile()),
                 TrainUntilKilled.class,
                 folder.toString(),

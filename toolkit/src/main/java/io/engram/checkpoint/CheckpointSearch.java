@@ -8,10 +8,32 @@ import java.util.Optional;
 
 /** Finds the checkpoint that a path means, and an intact one in place of one that is damaged. */
 final class CheckpointSearch {
+    /** So often a checkpoint may be replaced while it is read. */
+    private static final int MOST_REPLACED = 20;
+
     private CheckpointSearch() {}
 
-    /** Reads what a path means: see {@link CheckpointStore#load}. */
+    /**
+     * Reads what a path means: see {@link CheckpointStore#load}. Whoever trains meanwhile puts
+     * other checkpoints into their places, and what was found a moment ago may be gone: what is
+     * wrong twice in the same way is wrong.
+     */
     static Checkpoint load(Path path) {
+        var before = "";
+        for (int i = 1; i < MOST_REPLACED; i++) {
+            try {
+                return loadNow(path);
+            } catch (CheckpointException e) {
+                if (before.equals(e.getMessage())) {
+                    throw e;
+                }
+                before = e.getMessage();
+            }
+        }
+        return loadNow(path);
+    }
+
+    private static Checkpoint loadNow(Path path) {
         if (Files.exists(path.resolve(CheckpointStore.MANIFEST))) {
             return read(path);
         }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,5 +152,25 @@ class SavedAnywhereTest {
                 assertThat(Policy.load(kept).updates()).isEqualTo(next.state().update());
             }
         }
+    }
+
+    @Test
+    void givenACheckpointThatIsReplacedWhileItIsRead_thenOneOfThemIsReadWhole() {
+        run.save(kept);
+        var writing =
+                CompletableFuture.runAsync(
+                        () -> {
+                            for (int update = 2; update <= 40; update++) {
+                                run.train(update);
+                                run.save(kept);
+                            }
+                        });
+        int reads = 0;
+        while (!writing.isDone()) {
+            assertThat(CheckpointStore.load(kept).state().update()).isBetween(1L, 40L);
+            reads++;
+        }
+        writing.join();
+        assertThat(reads).isGreaterThan(10);
     }
 }
