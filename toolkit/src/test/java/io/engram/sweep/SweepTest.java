@@ -16,11 +16,14 @@ import io.engram.training.TrainingRunBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SweepTest {
+    private static final Map<String, Object> UNITS = Map.of("units", 4, "learningRate", 1e-3);
+
     @TempDir private Path folder;
 
     private static TrainingRunBuilder recall(Setting setting, String name) {
@@ -108,6 +111,55 @@ class SweepTest {
         assertThat(sweep.study().table(256).rowCount()).isEqualTo(4);
         assertThat(sweep.toString()).isEqualTo("small  8 runs: 8 done");
         assertThat(sweep.toHtml()).contains("small-1-seed-1", "learningRate 0.001, units 4");
+    }
+
+    @Test
+    void givenASweepThatIsDone_thenWhatMatteredIsAPictureAndATable() {
+        Sweep sweep = sweep(SweepTest::recall).updates(2).run();
+
+        Importance importance = sweep.importance();
+        assertThat(importance.table().stringColumn("name").asList())
+                .containsExactlyInAnyOrder("learningRate", "units", "seeds", "the rest");
+        assertThat(importance.table().doubleColumn("share").asList())
+                .allSatisfy(share -> assertThat(share).isBetween(0.0, 1.0));
+        assertThat(importance.runs()).isEqualTo(8);
+        assertThat(importance.chart().toText())
+                .startsWith("[picture] chart of the importance in small: ");
+        assertThat(importance.toHtml()).contains("learningRate", " %");
+        assertThat(sweep.parallelCoordinates().description())
+                .startsWith("chart of 4 settings of small across learningRate, units to the IQM")
+                .contains("the best is " + sweep.bestRun().setting());
+    }
+
+    @Test
+    void givenNothingIsTrainedYet_thenThereIsNothingToDrawOrExplain() {
+        Sweep sweep = sweep(SweepTest::recall).build();
+
+        assertThatIllegalStateException()
+                .isThrownBy(sweep::importance)
+                .withMessage(
+                        "there is nothing to explain in the sweep 'small': no policy was judged yet");
+        assertThatIllegalStateException()
+                .isThrownBy(sweep::parallelCoordinates)
+                .withMessage("no policy of the sweep 'small' was judged yet");
+    }
+
+    @Test
+    void givenRunsThatAreAllTheSame_thenThereIsNothingToExplain() {
+        Sweep sweep =
+                Sweep.builder("few")
+                        .base((setting, name) -> recall(new Setting(1, UNITS), name))
+                        .grid("seedOfNothing", 1, 2)
+                        .seeds(1)
+                        .updates(4)
+                        .checkpoints(folder.resolve("checkpoints"))
+                        .logs(folder.resolve("logs"))
+                        .run();
+
+        assertThatIllegalStateException()
+                .isThrownBy(sweep::importance)
+                .withMessageContaining("nothing to explain")
+                .withMessageContaining("every run has the score");
     }
 
     @Test
