@@ -132,11 +132,13 @@ record CoordinateAxis(String title, double[] y, List<Tick> ticks) {
         return new CoordinateAxis(categories.title(), y, ticks);
     }
 
-    /** Lines from the worst to the best. */
+    /** Lines from the worst to the best; of equal ones the first is the best. */
     static int[] order(double[] scores) {
         return IntStream.range(0, scores.length)
                 .boxed()
-                .sorted(Comparator.comparingDouble(line -> scores[line]))
+                .sorted(
+                        Comparator.<Integer>comparingDouble(line -> scores[line])
+                                .thenComparing(Comparator.reverseOrder()))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }

@@ -273,7 +273,7 @@ public final class Sweep implements Showable {
 
     /**
      * A line for each setting that has a score, across an axis for each name that the sweep sets,
-     * to the interquartile mean of its runs: blue is the worst, orange the best. Circles on the
+     * to the interquartile mean of its runs: blue is the worst, orange the best. Dots beside the
      * last axis are the runs. Drawn numbers lie as they are drawn, those of {@link
      * Sampling#logUniform} on a logarithmic axis; what has few values lies in equal distances.
      *

@@ -40,6 +40,7 @@ class ParallelCoordinatesTest {
         double[] y = CoordinateAxis.of(UNITS, order, 0, 200).y();
 
         assertThat(order).containsExactly(0, 2, 1);
+        assertThat(CoordinateAxis.order(new double[] {5, 5, 1})).containsExactly(2, 1, 0);
         assertThat(y[1]).isLessThan(y[0]);
         assertThat((y[0] + y[1]) / 2).isEqualTo(150, within(1e-9));
         assertThat(y[2]).isEqualTo(50, within(1e-9));
