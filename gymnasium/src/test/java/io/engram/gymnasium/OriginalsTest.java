@@ -1,6 +1,7 @@
 package io.engram.gymnasium;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.engram.environment.Environment;
 import io.engram.environment.Environments;
@@ -10,6 +11,7 @@ import io.engram.space.Action;
 import io.engram.space.Observation;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,6 +33,86 @@ class OriginalsTest {
     void givenTasksOfGymnasium_whenPlayedInBoth_thenTheBitsAreEqual(String id) {
         var python = PythonEnvironments.of(id).python(WithPython.having("Box2D")).newEachEpisode();
         compare(id, Map.of(), python, seen -> seen);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MiniGrid-MemoryS9-v0",
+                "MiniGrid-DoorKey-8x8-v0",
+                "MiniGrid-KeyCorridorS3R1-v0",
+                "MiniGrid-ObstructedMaze-1Dl-v0"
+            })
+    void givenLevelsOfMinigrid_whenPlayedInBoth_thenTheBitsAreEqual(String id) {
+        var python =
+                PythonEnvironments.of(id)
+                        .python(WithPython.having("minigrid"))
+                        .wrap("minigrid.wrappers.ImgObsWrapper");
+        compare(id, Map.of(), python, OriginalsTest::channelsLastFloats);
+    }
+
+    /** Engram shows the numbers of a view as floats, in the order of the original's array. */
+    private static Observation channelsLastFloats(Observation seen) {
+        byte[] planes = seen.bytes();
+        int channels = 3;
+        int cells = planes.length / channels;
+        var floats = new float[planes.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = planes[i % channels * cells + i / channels] & 0xFF;
+        }
+        return Observation.of(floats);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MortarMayhem-v0",
+                "MortarMayhem-Grid-v0",
+                "MortarMayhemB-Grid-v0",
+                "MysteryPath-v0",
+                "MysteryPath-Grid-v0",
+                "Endless-MysteryPath-v0",
+                "SearingSpotlights-v0",
+                "Endless-SearingSpotlights-v0"
+            })
+    void givenTasksOfMemoryGym_whenPlayedInBoth_thenTheBitsAreEqual(String id) {
+        var python =
+                PythonEnvironments.of(id).python(WithPython.having("memory_gym")).newEachEpisode();
+        compare(id, Map.of(), python, OriginalsTest::rowsFirst);
+    }
+
+    /** Memory Gym's arrays have columns before rows. */
+    private static Observation rowsFirst(Observation seen) {
+        byte[] columnsFirst = seen.bytes();
+        int side = 84;
+        var rowsFirst = new byte[columnsFirst.length];
+        for (int i = 0; i < rowsFirst.length; i++) {
+            int plane = i / (side * side) * side * side;
+            rowsFirst[i] = columnsFirst[plane + i % side * side + i / side % side];
+        }
+        return seen.with(rowsFirst, seen.floatCount() == 0 ? null : seen.floats());
+    }
+
+    /** Rewards are squares, which Python makes by C's {@code pow}: docs/environments.md. */
+    @Test
+    void givenPendulum_whenPlayedInBoth_thenObservationsAreEqualAndRewardsButForRounding() {
+        String id = "Pendulum-v1";
+        try (Environment own = Environments.make(id);
+                Environment original =
+                        PythonEnvironments.of(id).python(WithPython.having()).make()) {
+            var random = new RandomActions(own.actionSpace(), 5);
+            assertThat(original.reset(3)).isEqualTo(own.reset(3));
+            boolean over = false;
+            while (!over) {
+                Action action = random.next();
+                Step here = own.step(action);
+                Step there = original.step(action);
+                assertThat(there.observation()).isEqualTo(here.observation());
+                assertThat(there.reward()).isCloseTo(here.reward(), within(1e-10));
+                over = there.truncated();
+                assertThat(over).isEqualTo(here.truncated());
+            }
+        }
     }
 
     private static void compare(
