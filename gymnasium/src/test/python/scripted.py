@@ -115,23 +115,49 @@ class Masked(Scripted):
         return *super().step(action)[:4], self.info()
 
 
+def fixed(space):
+    """One element of a space, whose numbers are their places."""
+    if isinstance(space, spaces.Dict):
+        return {key: fixed(each) for key, each in space.spaces.items()}
+    if isinstance(space, spaces.Tuple):
+        return tuple(fixed(each) for each in space.spaces)
+    if isinstance(space, spaces.Box):
+        return numpy.arange(numpy.prod(space.shape)).reshape(space.shape).astype(space.dtype)
+    if isinstance(space, spaces.Discrete):
+        return space.start + space.n - 1
+    if isinstance(space, spaces.MultiDiscrete):
+        return space.nvec - 1
+    if isinstance(space, spaces.MultiBinary):
+        return numpy.arange(space.n, dtype=numpy.int8) % 2
+    return "x"
+
+
 class Echo(gymnasium.Env):
-    """Shows what it is told to: a sample of a space, and the action that it took as the reward's text."""
+    """Shows numbers that are their places, and rewards the sum of what is done, each number times its place."""
 
     def __init__(self, observation, action):
         self.observation_space = observation
         self.action_space = action
 
     def reset(self, *, seed=None, options=None):
-        super().reset(seed=seed)
-        self.observation_space.seed(seed)
-        return self.observation_space.sample(), {}
+        return fixed(self.observation_space), {}
 
     def step(self, action):
         assert self.action_space.contains(action), f"{action!r} is not in {self.action_space}"
-        flat = spaces.flatten(self.action_space, action)
-        reward = float(numpy.dot(flat, 1.0 + numpy.arange(len(flat))))
-        return self.observation_space.sample(), reward, False, False, {}
+        flat = []
+        self.collect(self.action_space, action, flat)
+        reward = sum((i + 1) * value for i, value in enumerate(flat))
+        return fixed(self.observation_space), reward, False, False, {}
+
+    def collect(self, space, action, flat):
+        if isinstance(space, spaces.Dict):
+            for key, each in space.spaces.items():
+                self.collect(each, action[key], flat)
+        elif isinstance(space, spaces.Tuple):
+            for each, entry in zip(space.spaces, action):
+                self.collect(each, entry, flat)
+        else:
+            flat += numpy.asarray(action, float).flatten().tolist()
 
 
 def box_of_doubles(low=-1.0):

@@ -41,7 +41,7 @@ class OriginalsTest {
                 "MiniGrid-MemoryS9-v0",
                 "MiniGrid-DoorKey-8x8-v0",
                 "MiniGrid-KeyCorridorS3R1-v0",
-                "MiniGrid-ObstructedMaze-1Dl-v0"
+                "MiniGrid-RedBlueDoors-6x6-v0"
             })
     void givenLevelsOfMinigrid_whenPlayedInBoth_thenTheBitsAreEqual(String id) {
         var python =

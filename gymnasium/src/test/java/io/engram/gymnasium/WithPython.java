@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A Python with Gymnasium for tests, if somebody names one; without it they are skipped. */
 final class WithPython {
     static final Path MODULES = Path.of("src/test/python");
+
+    private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();
 
     private WithPython() {}
 
@@ -22,7 +26,9 @@ final class WithPython {
                 "name a Python with Gymnasium in ENGRAM_GYMNASIUM_PYTHON");
         Python python = Python.at(Path.of(named));
         String imports = "import gymnasium" + (modules.length == 0 ? "" : ", " + list(modules));
-        assumeTrue(runs(python, imports), () -> python + " does not " + imports);
+        assumeTrue(
+                KNOWN.computeIfAbsent(imports, it -> runs(python, it)),
+                () -> python + " does not " + imports);
         return python;
     }
 

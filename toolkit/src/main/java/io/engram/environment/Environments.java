@@ -153,7 +153,7 @@ public final class Environments {
             for (UnaryOperator<Environment> wrapper : wrappers) {
                 made = wrapper.apply(made);
             }
-            return made;
+            return wrapped(made, outer);
         };
     }
 

@@ -6,6 +6,7 @@ package io.engram.environment;
  */
 public final class RemoteException extends RuntimeException {
     private static final long serialVersionUID = 1;
+
     /** The lines below the sentence. */
     private final String details;
 
