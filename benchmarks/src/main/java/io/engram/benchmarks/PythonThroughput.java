@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Steps per second of sixteen environments of Python, resets included, with random actions that are
@@ -23,8 +25,12 @@ import java.util.Locale;
 public final class PythonThroughput {
     private static final PrintStream OUT = System.out;
     private static final int COUNT = 16;
-    private static final int ROUNDS = 7;
-    private static final double SECONDS = 2;
+    private static final int ROUNDS = 5;
+    private static final double SECONDS = 1.5;
+
+    /** 0 for as many as there are unless somebody says otherwise. */
+    private static final int[] WORKERS = {0, 4, 8, 16};
+
     private static final int ACTIONS = 512;
     private static final List<String> IDS =
             List.of(
@@ -59,36 +65,45 @@ public final class PythonThroughput {
     }
 
     private static void report(String id) throws IOException {
-        var few = new double[ROUNDS];
-        var each = new double[ROUNDS];
+        var ours = new double[WORKERS.length][ROUNDS];
         var theirs = new double[ROUNDS];
-        try (var shared = environment(id).vector(COUNT);
-                var alone = environment(id).workers(COUNT).vector(COUNT);
-                var original = new Original(id)) {
-            shared.reset(1);
-            alone.reset(1);
-            Action[][] actions = actions(shared);
-            stepsPerSecond(shared, actions);
+        var envs = new ArrayList<VectorEnvironment>();
+        try (var original = new Original(id)) {
+            for (int workers : WORKERS) {
+                PythonEnvironmentBuilder environment = environment(id);
+                envs.add((workers == 0 ? environment : environment.workers(workers)).vector(COUNT));
+                envs.get(envs.size() - 1).reset(1);
+            }
+            Action[][] actions = actions(envs.get(0));
+            envs.forEach(each -> stepsPerSecond(each, actions));
             original.stepsPerSecond();
             for (int round = 0; round < ROUNDS; round++) {
-                few[round] = stepsPerSecond(shared, actions);
                 theirs[round] = original.stepsPerSecond();
-                each[round] = stepsPerSecond(alone, actions);
+                for (int i = 0; i < WORKERS.length; i++) {
+                    ours[i][round] = stepsPerSecond(envs.get(i), actions);
+                }
             }
+        } finally {
+            envs.forEach(VectorEnvironment::close);
         }
-        OUT.println(
-                String.format(
-                        Locale.ROOT,
-                        "%-22s %,9.0f steps/s   AsyncVectorEnv %,9.0f   ratio %5.2f (%.2f to %.2f);"
-                                + " with 16 workers %,9.0f, ratio %5.2f",
-                        id,
-                        median(few),
-                        median(theirs),
-                        median(few) / median(theirs),
-                        least(few, theirs),
-                        -least(negative(few), theirs),
-                        median(each),
-                        median(each) / median(theirs)));
+        OUT.println(String.format(Locale.ROOT, "%-20s AsyncVectorEnv %,9.0f", id, median(theirs)));
+        for (int i = 0; i < WORKERS.length; i++) {
+            double[] one = ours[i];
+            double[] ratios =
+                    IntStream.range(0, ROUNDS)
+                            .mapToDouble(k -> one[k] / theirs[k])
+                            .sorted()
+                            .toArray();
+            OUT.println(
+                    String.format(
+                            Locale.ROOT,
+                            "%20s workers    %,9.0f   ratio %.2f (%.2f to %.2f)",
+                            WORKERS[i] == 0 ? "usual" : Integer.toString(WORKERS[i]),
+                            median(one),
+                            median(ratios),
+                            ratios[0],
+                            ratios[ROUNDS - 1]));
+        }
     }
 
     private static Action[][] actions(VectorEnvironment envs) {
@@ -115,18 +130,6 @@ public final class PythonThroughput {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
-    }
-
-    private static double[] negative(double[] values) {
-        return Arrays.stream(values).map(it -> -it).toArray();
-    }
-
-    private static double least(double[] ours, double[] theirs) {
-        double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < ours.length; i++) {
-            least = Math.min(least, ours[i] / theirs[i]);
-        }
-        return least;
     }
 
     /** AsyncVectorEnv in a Python of its own. */

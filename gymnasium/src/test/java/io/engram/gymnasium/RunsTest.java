@@ -9,6 +9,7 @@ import io.engram.environment.wrapper.MaskVelocity;
 import io.engram.evaluation.Evaluation;
 import io.engram.fixture.Bits;
 import io.engram.fixture.Runs;
+import io.engram.settings.ConfigFile;
 import io.engram.space.Action;
 import io.engram.training.TrainingRun;
 import java.nio.file.Files;
@@ -112,6 +113,28 @@ class RunsTest {
             // Engram's own CartPole plays the same episodes.
             var own = Evaluation.of(run.best(), "CartPole-v1").anotherTask().episodes(5).run();
             assertThat(own.episodes()).isEqualTo(test.episodes());
+        }
+    }
+
+    @Test
+    void givenAFileThatNamesAnEnvironmentOfPython_thenItIsMade() throws Exception {
+        Path file = folder.resolve("run.yaml");
+        Files.writeString(
+                file,
+                """
+                name: file
+                updates: 1
+                environment:
+                  id: python:CartPole-v1
+                  count: 2
+                  options: {sutton_barto_reward: true, wrappers: [gymnasium.wrappers.TimeAwareObservation]}
+                agent: {algorithm: recurrent_ppo}
+                """);
+        try (var envs = ConfigFile.read(file).environments()) {
+            envs.reset(1);
+            var step = envs.step(new Action[] {Action.of(0), Action.of(1)});
+            assertThat(step.rewards()).containsOnly(0);
+            assertThat(step.observations()[1].floats()).hasSize(5).endsWith(1);
         }
     }
 }
