@@ -27,6 +27,11 @@ final class Fleet {
         CLEANER.register(this, ending(workers));
     }
 
+    /** Ends the processes, whatever is played there. */
+    void end() {
+        ending(workers).run();
+    }
+
     /** Knows the workers only, so that the fleet may go. */
     private static Runnable ending(List<Worker> workers) {
         return () -> {

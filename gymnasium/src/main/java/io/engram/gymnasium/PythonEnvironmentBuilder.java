@@ -7,7 +7,6 @@ import io.engram.environment.VectorSpec;
 import io.engram.gymnasium.PythonTask.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PythonEnvironmentBuilder {
     private PythonTask task;
-    private final List<Path> modules = new ArrayList<>();
     private final Map<String, String> variables = new LinkedHashMap<>();
     private @Nullable Python python;
     private int workers;
@@ -255,13 +253,14 @@ public final class PythonEnvironmentBuilder {
     }
 
     /**
-     * A folder in which Python looks for modules besides its own and the present one.
+     * A folder in which Python looks for modules besides its own and the present one. It is saved
+     * with a run as it is written.
      *
      * @param folder the folder
      * @return this
      */
     public PythonEnvironmentBuilder modules(Path folder) {
-        modules.add(folder);
+        task = task.withMore(Setting.MODULES, folder.toString());
         return this;
     }
 
@@ -326,20 +325,18 @@ public final class PythonEnvironmentBuilder {
     public final VectorEnvironment vector(int count, UnaryOperator<Environment>... wrappers) {
         var fleet = new Fleet(place());
         fleet.begin(count);
-        return new VectorSpec(count, VectorSpec.AS_MANY_THREADS_AS_HELP, List.of())
-                .make(factory(fleet, wrappers));
+        try {
+            return new VectorSpec(count, VectorSpec.AS_MANY_THREADS_AS_HELP, List.of())
+                    .make(factory(fleet, wrappers));
+        } catch (RuntimeException e) {
+            fleet.end();
+            throw e;
+        }
     }
 
     private Workplace place() {
         return new Workplace(
-                python,
-                workers,
-                restart,
-                startLimit,
-                limit,
-                List.copyOf(modules),
-                Map.copyOf(variables),
-                printed);
+                python, workers, restart, startLimit, limit, Map.copyOf(variables), printed);
     }
 
     private Supplier<Environment> factory(Fleet fleet, UnaryOperator<Environment>[] wrappers) {

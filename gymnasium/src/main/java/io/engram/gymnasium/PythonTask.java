@@ -28,6 +28,7 @@ record PythonTask(String id, Map<String, Object> arguments, Map<Setting, Object>
     enum Setting {
         WRAPPERS("wrappers"),
         IMPORTS("imports"),
+        MODULES("modules"),
         LEAVE_OUT("leaveOut"),
         RESET_OPTIONS("resetOptions"),
         ACTION_MASK("actionMask"),
@@ -146,6 +147,7 @@ record PythonTask(String id, Map<String, Object> arguments, Map<Setting, Object>
                 "wrappers",
                 list(Setting.WRAPPERS).stream().<Object>map(PythonTask::wrapper).toList());
         fields.put("imports", list(Setting.IMPORTS));
+        fields.put("modules", list(Setting.MODULES));
         fields.put("leave_out", list(Setting.LEAVE_OUT));
         fields.put("reset_options", settings.get(Setting.RESET_OPTIONS));
         fields.put("action_mask", settings.getOrDefault(Setting.ACTION_MASK, "action_mask"));

@@ -1,13 +1,11 @@
 package io.engram.gymnasium;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The file worker.py, for as long as Python needs to read it. */
 final class WorkerScript {
@@ -44,14 +42,6 @@ final class WorkerScript {
         USUAL.forEach(variables::putIfAbsent);
         if (!variables.containsKey("DISPLAY")) {
             variables.putIfAbsent("MUJOCO_GL", "egl");
-        }
-        String modules =
-                workplace.modules().stream()
-                        .map(each -> each.toAbsolutePath().toString())
-                        .collect(Collectors.joining(File.pathSeparator));
-        if (!modules.isEmpty()) {
-            variables.merge(
-                    "PYTHONPATH", modules, (before, more) -> more + File.pathSeparator + before);
         }
         variables.putAll(workplace.variables());
         try {

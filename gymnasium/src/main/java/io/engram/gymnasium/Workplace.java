@@ -1,8 +1,6 @@
 package io.engram.gymnasium;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param restart whether an episode whose process ended is cut off, and not a failure
  * @param startLimit how long a process may take to begin and to make an environment
  * @param limit how long a process may take for an answer to a step or a reset
- * @param modules folders in which Python looks for modules besides its own
  * @param variables of the processes
  * @param printed takes each line that environments print
  */
@@ -25,7 +22,6 @@ record Workplace(
         boolean restart,
         Duration startLimit,
         Duration limit,
-        List<Path> modules,
         Map<String, String> variables,
         Consumer<String> printed) {
 

@@ -75,6 +75,9 @@ def creator(name):
 
 
 def make(config):
+    for folder in config["modules"]:
+        if os.path.abspath(folder) not in sys.path:
+            sys.path.insert(1, os.path.abspath(folder))
     for module in config["imports"]:
         importlib.import_module(module)
     entry, spec = creator(config["id"])

@@ -164,6 +164,14 @@ class FailuresTest {
     }
 
     @Test
+    void givenAVectorThatCannotBeMade_thenNoProcessIsLeft() {
+        PythonEnvironmentBuilder builder = WithPython.scripted("nested").workers(2);
+        long before = ProcessHandle.current().children().count();
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.vector(4));
+        assertThat(ProcessHandle.current().children().count()).isEqualTo(before);
+    }
+
+    @Test
     void givenAModuleThatIsMissing_thenPythonSaysSo() {
         var python = WithPython.having();
         assertThatIllegalArgumentException()

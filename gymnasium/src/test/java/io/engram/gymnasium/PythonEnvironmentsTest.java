@@ -239,8 +239,7 @@ class PythonEnvironmentsTest {
         var described =
                 WithPython.scripted("Configured")
                         .option("size", 3)
-                        .wrap("scripted.Add", Map.of("much", 5))
-                        .variable("PYTHONPATH", WithPython.MODULES.toAbsolutePath().toString());
+                        .wrap("scripted.Add", Map.of("much", 5));
         try (Environment made = described.make()) {
             assertThat(made.spec()).hasValue(described.spec());
             assertThat(described.spec().id()).isEqualTo("python:scripted:Configured");
