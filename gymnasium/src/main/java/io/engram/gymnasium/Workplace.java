@@ -29,6 +29,6 @@ record Workplace(
     static final Duration LIMIT = Duration.ofMinutes(2);
 
     static Workplace usual() {
-        return new Workplace(null, 0, false, LIMIT, LIMIT, List.of(), Map.of(), line -> {});
+        return new Workplace(null, 0, false, LIMIT, LIMIT, Map.of(), line -> {});
     }
 }
