@@ -6,6 +6,7 @@ import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,7 @@ abstract class AbstractVectorEnvironment implements VectorEnvironment {
     private final EnvironmentSlot[] slots;
     private final ObservationSpace observationSpace;
     private final ActionSpace actionSpace;
+    private final boolean remote;
     private boolean ready;
     private boolean closed;
     private Claim claim;
@@ -37,6 +39,7 @@ abstract class AbstractVectorEnvironment implements VectorEnvironment {
             observationSpace = first.observationSpace();
             actionSpace = first.actionSpace();
             Arrays.stream(slots).forEach(this::requireSameSpaces);
+            remote = Arrays.stream(slots).allMatch(EnvironmentSlot::isRemote);
         } catch (RuntimeException e) {
             closeEnvironments();
             throw e;
@@ -110,7 +113,12 @@ abstract class AbstractVectorEnvironment implements VectorEnvironment {
         requireOpen();
         ready = false;
         var observations = new Observation[slots.length];
-        forEachSlot(i -> observations[i] = slots[i].reset(seed));
+        if (remote) {
+            oneByOne(i -> slots[i].prepareReset(seed));
+            oneByOne(i -> observations[i] = slots[i].beginPrepared());
+        } else {
+            forEachSlot(i -> observations[i] = slots[i].reset(seed));
+        }
         ready = true;
         return observations;
     }
@@ -131,10 +139,23 @@ abstract class AbstractVectorEnvironment implements VectorEnvironment {
                         new Observation[n],
                         finished);
         var ended = new Episode[n];
-        forEachSlot(i -> slots[i].step(actions[i], result, ended));
+        if (remote) {
+            stepRemotely(actions, result, ended);
+        } else {
+            forEachSlot(i -> slots[i].step(actions[i], result, ended));
+        }
         Arrays.stream(ended).filter(Objects::nonNull).forEach(finished::add);
         ready = true;
         return result;
+    }
+
+    /** All are told before the first is waited for, and so are those that begin again. */
+    private void stepRemotely(Action[] actions, VectorStep result, Episode[] ended) {
+        oneByOne(i -> slots[i].prepareStep(actions[i]));
+        var over = new BitSet(slots.length);
+        oneByOne(i -> over.set(i, slots[i].advance(actions[i], result, ended)));
+        over.stream().forEach(i -> slots[i].prepareNext());
+        over.stream().forEach(i -> result.observations()[i] = slots[i].beginPrepared());
     }
 
     private void requireLegal(Action[] actions) {

@@ -11,6 +11,9 @@ public final class EnvironmentNames {
      * @return such as {@code MaskVelocity(CartPole)}
      */
     public static String of(Environment environment) {
+        if (environment instanceof RemoteEnvironment remote) {
+            return remote.name();
+        }
         String simple = environment.getClass().getSimpleName();
         String name = simple.isEmpty() ? environment.getClass().getName() : simple;
         return environment instanceof EnvironmentWrapper wrapper

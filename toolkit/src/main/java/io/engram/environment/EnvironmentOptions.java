@@ -28,11 +28,13 @@ public final class EnvironmentOptions {
                     "autoreset", "environments of a vector begin again by themselves");
 
     private final String owner;
+    private final Map<String, Object> given;
     private final Map<String, Object> values = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
 
     private EnvironmentOptions(String owner, Map<String, Object> values) {
         this.owner = owner;
+        given = Map.copyOf(values);
         values.forEach((name, value) -> this.values.put(camelCase(name), value));
     }
 
@@ -95,6 +97,17 @@ public final class EnvironmentOptions {
                             .formatted(option.name(), owner, option.legal(), given));
         }
         return value;
+    }
+
+    /**
+     * All options under the names by which they were given, for an environment that decides itself
+     * which it knows: nothing is refused afterwards.
+     *
+     * @return the values by name
+     */
+    public Map<String, Object> all() {
+        known.addAll(values.keySet());
+        return given;
     }
 
     /** The values that differ from the defaults. */

@@ -1,6 +1,7 @@
 package io.engram.environment;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -28,6 +29,19 @@ public interface EnvironmentProvider {
      * @return what makes a new environment from its options, by id, for example {@code CartPole-v1}
      */
     Map<String, Function<EnvironmentOptions, Environment>> environments();
+
+    /**
+     * Finds what makes an environment whose id {@link #environments()} does not list, because there
+     * are too many or nobody knows them all, such as those of another language. Such ids have a
+     * prefix of their own, such as {@code python:}.
+     *
+     * @param id an id that no provider lists
+     * @return what makes environments of this id; it is asked for once for all environments of a
+     *     vector. Empty, as here, if this provider makes none
+     */
+    default Optional<Function<EnvironmentOptions, Environment>> find(String id) {
+        return Optional.empty();
+    }
 
     /**
      * The wrappers that this provider makes, so that a run in them is resumed by name. A wrapper

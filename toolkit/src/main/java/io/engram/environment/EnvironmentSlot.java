@@ -39,10 +39,38 @@ final class EnvironmentSlot {
         return tracker.busy();
     }
 
+    /** Whether telling the environment early makes a difference. */
+    boolean isRemote() {
+        return tracker.isRemote();
+    }
+
     Observation reset(long vectorSeed) {
+        prepareReset(vectorSeed);
+        return beginPrepared();
+    }
+
+    /** Draws the seed of the first episode, and tells the environment of it. */
+    void prepareReset(long vectorSeed) {
         seen.clear();
         seeds = RandomStream.of(vectorSeed, "environment", index);
-        return beginEpisode(seeds.nextLong());
+        prepareNext();
+    }
+
+    /** Draws the seed of the next episode, and tells the environment of it. */
+    void prepareNext() {
+        seed = seeds.nextLong();
+        tracker.expectReset(seed);
+    }
+
+    /** Begins the episode whose seed was drawn. */
+    Observation beginPrepared() {
+        return beginEpisode(seed);
+    }
+
+    /** Tells the environment of the action that comes next. */
+    void prepareStep(Action action) {
+        snapshotIfLong();
+        tracker.expectStep(action);
     }
 
     private Observation beginEpisode(long episodeSeed) {
@@ -80,9 +108,21 @@ final class EnvironmentSlot {
 
     /** Takes one action and writes what it led to into the slot's place of each array. */
     void step(Action action, VectorStep result, Episode[] ended) {
+        snapshotIfLong();
+        if (advance(action, result, ended)) {
+            seed = seeds.nextLong();
+            result.observations()[index] = beginPrepared();
+        }
+    }
+
+    private void snapshotIfLong() {
         if (actions.size() >= nextSnapshot) {
             shortenLog();
         }
+    }
+
+    /** Takes one action, and begins no new episode: whether the old one is over. */
+    boolean advance(Action action, VectorStep result, Episode[] ended) {
         Step step = play(action);
         boolean cutOff = !step.done() && actions.size() >= VectorState.LONGEST_LOG;
         result.rewards()[index] = step.reward();
@@ -91,10 +131,10 @@ final class EnvironmentSlot {
         if (step.done() || cutOff) {
             ended[index] = tracker.episode();
             result.finalObservations()[index] = step.observation();
-            result.observations()[index] = beginEpisode(seeds.nextLong());
-        } else {
-            result.observations()[index] = step.observation();
+            return true;
         }
+        result.observations()[index] = step.observation();
+        return false;
     }
 
     EpisodeState state() {

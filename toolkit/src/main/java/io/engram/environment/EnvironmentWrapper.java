@@ -65,6 +65,17 @@ public abstract class EnvironmentWrapper implements Environment {
         return Optional.of(new EnvironmentSpec.Wrapping(getClass().getSimpleName(), options));
     }
 
+    /**
+     * Whether {@link #reset} and {@link #step} of this wrapper begin with those of the environment
+     * inside, with the same seed and the same action. If so, and it works elsewhere, it is told of
+     * them early: see {@link RemoteEnvironment}.
+     *
+     * @return false, as here, if a seed or an action may become another one, or none
+     */
+    protected boolean passesOn() {
+        return false;
+    }
+
     @Override
     public final Optional<EnvironmentSpec> spec() {
         return inner.spec()

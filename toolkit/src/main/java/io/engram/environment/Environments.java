@@ -4,6 +4,7 @@ import io.engram.text.Nearest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -29,7 +30,14 @@ public final class Environments {
     /** What all providers make, by name. */
     private record Makers(
             Map<String, Function<EnvironmentOptions, Environment>> environments,
-            Map<String, BiFunction<Environment, EnvironmentOptions, Environment>> wrappers) {}
+            Map<String, BiFunction<Environment, EnvironmentOptions, Environment>> wrappers,
+            List<EnvironmentProvider> providers) {
+
+        /** What makes environments of an id that is not listed. */
+        Optional<Function<EnvironmentOptions, Environment>> find(String id) {
+            return providers.stream().flatMap(it -> it.find(id).stream()).findFirst();
+        }
+    }
 
     /**
      * What there is.
@@ -45,11 +53,13 @@ public final class Environments {
      * missing, it counts as known: the attempt to make it says what is missing.
      *
      * @param id an id, which may be that of an environment of a user's own
-     * @return true for all of {@link #all()}
+     * @return true for all of {@link #all()}, and for what a provider finds besides
      */
     public static boolean knows(String id) {
-        List<String> all = all();
-        return all.isEmpty() || all.contains(id);
+        Makers makers = makers();
+        return makers.environments().isEmpty()
+                || makers.environments().containsKey(id)
+                || makers.find(id).isPresent();
     }
 
     /**
@@ -112,7 +122,39 @@ public final class Environments {
      *     known or has a value out of its range; the message names the nearest
      */
     public static Environment make(EnvironmentSpec spec) {
-        return maker(spec).get();
+        return factory(spec).get();
+    }
+
+    /**
+     * Finds what makes environments with options and wrappers, once for many of them: those that
+     * work in other processes share some.
+     *
+     * @param spec the description
+     * @param outer what to put around each besides, innermost first
+     * @return makes a new environment at each call, and throws what {@link #make(EnvironmentSpec)}
+     *     throws
+     * @throws IllegalArgumentException if nothing has this id, or there is no such wrapper; the
+     *     message names the nearest
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static Supplier<Environment> factory(
+            EnvironmentSpec spec, UnaryOperator<Environment>... outer) {
+        Makers makers = makers();
+        var environment = maker(spec.id(), makers);
+        var wrappers =
+                spec.wrappers().stream()
+                        .map(wrapping -> wrapper(wrapping, makers.wrappers()))
+                        .toList();
+        return () -> {
+            var options = EnvironmentOptions.of(spec.id(), spec.options());
+            Environment made = environment.apply(options);
+            options.requireAllKnown();
+            for (UnaryOperator<Environment> wrapper : wrappers) {
+                made = wrapper.apply(made);
+            }
+            return wrapped(made, outer);
+        };
     }
 
     /**
@@ -167,8 +209,7 @@ public final class Environments {
     @SuppressWarnings("varargs")
     public static VectorEnvironment vector(
             EnvironmentSpec spec, int count, UnaryOperator<Environment>... wrappers) {
-        var maker = maker(spec);
-        return new AdaptiveVectorEnvironment(count, () -> wrapped(maker.get(), wrappers));
+        return new AdaptiveVectorEnvironment(count, factory(spec, wrappers));
     }
 
     private static Environment wrapped(
@@ -178,25 +219,6 @@ public final class Environments {
             result = wrapper.apply(result);
         }
         return result;
-    }
-
-    /** Finds what makes an environment and its wrappers, once for many of them. */
-    private static Supplier<Environment> maker(EnvironmentSpec spec) {
-        Makers makers = makers();
-        var environment = maker(spec.id(), makers.environments());
-        var wrappers =
-                spec.wrappers().stream()
-                        .map(wrapping -> wrapper(wrapping, makers.wrappers()))
-                        .toList();
-        return () -> {
-            var options = EnvironmentOptions.of(spec.id(), spec.options());
-            Environment made = environment.apply(options);
-            options.requireAllKnown();
-            for (UnaryOperator<Environment> wrapper : wrappers) {
-                made = wrapper.apply(made);
-            }
-            return made;
-        };
     }
 
     private static UnaryOperator<Environment> wrapper(
@@ -218,11 +240,11 @@ public final class Environments {
         };
     }
 
-    private static Function<EnvironmentOptions, Environment> maker(
-            String id, Map<String, Function<EnvironmentOptions, Environment>> makers) {
-        var maker = makers.get(id);
-        if (maker != null) {
-            return maker;
+    private static Function<EnvironmentOptions, Environment> maker(String id, Makers all) {
+        var makers = all.environments();
+        var maker = Optional.ofNullable(makers.get(id)).or(() -> all.find(id));
+        if (maker.isPresent()) {
+            return maker.get();
         }
         throw new IllegalArgumentException(
                 makers.isEmpty()
@@ -244,7 +266,7 @@ public final class Environments {
         var byClass = new LinkedHashMap<Class<?>, EnvironmentProvider>();
         load(Environments.class.getClassLoader(), byClass);
         load(Thread.currentThread().getContextClassLoader(), byClass);
-        var makers = new Makers(new TreeMap<>(), new TreeMap<>());
+        var makers = new Makers(new TreeMap<>(), new TreeMap<>(), List.copyOf(byClass.values()));
         for (EnvironmentProvider provider : byClass.values()) {
             provider.environments().forEach(makers.environments()::putIfAbsent);
             provider.wrappers().forEach(makers.wrappers()::putIfAbsent);

@@ -19,6 +19,7 @@ public final class EpisodeTracker {
     private boolean done;
     private Map<String, Double> lastInfo = Map.of();
     private final AtomicBoolean busy = new AtomicBoolean();
+    private final Optional<RemoteEnvironment> remote;
 
     /**
      * Tracks an environment.
@@ -43,6 +44,46 @@ public final class EpisodeTracker {
         this.environment = environment;
         this.index = index;
         this.check = check;
+        remote = RemoteEnvironment.inside(environment);
+    }
+
+    /** Whether the environment works elsewhere, so that telling it early makes a difference. */
+    boolean isRemote() {
+        return remote.isPresent();
+    }
+
+    /**
+     * Tells an environment that works elsewhere that {@link #reset} comes next; any other one is
+     * told nothing.
+     *
+     * @param seed the seed
+     * @throws EnvironmentException if the environment fails
+     */
+    public void expectReset(long seed) {
+        if (remote.isPresent()) {
+            try {
+                remote.get().expectReset(seed);
+            } catch (RuntimeException e) {
+                throw check.threw(0, e);
+            }
+        }
+    }
+
+    /**
+     * Tells an environment that works elsewhere that {@link #step} comes next; any other one is
+     * told nothing.
+     *
+     * @param action the action
+     * @throws EnvironmentException if the environment fails
+     */
+    public void expectStep(Action action) {
+        if (remote.isPresent()) {
+            try {
+                remote.get().expectStep(action);
+            } catch (RuntimeException e) {
+                throw check.threw(length + 1, e);
+            }
+        }
     }
 
     /**

@@ -118,6 +118,11 @@ final class StepCheck {
     }
 
     private EnvironmentException threw(String where, Exception cause) {
+        if (cause instanceof RemoteException remote) {
+            String details = remote.details().isBlank() ? "" : ":\n" + remote.details().strip();
+            return new EnvironmentException(
+                    "%s %s %s%s".formatted(name, remote.getMessage(), where, details));
+        }
         return new EnvironmentException(
                 "%s threw %s %s; see the cause below for the line to mend"
                         .formatted(name, cause, where),

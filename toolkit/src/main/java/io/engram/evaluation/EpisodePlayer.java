@@ -63,6 +63,11 @@ final class EpisodePlayer {
                 betweenSteps.run();
                 Action[] actions = session.act(seen, random);
                 for (int i = 0; i < count; i++) {
+                    if (playing[i] >= 0) {
+                        slots.get(i).expectStep(actions[i]);
+                    }
+                }
+                for (int i = 0; i < count; i++) {
                     if (playing[i] < 0) {
                         continue;
                     }

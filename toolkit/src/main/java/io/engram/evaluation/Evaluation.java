@@ -58,7 +58,7 @@ public final class Evaluation {
                         .environment()
                         .filter(it -> Environments.knows(it.id()))
                         .orElseThrow(() -> new IllegalArgumentException(own(policy)));
-        return new Evaluation(policy, () -> Environments.make(spec));
+        return new Evaluation(policy, Environments.factory(spec));
     }
 
     private static String own(Policy policy) {
@@ -78,7 +78,7 @@ public final class Evaluation {
      */
     @SafeVarargs
     public static Evaluation of(Policy policy, String id, UnaryOperator<Environment>... wrappers) {
-        return new Evaluation(policy, () -> Environments.make(id, wrappers));
+        return new Evaluation(policy, Environments.factory(EnvironmentSpec.of(id), wrappers));
     }
 
     /**
@@ -100,7 +100,8 @@ public final class Evaluation {
             String id,
             Map<String, Object> options,
             UnaryOperator<Environment>... wrappers) {
-        return new Evaluation(policy, () -> Environments.make(id, options, wrappers));
+        return new Evaluation(
+                policy, Environments.factory(EnvironmentSpec.of(id, options), wrappers));
     }
 
     /**

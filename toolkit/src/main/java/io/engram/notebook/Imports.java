@@ -42,6 +42,7 @@ final class Imports {
                     "io.engram.environments.memorygym",
                     "io.engram.environments.random",
                     "io.engram.environments.picture",
+                    "io.engram.gymnasium",
                     "tech.tablesaw.api");
 
     private Imports() {}

@@ -289,7 +289,7 @@ public final class ConfigFile implements Showable {
                         environmentCount().orElse(1),
                         VectorSpec.AS_MANY_THREADS_AS_HELP,
                         content.run().normalizations())
-                .make(() -> Environments.make(content.run().environment()));
+                .make(Environments.factory(content.run().environment()));
     }
 
     /**

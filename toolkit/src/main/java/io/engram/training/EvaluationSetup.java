@@ -100,6 +100,6 @@ record EvaluationSetup(
                     "the run '%s' evaluates its policy in environments of your own; give its evaluation again: TrainingRun.resuming(path).evaluation(plan)"
                             .formatted(run.name()));
         }
-        return new EvaluationSetup(saved, () -> Environments.make(details.environment()));
+        return new EvaluationSetup(saved, Environments.factory(details.environment()));
     }
 }

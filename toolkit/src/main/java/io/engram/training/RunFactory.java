@@ -348,6 +348,6 @@ final class RunFactory {
                                         new IllegalArgumentException(
                                                 "the run '%s' has environments of its own; give them: TrainingRun.resume(path, environments)"
                                                         .formatted(description.name())));
-        return description.vector().make(() -> Environments.make(spec));
+        return description.vector().make(Environments.factory(spec));
     }
 }

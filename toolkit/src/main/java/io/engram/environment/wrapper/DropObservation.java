@@ -91,6 +91,11 @@ public final class DropObservation extends EnvironmentWrapper {
     }
 
     @Override
+    protected boolean passesOn() {
+        return true;
+    }
+
+    @Override
     public Observation reset(long seed) {
         random.begin(seed);
         Observation first = super.reset(seed);

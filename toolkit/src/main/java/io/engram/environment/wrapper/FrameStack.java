@@ -94,6 +94,11 @@ public final class FrameStack extends EnvironmentWrapper {
     }
 
     @Override
+    protected boolean passesOn() {
+        return true;
+    }
+
+    @Override
     public Observation reset(long seed) {
         Arrays.fill(frames, copy(super.reset(seed)));
         return stacked();

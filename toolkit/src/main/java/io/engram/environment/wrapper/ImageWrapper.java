@@ -61,6 +61,11 @@ abstract class ImageWrapper extends EnvironmentWrapper {
     }
 
     @Override
+    protected final boolean passesOn() {
+        return true;
+    }
+
+    @Override
     public final Observation reset(long seed) {
         return changed(super.reset(seed));
     }

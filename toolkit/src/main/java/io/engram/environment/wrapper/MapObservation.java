@@ -63,6 +63,11 @@ public final class MapObservation extends EnvironmentWrapper {
     }
 
     @Override
+    protected boolean passesOn() {
+        return true;
+    }
+
+    @Override
     public Observation reset(long seed) {
         return mapped(super.reset(seed));
     }

@@ -84,6 +84,11 @@ public final class MaskVelocity extends EnvironmentWrapper {
     }
 
     @Override
+    protected boolean passesOn() {
+        return true;
+    }
+
+    @Override
     public Observation reset(long seed) {
         return masked(super.reset(seed));
     }

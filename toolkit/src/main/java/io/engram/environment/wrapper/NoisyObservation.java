@@ -52,6 +52,11 @@ public final class NoisyObservation extends EnvironmentWrapper {
     }
 
     @Override
+    protected boolean passesOn() {
+        return true;
+    }
+
+    @Override
     public Observation reset(long seed) {
         random.begin(seed);
         return noisy(super.reset(seed));

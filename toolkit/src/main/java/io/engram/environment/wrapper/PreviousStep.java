@@ -68,6 +68,11 @@ public final class PreviousStep extends EnvironmentWrapper {
     }
 
     @Override
+    protected boolean passesOn() {
+        return true;
+    }
+
+    @Override
     public Observation reset(long seed) {
         Observation first = super.reset(seed);
         return first.withFloats(extended(first));

@@ -22,6 +22,11 @@ abstract class RewardWrapper extends EnvironmentWrapper {
     abstract double changed(double reward);
 
     @Override
+    protected final boolean passesOn() {
+        return true;
+    }
+
+    @Override
     public final Observation reset(long seed) {
         unchanged = 0;
         return super.reset(seed);
