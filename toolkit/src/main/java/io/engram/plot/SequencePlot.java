@@ -32,13 +32,15 @@ public final class SequencePlot {
     private static final int ROW = CELL_HEIGHT + 6;
     private static final int WIDEST_CELL = 32;
     private static final int NARROWEST_NUMBERED = 14;
-    private static final int LABEL = 64;
+    private static final int ROOMY = 18;
+    private static final int LABEL = 20;
     private static final int STATE = 22;
     private static final int COLUMN_GAP = 18;
     private static final int FEWEST_ROWS = 6;
     private static final double DOT = 8;
     private static final Font BOLD = new Font(Font.SANS_SERIF, Font.BOLD, 12);
     private static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
+    private static final Font NARROW_NUMBER = new Font(Font.SANS_SERIF, Font.PLAIN, 9);
     private static final Font NUMBER = new Font(Font.SANS_SERIF, Font.PLAIN, 10);
 
     private final boolean[][] done;
@@ -146,8 +148,10 @@ public final class SequencePlot {
             Piece piece = pieces.get(i);
             double x = i / rows * columnWidth();
             double y = top + TITLE + i % rows * ROW;
-            String name = "sequence " + i;
-            write(graphics, PLAIN, name, x, y + CELL_HEIGHT - 6);
+            String name = Integer.toString(i);
+            graphics.setFont(PLAIN);
+            double wide = graphics.getFontMetrics().stringWidth(name);
+            write(graphics, PLAIN, name, x + LABEL - wide, y + CELL_HEIGHT - 6);
             paintState(graphics, colour(i), x + LABEL + 8, y + CELL_HEIGHT / 2.0, piece.fresh());
             double from = x + LABEL + STATE;
             paintCells(graphics, piece, i, from, y);
@@ -185,11 +189,12 @@ public final class SequencePlot {
         graphics.setColor(colour);
         graphics.setStroke(new BasicStroke(1.5f));
         graphics.draw(whole);
+        Font font = cell < ROOMY ? NARROW_NUMBER : NUMBER;
         for (int l = 0; l < piece.length() && cell >= NARROWEST_NUMBERED; l++) {
             String number = Integer.toString(piece.start() + l);
-            graphics.setFont(NUMBER);
+            graphics.setFont(font);
             double wide = graphics.getFontMetrics().stringWidth(number);
-            write(graphics, NUMBER, number, x + (l + 0.5) * cell - wide / 2, y + CELL_HEIGHT - 6);
+            write(graphics, font, number, x + (l + 0.5) * cell - wide / 2, y + CELL_HEIGHT - 6);
         }
     }
 
