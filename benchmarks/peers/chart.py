@@ -12,13 +12,14 @@ import matplotlib.pyplot as plt
 import summary
 from summary import Summary
 
-DOTS_PER_INCH = 100
+DOTS_PER_INCH = 150
 WIDTH = 8.0
 ROW_HEIGHT = 0.5
 MARGINS = 1.1
 ENGRAM_COLOUR = "#c2571a"
 PEER_COLOUR = "#8fa3b8"
-LINE_COLOUR = "#333333"
+# Readable on white and on black.
+TEXT_COLOUR = "#757575"
 
 
 def draw(summaries: list[Summary], file: pathlib.Path) -> None:
@@ -39,19 +40,22 @@ def draw(summaries: list[Summary], file: pathlib.Path) -> None:
         medians,
         color=colours,
         xerr=spread,
-        error_kw={"ecolor": LINE_COLOUR, "capsize": 4, "linewidth": 1.2},
+        error_kw={"ecolor": TEXT_COLOUR, "capsize": 4, "linewidth": 1.2},
     )
     longest = max(each.speed.most for each in summaries)
     for place, each in enumerate(summaries):
         text = f"{each.speed.median:,.0f}"
-        axes.text(each.speed.most + 0.015 * longest, place, text, va="center")
+        axes.text(each.speed.most + 0.015 * longest, place, text, va="center", color=TEXT_COLOUR)
     axes.set_yticks(range(len(summaries)), [_label(each, summaries) for each in summaries])
     axes.invert_yaxis()
     axes.set_xlim(0, 1.13 * longest)
     axes.xaxis.set_major_formatter(matplotlib.ticker.StrMethodFormatter("{x:,.0f}"))
     axes.set_xlabel("environment steps per second; lines from the slowest turn to the fastest")
     axes.spines[["top", "right"]].set_visible(False)
-    figure.savefig(file)
+    axes.spines[["bottom", "left"]].set_color(TEXT_COLOUR)
+    axes.tick_params(colors=TEXT_COLOUR)
+    axes.xaxis.label.set_color(TEXT_COLOUR)
+    figure.savefig(file, transparent=True)
     plt.close(figure)
 
 

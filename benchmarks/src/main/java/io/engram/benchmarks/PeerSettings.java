@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.engram.agent.Agent;
 import io.engram.agent.RecurrentPPO;
 import io.engram.environment.Environments;
@@ -77,6 +78,20 @@ record PeerSettings(
      */
     static PeerSettings read(Path file) throws IOException {
         return JSON.readValue(file.toFile(), PeerSettings.class);
+    }
+
+    /**
+     * Reads a task, and changes some of its numbers.
+     *
+     * @param file such as {@code peers/task.json}
+     * @param others what takes the place of what the file says, by the names in the file
+     * @return its numbers
+     * @throws IOException if it cannot be read, or has a number too many or too few
+     */
+    static PeerSettings read(Path file, Map<String, Object> others) throws IOException {
+        var tree = (ObjectNode) JSON.readTree(file.toFile());
+        others.forEach((name, value) -> tree.set(name, JSON.valueToTree(value)));
+        return JSON.treeToValue(tree, PeerSettings.class);
     }
 
     VectorEnvironment vector() {

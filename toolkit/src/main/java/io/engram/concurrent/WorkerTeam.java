@@ -16,7 +16,7 @@ import java.util.function.IntConsumer;
  * is interrupted while it sleeps, so are the helpers that are at work: it waits for them anyway.
  */
 public final class WorkerTeam implements AutoCloseable {
-    private static final long LOOKOUT_NANOS = TimeUnit.MICROSECONDS.toNanos(40);
+    private static final long LOOKOUT_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long CLOSE_MILLIS = TimeUnit.SECONDS.toMillis(5);
 

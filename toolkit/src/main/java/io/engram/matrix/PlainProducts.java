@@ -6,6 +6,7 @@ package io.engram.matrix;
  */
 final class PlainProducts extends Products {
     private float[] row = {};
+    private final Rows own = new Rows();
 
     /** One array for each inner index. */
     private static final class Rows extends Factor {
@@ -28,6 +29,11 @@ final class PlainProducts extends Products {
     }
 
     @Override
+    int length() {
+        return 1;
+    }
+
+    @Override
     Products another() {
         return new PlainProducts();
     }
@@ -38,37 +44,52 @@ final class PlainProducts extends Products {
     }
 
     @Override
-    public int elements(int rows, int columns) {
-        return rows * columns;
+    public void add(Matrix left, int rows, Factor right, Matrix sum) {
+        for (int i = 0; i < rows; i++) {
+            addRow(left.from(i, 0), 1, (Rows) right, sum.from(i, 0), sum.from(i, 0));
+        }
     }
 
     @Override
-    public void add(Matrix left, int rows, Factor right, Matrix sum) {
-        float[][] factor = ((Rows) right).rows;
+    public void set(Matrix left, int rows, Factor right, float[] start, Matrix sum) {
+        Matrix from = new Matrix(start, 0, 0, 1);
+        for (int i = 0; i < rows; i++) {
+            addRow(left.from(i, 0), 1, (Rows) right, from, sum.from(i, 0));
+        }
+    }
+
+    @Override
+    public void addTransposed(
+            Matrix left, Matrix right, int inner, int rows, int columns, Matrix sum) {
+        own.take(right, inner, columns);
+        for (int i = 0; i < rows; i++) {
+            addRow(left.from(0, i), left.row(), own, sum.from(i, 0), sum.from(i, 0));
+        }
+    }
+
+    @Override
+    public int transposedElements(int rows, int columns) {
+        return rows * columns;
+    }
+
+    /** Four inner indices in one pass, so that the sums are read and written a quarter as often. */
+    private void addRow(Matrix left, int step, Rows right, Matrix start, Matrix sum) {
         int columns = right.columns();
         if (row.length != columns) {
             row = new float[columns];
         }
-        for (int i = 0; i < rows; i++) {
-            int at = sum.from() + i * sum.row();
-            System.arraycopy(sum.values(), at, row, 0, columns);
-            addRow(left.values(), left.from() + i * left.row(), left.column(), factor, right);
-            System.arraycopy(row, 0, sum.values(), at, columns);
-        }
-    }
-
-    /** Four inner indices in one pass, so that the sums are read and written a quarter as often. */
-    private void addRow(float[] left, int from, int step, float[][] factor, Factor right) {
-        int at = from;
+        System.arraycopy(start.values(), start.from(), row, 0, columns);
+        int at = left.from();
         int k = 0;
         for (; k + 4 <= right.inner(); k += 4) {
-            addFour(left, at, step, factor, k, row);
+            addFour(left.values(), at, step, right.rows, k, row);
             at += 4 * step;
         }
         for (; k < right.inner(); k++) {
-            addOne(left[at], factor[k], row);
+            addOne(left.values()[at], right.rows[k], row);
             at += step;
         }
+        System.arraycopy(row, 0, sum.values(), sum.from(), columns);
     }
 
     private static void addFour(

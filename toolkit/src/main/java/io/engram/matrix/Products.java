@@ -83,8 +83,19 @@ public abstract class Products {
      * @return true if it was started with {@code --add-modules jdk.incubator.vector}
      */
     public static boolean hasVectors() {
-        return !(FASTEST instanceof PlainProducts);
+        return vectorLength() > 1;
     }
+
+    /**
+     * How many floats the JVM's vector instructions take at once.
+     *
+     * @return 1 if it does not lend them
+     */
+    public static int vectorLength() {
+        return FASTEST.length();
+    }
+
+    abstract int length();
 
     /** The same kind of products, for another thread. */
     abstract Products another();
@@ -97,21 +108,48 @@ public abstract class Products {
     public abstract Factor factor();
 
     /**
-     * What a product of a size costs.
-     *
-     * @param rows how many rows it has
-     * @param columns how many columns
-     * @return the number of elements that are computed, some of which are padding
-     */
-    public abstract int elements(int rows, int columns);
-
-    /**
      * Adds a product: {@code sum += left · right}.
      *
      * @param left of {@code (rows, inner)} elements
      * @param rows how many rows
      * @param right the factor, which these products made
-     * @param sum of {@code (rows, columns)} elements, rows of which are in one piece
+     * @param sum of {@code (rows, columns)} elements; rows of it and of {@code left} are in one
+     *     piece
      */
     public abstract void add(Matrix left, int rows, Factor right, Matrix sum);
+
+    /**
+     * Makes a product whose rows begin with the same sums: {@code sum = start + left · right}.
+     *
+     * @param left of {@code (rows, inner)} elements
+     * @param rows how many rows
+     * @param right the factor, which these products made; its inner count is at least 1
+     * @param start what each row begins with, {@code (columns)}
+     * @param sum receives {@code (rows, columns)} elements; rows of it and of {@code left} are in
+     *     one piece
+     */
+    public abstract void set(Matrix left, int rows, Factor right, float[] start, Matrix sum);
+
+    /**
+     * Adds a product with a transposed matrix: {@code sum += leftᵀ · right}. Rows of all three are
+     * in one piece.
+     *
+     * @param left of {@code (inner, rows)} elements
+     * @param right of {@code (inner, columns)} elements
+     * @param inner how many rows the factors have
+     * @param rows how many rows the product has
+     * @param columns how many columns
+     * @param sum of {@code (rows, columns)} elements
+     */
+    public abstract void addTransposed(
+            Matrix left, Matrix right, int inner, int rows, int columns, Matrix sum);
+
+    /**
+     * What a product with a transposed matrix costs.
+     *
+     * @param rows how many rows it has
+     * @param columns how many columns
+     * @return the number of elements that are computed, some of which are padding
+     */
+    public abstract int transposedElements(int rows, int columns);
 }

@@ -98,7 +98,7 @@ public final class ObservationTensors {
             NDArray part = table.get(i).reshape(shape(space.parts().get(i), batch));
             seen.add(
                     part.getDataType() == DataType.UINT8
-                            ? part.toType(DataType.FLOAT32, false).mul(1 / 255f)
+                            ? part.toType(DataType.FLOAT32, false).muli(1 / 255f)
                             : part);
         }
         return seen;

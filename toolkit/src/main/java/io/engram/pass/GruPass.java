@@ -11,15 +11,14 @@ import java.util.List;
  * The gates are r, z, n.
  */
 final class GruPass extends MemoryPass {
-    private static final int GATES = 3;
+    static final int GATES = 3;
 
     private final LinearPass ofInput;
     private final LinearPass ofState;
     private final LinearPass.Backward toInput;
     private final LinearPass.Backward toState;
 
-    private final Squash gate;
-    private final Squash tangent;
+    private final MemoryFormulas formulas;
 
     /**
      * Of each row: the inputs; the outputs of the step before; what comes of the inputs, at last
@@ -27,25 +26,15 @@ final class GruPass extends MemoryPass {
      */
     private float[] seen = {};
 
-    private float[] before = {};
-    private float[] gates = {};
+    float[] before = {};
+    float[] gates = {};
 
-    private float[] ofStates = {};
-    private float[] inputGradient = {};
-    private float[] stateGradient = {};
+    float[] ofStates = {};
+    float[] inputGradient = {};
+    float[] stateGradient = {};
 
     /** What goes past the gates to the step before. */
-    private float[] passed = {};
-
-    private final float[] both;
-    private final float[] recurrentBoth;
-    private final float[] reset;
-    private final float[] update;
-    private final float[] candidate;
-    private final float[] recurrent;
-    private final float[] old;
-    private final float[] byOut;
-    private final float[] more;
+    float[] passed = {};
 
     GruPass(Products products, MemoryLayer layer, int inputs, String name) {
         super(layer, inputs);
@@ -53,17 +42,7 @@ final class GruPass extends MemoryPass {
         ofState = linear(products, units, name + "_h2h");
         toInput = ofInput.back(0, inputs);
         toState = ofState.back(0, units);
-        gate = new Squash(2 * units, 0, 0);
-        tangent = new Squash(0, units, 0);
-        both = new float[2 * units];
-        recurrentBoth = new float[2 * units];
-        reset = new float[units];
-        update = new float[units];
-        candidate = new float[units];
-        recurrent = new float[units];
-        old = new float[units];
-        byOut = new float[units];
-        more = new float[units];
+        formulas = MemoryFormulas.of(units);
     }
 
     private LinearPass linear(Products products, int width, String name) {
@@ -123,35 +102,7 @@ final class GruPass extends MemoryPass {
     @Override
     void step(int start, int count) {
         ofState.apply(matrix(before, units, start), count, matrix(ofStates, GATES * units, start));
-        for (int r = start; r < start + count; r++) {
-            int at = GATES * r * units;
-            System.arraycopy(gates, at, both, 0, both.length);
-            System.arraycopy(ofStates, at, recurrentBoth, 0, both.length);
-            for (int j = 0; j < both.length; j++) {
-                both[j] += recurrentBoth[j];
-            }
-            gate.apply(both);
-            System.arraycopy(both, 0, gates, at, both.length);
-            cut(at);
-            System.arraycopy(before, r * units, old, 0, units);
-            for (int j = 0; j < candidate.length; j++) {
-                candidate[j] += reset[j] * recurrent[j];
-            }
-            tangent.apply(candidate);
-            System.arraycopy(candidate, 0, gates, at + 2 * units, units);
-            for (int j = 0; j < candidate.length; j++) {
-                candidate[j] = (1 - update[j]) * candidate[j] + update[j] * old[j];
-            }
-            System.arraycopy(candidate, 0, out, r * units, units);
-        }
-    }
-
-    /** Takes a row of gates apart. */
-    private void cut(int at) {
-        System.arraycopy(gates, at, reset, 0, units);
-        System.arraycopy(gates, at + units, update, 0, units);
-        System.arraycopy(gates, at + 2 * units, candidate, 0, units);
-        System.arraycopy(ofStates, at + 2 * units, recurrent, 0, units);
+        formulas.step(this, start, count);
     }
 
     @Override
@@ -172,9 +123,7 @@ final class GruPass extends MemoryPass {
             int start = order.start(t);
             int count = order.count(t);
             int behind = order.count(t + 1);
-            for (int s = 0; s < count; s++) {
-                stepBack(start + s, s, s < behind, outGradient);
-            }
+            formulas.stepBack(this, start, count, behind, outGradient);
             if (t > 0) {
                 System.arraycopy(passed, 0, carried, 0, count * units);
                 toState.add(
@@ -190,40 +139,5 @@ final class GruPass extends MemoryPass {
             toInput.load();
             toInput.add(gradient, rows, inGradient);
         }
-    }
-
-    private void stepBack(int r, int sequence, boolean goesOn, float[] outGradient) {
-        int at = GATES * r * units;
-        cut(at);
-        System.arraycopy(before, r * units, old, 0, units);
-        System.arraycopy(outGradient, r * units, byOut, 0, units);
-        if (goesOn) {
-            System.arraycopy(carried, sequence * units, more, 0, units);
-            for (int j = 0; j < more.length; j++) {
-                byOut[j] += more[j];
-            }
-        }
-        for (int j = 0; j < more.length; j++) {
-            more[j] = byOut[j] * update[j];
-        }
-        System.arraycopy(more, 0, passed, sequence * units, units);
-        for (int j = 0; j < more.length; j++) {
-            more[j] = byOut[j] * (old[j] - candidate[j]) * update[j] * (1 - update[j]);
-        }
-        System.arraycopy(more, 0, inputGradient, at + units, units);
-        System.arraycopy(more, 0, stateGradient, at + units, units);
-        for (int j = 0; j < more.length; j++) {
-            byOut[j] = byOut[j] * (1 - update[j]) * (1 - candidate[j] * candidate[j]);
-        }
-        System.arraycopy(byOut, 0, inputGradient, at + 2 * units, units);
-        for (int j = 0; j < more.length; j++) {
-            more[j] = byOut[j] * recurrent[j] * reset[j] * (1 - reset[j]);
-        }
-        System.arraycopy(more, 0, inputGradient, at, units);
-        System.arraycopy(more, 0, stateGradient, at, units);
-        for (int j = 0; j < more.length; j++) {
-            more[j] = byOut[j] * reset[j];
-        }
-        System.arraycopy(more, 0, stateGradient, at + 2 * units, units);
     }
 }

@@ -27,9 +27,6 @@ final class LinearPass {
 
     private final Products.Factor forward;
 
-    /** What the gradient of the weights is a product with. */
-    private final Products.Factor right;
-
     /** The way back to all inputs; null until somebody takes it. */
     private Backward back;
 
@@ -74,10 +71,11 @@ final class LinearPass {
         bias = new float[outputs];
         weightGradient = new float[inputs * outputs];
         biasGradient = new float[outputs];
-        isGradientTurned = products.elements(inputs, outputs) < products.elements(outputs, inputs);
+        isGradientTurned =
+                products.transposedElements(inputs, outputs)
+                        < products.transposedElements(outputs, inputs);
         row = new float[outputs];
         forward = products.factor();
-        right = products.factor();
     }
 
     /**
@@ -154,23 +152,17 @@ final class LinearPass {
 
     /** Fills rows of outputs. */
     void apply(Matrix in, int rows, Matrix out) {
-        int at = out.from();
-        for (int r = 0; r < rows; r++) {
-            System.arraycopy(bias, 0, out.values(), at, outputs);
-            at += out.row();
-        }
-        products.add(in, rows, forward, out);
+        products.set(in, rows, forward, bias, out);
     }
 
     /** Learns from rows of inputs and of the derivatives by the outputs. */
     void learn(Matrix in, int rows, Matrix outGradient) {
         if (isGradientTurned) {
-            right.take(outGradient, rows, outputs);
-            products.add(in.transposed(), inputs, right, Matrix.rows(weightGradient, outputs));
+            Matrix sum = Matrix.rows(weightGradient, outputs);
+            products.addTransposed(in, outGradient, rows, inputs, outputs, sum);
         } else {
-            right.take(in, rows, inputs);
-            products.add(
-                    outGradient.transposed(), outputs, right, Matrix.rows(weightGradient, inputs));
+            Matrix sum = Matrix.rows(weightGradient, inputs);
+            products.addTransposed(outGradient, in, rows, outputs, inputs, sum);
         }
         int at = outGradient.from();
         for (int r = 0; r < rows; r++) {

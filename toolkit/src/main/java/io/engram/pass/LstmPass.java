@@ -12,14 +12,13 @@ import java.util.List;
  * tanh(…), c ← f·c + i·g, h = o·tanh c. The state is h and then c; the gates are i, f, g, o.
  */
 final class LstmPass extends MemoryPass {
-    private static final int GATES = 4;
+    static final int GATES = 4;
 
     private final LinearPass linear;
     private final LinearPass.Backward toState;
     private final LinearPass.Backward toInput;
 
-    private final Squash gate;
-    private final Squash tangent;
+    private final MemoryFormulas formulas;
 
     /**
      * Of each row: the inputs and the outputs of the step before; the gates; the cells, before and
@@ -27,29 +26,16 @@ final class LstmPass extends MemoryPass {
      */
     private float[] joined = {};
 
-    private float[] gates = {};
+    float[] gates = {};
 
-    private float[] cellsBefore = {};
-    private float[] cells = {};
-    private float[] shown = {};
+    float[] cellsBefore = {};
+    float[] cells = {};
+    float[] shown = {};
 
-    private float[] gateGradient = {};
+    float[] gateGradient = {};
 
     /** The derivatives by the cells before, which come from the step behind. */
-    private float[] carriedCells = {};
-
-    /** Pieces of one row: arrays that are indexed without an offset become vectors. */
-    private final float[] row;
-
-    private final float[] input;
-    private final float[] forget;
-    private final float[] candidate;
-    private final float[] output;
-    private final float[] cell;
-    private final float[] old;
-    private final float[] tanh;
-    private final float[] byOut;
-    private final float[] byCell;
+    float[] carriedCells = {};
 
     LstmPass(Products products, MemoryLayer layer, int inputs, String name) {
         super(layer, inputs);
@@ -68,18 +54,7 @@ final class LstmPass extends MemoryPass {
                                 new Block(name + "_h2h_bias", 0, sums, 0, 1)));
         toInput = linear.back(0, inputs);
         toState = linear.back(inputs, units);
-        gate = new Squash(2 * units, units, units);
-        tangent = new Squash(0, units, 0);
-        row = new float[GATES * units];
-        input = new float[units];
-        forget = new float[units];
-        candidate = new float[units];
-        output = new float[units];
-        cell = new float[units];
-        old = new float[units];
-        tanh = new float[units];
-        byOut = new float[units];
-        byCell = new float[units];
+        formulas = MemoryFormulas.of(units);
     }
 
     @Override
@@ -135,36 +110,7 @@ final class LstmPass extends MemoryPass {
     void step(int start, int count) {
         linear.apply(
                 matrix(joined, inputs + units, start), count, matrix(gates, GATES * units, start));
-        for (int r = start; r < start + count; r++) {
-            int at = r * units;
-            System.arraycopy(gates, GATES * at, row, 0, row.length);
-            gate.apply(row);
-            System.arraycopy(row, 0, gates, GATES * at, row.length);
-            cut(row, 0);
-            System.arraycopy(cellsBefore, at, old, 0, units);
-            remember();
-            System.arraycopy(cell, 0, cells, at, units);
-            tangent.apply(cell);
-            System.arraycopy(cell, 0, shown, at, units);
-            for (int j = 0; j < cell.length; j++) {
-                byOut[j] = output[j] * cell[j];
-            }
-            System.arraycopy(byOut, 0, out, at, units);
-        }
-    }
-
-    /** Takes a row of gates apart. */
-    private void cut(float[] from, int at) {
-        System.arraycopy(from, at, input, 0, units);
-        System.arraycopy(from, at + units, forget, 0, units);
-        System.arraycopy(from, at + 2 * units, candidate, 0, units);
-        System.arraycopy(from, at + 3 * units, output, 0, units);
-    }
-
-    private void remember() {
-        for (int j = 0; j < cell.length; j++) {
-            cell[j] = forget[j] * old[j] + input[j] * candidate[j];
-        }
+        formulas.step(this, start, count);
     }
 
     @Override
@@ -185,9 +131,7 @@ final class LstmPass extends MemoryPass {
         for (int t = order.length() - 1; t >= 0; t--) {
             int start = order.start(t);
             int behind = order.count(t + 1);
-            for (int s = 0; s < order.count(t); s++) {
-                stepBack(start + s, s, s < behind, outGradient);
-            }
+            formulas.stepBack(this, start, order.count(t), behind, outGradient);
             if (t > 0) {
                 int count = order.count(t);
                 Arrays.fill(carried, 0, count * units, 0);
@@ -203,43 +147,5 @@ final class LstmPass extends MemoryPass {
             toInput.load();
             toInput.add(gradient, rows, inGradient);
         }
-    }
-
-    private void stepBack(int r, int sequence, boolean goesOn, float[] outGradient) {
-        int at = r * units;
-        cut(gates, GATES * at);
-        System.arraycopy(shown, at, tanh, 0, units);
-        System.arraycopy(cellsBefore, at, old, 0, units);
-        System.arraycopy(outGradient, at, byOut, 0, units);
-        System.arraycopy(carriedCells, sequence * units, byCell, 0, units);
-        if (goesOn) {
-            System.arraycopy(carried, sequence * units, cell, 0, units);
-            for (int j = 0; j < cell.length; j++) {
-                byOut[j] += cell[j];
-            }
-        }
-        for (int j = 0; j < cell.length; j++) {
-            byCell[j] += byOut[j] * output[j] * (1 - tanh[j] * tanh[j]);
-        }
-        for (int j = 0; j < cell.length; j++) {
-            byOut[j] = byOut[j] * tanh[j] * output[j] * (1 - output[j]);
-        }
-        System.arraycopy(byOut, 0, gateGradient, GATES * at + 3 * units, units);
-        for (int j = 0; j < cell.length; j++) {
-            cell[j] = byCell[j] * forget[j];
-        }
-        System.arraycopy(cell, 0, carriedCells, sequence * units, units);
-        for (int j = 0; j < cell.length; j++) {
-            cell[j] = byCell[j] * candidate[j] * input[j] * (1 - input[j]);
-        }
-        System.arraycopy(cell, 0, gateGradient, GATES * at, units);
-        for (int j = 0; j < cell.length; j++) {
-            cell[j] = byCell[j] * old[j] * forget[j] * (1 - forget[j]);
-        }
-        System.arraycopy(cell, 0, gateGradient, GATES * at + units, units);
-        for (int j = 0; j < cell.length; j++) {
-            cell[j] = byCell[j] * input[j] * (1 - candidate[j] * candidate[j]);
-        }
-        System.arraycopy(cell, 0, gateGradient, GATES * at + 2 * units, units);
     }
 }

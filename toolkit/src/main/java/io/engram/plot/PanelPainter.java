@@ -71,7 +71,8 @@ final class PanelPainter {
         graphics.setFont(VALUE);
         int left = width - 4 - graphics.getFontMetrics().stringWidth(panel.value());
         graphics.drawString(panel.value(), left, TITLE_HEIGHT - 6);
-        String title = fit(graphics, panel.title(), left - TITLE_GAP);
+        String title =
+                TextFit.fit(graphics, panel.title(), TITLE, SMALLEST_TITLE, left - TITLE_GAP);
         graphics.drawString(title, 2, TITLE_HEIGHT - 6);
         int x = graphics.getFontMetrics().stringWidth(title) + 12;
         if (large && curves.size() > 1) {
@@ -81,21 +82,6 @@ final class PanelPainter {
                 x += graphics.getFontMetrics().stringWidth(curves.get(i).name()) + 10;
             }
         }
-    }
-
-    /** Sets the largest font in which a title fits; one that fits in none loses its end. */
-    private static String fit(Graphics2D graphics, String title, int room) {
-        for (int size = TITLE.getSize(); size >= SMALLEST_TITLE; size--) {
-            graphics.setFont(TITLE.deriveFont((float) size));
-            if (graphics.getFontMetrics().stringWidth(title) <= room) {
-                return title;
-            }
-        }
-        String fits = title;
-        while (fits.length() > 1 && graphics.getFontMetrics().stringWidth(fits + "…") > room) {
-            fits = fits.substring(0, fits.length() - 1);
-        }
-        return fits + "…";
     }
 
     private void paintSteps(

@@ -14,6 +14,22 @@ public final class RolloutMemory {
     private RolloutMemory() {}
 
     /**
+     * What a rollout holds until the next one: T · N · (100 + 4 · (floats + A) + bytes), images as
+     * bytes.
+     *
+     * @param steps T
+     * @param environments N
+     * @param seen what is seen
+     * @param done what is chosen
+     * @return in bytes
+     */
+    public static double bytes(
+            int steps, int environments, ObservationSpace seen, ActionSpace done) {
+        long step = BYTES_OF_STEP + 4L * (seen.floats() + done.size()) + seen.bytes();
+        return (double) steps * environments * step;
+    }
+
+    /**
      * Refuses a rollout that cannot be held, rather than running out of memory in the middle of it.
      *
      * @param name what sets the number of steps, for the message
@@ -25,8 +41,7 @@ public final class RolloutMemory {
      */
     public static void require(
             String name, int steps, int environments, ObservationSpace seen, ActionSpace done) {
-        long step = BYTES_OF_STEP + 4L * (seen.floats() + done.size()) + seen.bytes();
-        double bytes = (double) steps * environments * step;
+        double bytes = bytes(steps, environments, seen, done);
         long most = Runtime.getRuntime().maxMemory();
         if (bytes > most) {
             throw new IllegalArgumentException(

@@ -12,10 +12,20 @@ public final class Sampling {
     private static final MathContext FIGURES = new MathContext(4);
 
     private final String text;
+    private final Spacing spacing;
     private final Function<RandomStream, Object> drawing;
 
-    private Sampling(String text, Function<RandomStream, Object> drawing) {
+    /** What is equally far apart on an axis of drawn values. */
+    enum Spacing {
+        LINEAR,
+        LOGARITHMIC,
+        /** They are no range of numbers. */
+        NONE
+    }
+
+    private Sampling(String text, Spacing spacing, Function<RandomStream, Object> drawing) {
         this.text = text;
+        this.spacing = spacing;
         this.drawing = drawing;
     }
 
@@ -31,6 +41,7 @@ public final class Sampling {
         require(low < high && Double.isFinite(high - low), "uniform", low, high, "low < high");
         return new Sampling(
                 "uniform(%s, %s)".formatted(low, high),
+                Spacing.LINEAR,
                 random -> rounded(low + random.nextDouble() * (high - low)));
     }
 
@@ -52,6 +63,7 @@ public final class Sampling {
                 "0 < low < high");
         return new Sampling(
                 "logUniform(%s, %s)".formatted(low, high),
+                Spacing.LOGARITHMIC,
                 random ->
                         rounded(
                                 Math.exp(
@@ -72,6 +84,7 @@ public final class Sampling {
         require(low <= high, "integers", low, high, "low ≤ high");
         return new Sampling(
                 "integers(%d, %d)".formatted(low, high),
+                Spacing.LINEAR,
                 random -> low + random.nextInt(high - low + 1));
     }
 
@@ -87,7 +100,8 @@ public final class Sampling {
         if (all.isEmpty()) {
             throw new IllegalArgumentException("oneOf(…) needs at least one value");
         }
-        return new Sampling("oneOf" + all, random -> all.get(random.nextInt(all.size())));
+        return new Sampling(
+                "oneOf" + all, Spacing.NONE, random -> all.get(random.nextInt(all.size())));
     }
 
     private static void require(boolean right, String what, double low, double high, String rule) {
@@ -100,6 +114,10 @@ public final class Sampling {
 
     private static double rounded(double number) {
         return new BigDecimal(number).round(FIGURES).doubleValue();
+    }
+
+    Spacing spacing() {
+        return spacing;
     }
 
     Object draw(RandomStream random) {

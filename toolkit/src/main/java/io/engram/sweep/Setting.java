@@ -60,6 +60,13 @@ public record Setting(int number, Map<String, Object> values) {
         return as(name, String.class, "a text");
     }
 
+    /** A value as people write it, and no other in the same way: {@code 3e-4}, {@code 0.001}. */
+    static String text(Object value) {
+        return value instanceof Double
+                ? value.toString().replaceFirst("\\.0(?=E|$)", "").replace('E', 'e')
+                : value.toString();
+    }
+
     private <T> T as(String name, Class<T> type, String wanted) {
         Object value = values.get(name);
         if (value == null) {
@@ -79,7 +86,7 @@ public record Setting(int number, Map<String, Object> values) {
         return values.isEmpty()
                 ? "as in the file"
                 : values.entrySet().stream()
-                        .map(each -> each.getKey() + " " + each.getValue())
+                        .map(each -> each.getKey() + " " + text(each.getValue()))
                         .collect(Collectors.joining(", "));
     }
 }

@@ -5,17 +5,11 @@ import io.engram.evaluation.Policy;
 import io.engram.notebook.LiveCell;
 import io.engram.notebook.Notebook;
 import io.engram.plot.LearningCurve;
-import io.engram.show.Columns;
+import io.engram.show.Picture;
 import io.engram.show.Showable;
-import io.engram.statistics.Aggregate;
-import io.engram.statistics.Bootstrap;
-import io.engram.statistics.Interval;
-import io.engram.study.RunLog;
 import io.engram.study.Study;
-import io.engram.sweep.SweepRun.State;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,9 +19,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -41,6 +32,7 @@ import tech.tablesaw.api.Table;
  *         .run();
  * sweep.settings();            // a row for each setting
  * sweep.curves();              // a line and a band for each setting
+ * sweep.importance().chart();  // what mattered
  * sweep.best()                 // a policy
  * }</pre>
  *
@@ -54,13 +46,13 @@ public final class Sweep implements Showable {
 
     private final String name;
     private final Path checkpoints;
-    private final Path logs;
     private final Common common;
     private final int atOnce;
     private final Halving halving;
     private final SweepFile file;
     private final List<Setting> settings;
     private final List<Job> jobs = new ArrayList<>();
+    private final SweepReport report;
 
     /**
      * What the runs have in common.
@@ -68,8 +60,13 @@ public final class Sweep implements Showable {
      * @param text of the file; empty if it is code
      * @param base begins a run
      * @param updates how many updates the runs of a setting make
+     * @param drawn how names are drawn that are not in the grid
      */
-    record Common(String text, SweepBase base, ToIntFunction<Setting> updates) {}
+    record Common(
+            String text,
+            SweepBase base,
+            ToIntFunction<Setting> updates,
+            Map<String, Sampling> drawn) {}
 
     Sweep(
             String name,
@@ -85,7 +82,6 @@ public final class Sweep implements Showable {
         this.atOnce = atOnce;
         this.halving = halving;
         this.checkpoints = checkpoints;
-        this.logs = logs;
         file = new SweepFile(checkpoints);
         SweepFile.Content earlier =
                 file.read().orElse(new SweepFile.Content(common.text(), List.of(), List.of()));
@@ -114,6 +110,7 @@ public final class Sweep implements Showable {
                 jobs.add(job);
             }
         }
+        report = new SweepReport(name, settings, common.drawn(), jobs, logs);
     }
 
     /**
@@ -239,25 +236,7 @@ public final class Sweep implements Showable {
      *     return of its latest episodes, the return of its best policy, and what went wrong
      */
     public Table table() {
-        List<SweepRun> runs = runs();
-        var table = Table.create(name, StringColumn.create("run"));
-        runs.forEach(run -> table.stringColumn(0).append(run.name()));
-        addSettings(table, runs.stream().map(SweepRun::setting).toList());
-        var seed = LongColumn.create("seed");
-        var state = StringColumn.create("state");
-        var updates = LongColumn.create("updates");
-        var last = Columns.numbers("return");
-        var best = Columns.numbers("best");
-        var note = StringColumn.create("note");
-        for (SweepRun run : runs) {
-            seed.append(run.seed());
-            state.append(run.state().toString());
-            updates.append(run.update());
-            last.append(run.lastReturn().orElse(Double.NaN));
-            best.append(run.score().orElse(Double.NaN));
-            note.append(run.note());
-        }
-        return table.addColumns(seed, state, updates, last, best, note);
+        return report.table();
     }
 
     /**
@@ -268,74 +247,7 @@ public final class Sweep implements Showable {
      *     interval of 95 % by bootstrap, the least and the greatest
      */
     public Table settings() {
-        List<Setting> ranked =
-                settings.stream()
-                        .sorted(
-                                Comparator.comparingDouble(
-                                                (Setting each) -> SweepPlan.score(jobsOf(each)))
-                                        .reversed())
-                        .toList();
-        var number = IntColumn.create("setting");
-        ranked.forEach(each -> number.append(each.number()));
-        var table = Table.create(name, number);
-        addSettings(table, ranked);
-        var done = IntColumn.create("done");
-        var failed = IntColumn.create("failed");
-        var iqm = Columns.numbers("iqm");
-        var low = Columns.numbers("low 95 %");
-        var high = Columns.numbers("high 95 %");
-        var min = Columns.numbers("min");
-        var max = Columns.numbers("max");
-        for (Setting each : ranked) {
-            List<Job> runs = jobsOf(each);
-            done.append(count(runs, State.DONE));
-            failed.append(count(runs, State.FAILED));
-            double[] scores = scores(runs);
-            boolean isNone = scores.length == 0;
-            Interval interval =
-                    isNone
-                            ? new Interval(Double.NaN, Double.NaN)
-                            : Bootstrap.interval(scores, Aggregate::iqm, 1);
-            iqm.append(isNone ? Double.NaN : Aggregate.iqm(scores));
-            low.append(interval.low());
-            high.append(interval.high());
-            min.append(isNone ? Double.NaN : Aggregate.quantile(scores, 0));
-            max.append(isNone ? Double.NaN : Aggregate.quantile(scores, 1));
-        }
-        return table.addColumns(done, failed, iqm, low, high, min, max);
-    }
-
-    private static int count(List<Job> runs, State state) {
-        return (int) runs.stream().filter(job -> job.state() == state).count();
-    }
-
-    private static double[] scores(List<Job> runs) {
-        return runs.stream()
-                .filter(job -> job.score().isPresent())
-                .mapToDouble(job -> job.score().getAsDouble())
-                .toArray();
-    }
-
-    private List<Job> jobsOf(Setting setting) {
-        return jobs.stream().filter(job -> job.setting.equals(setting)).toList();
-    }
-
-    private static void addSettings(Table table, List<Setting> rows) {
-        Set<String> names = new LinkedHashSet<>();
-        rows.forEach(each -> names.addAll(each.values().keySet()));
-        for (String each : names) {
-            boolean isNumber =
-                    rows.stream().allMatch(row -> row.values().get(each) instanceof Number);
-            if (isNumber) {
-                var column = Columns.numbers(each);
-                rows.forEach(row -> column.append(row.number(each)));
-                table.addColumns(column);
-            } else {
-                var column = StringColumn.create(each);
-                rows.forEach(row -> column.append(String.valueOf(row.values().get(each))));
-                table.addColumns(column);
-            }
-        }
+        return report.ranking();
     }
 
     /**
@@ -345,22 +257,7 @@ public final class Sweep implements Showable {
      * @throws IllegalStateException if none has
      */
     public Study study() {
-        var study = Study.of(name);
-        boolean isAny = false;
-        for (Setting setting : settings) {
-            for (Job job : jobsOf(setting)) {
-                if (job.lastReturn().isPresent()) {
-                    isAny = true;
-                    Path log = logs.resolve(job.name);
-                    study.group(setting.toString(), List.of(RunLog.read(log).curve()));
-                }
-            }
-        }
-        if (!isAny) {
-            throw new IllegalStateException(
-                    "no run of the sweep '%s' has finished an episode yet".formatted(name));
-        }
-        return study;
+        return report.study();
     }
 
     /**
@@ -375,6 +272,31 @@ public final class Sweep implements Showable {
     }
 
     /**
+     * A line for each setting that has a score, across an axis for each name that the sweep sets,
+     * to the interquartile mean of its runs: blue is the worst, orange the best. Dots beside the
+     * last axis are the runs. Drawn numbers lie as they are drawn, those of {@link
+     * Sampling#logUniform} on a logarithmic axis; what has few values lies in equal distances.
+     *
+     * @return the picture
+     * @throws IllegalStateException if no policy was judged yet, or the sweep sets nothing
+     */
+    public Picture parallelCoordinates() {
+        return report.parallelCoordinates();
+    }
+
+    /**
+     * Which share of the variance of the runs' scores each name explains, see {@link Importance}.
+     * With {@link Halving} a run's score is that at which it was left.
+     *
+     * @return a table and a chart
+     * @throws IllegalStateException if no policy was judged yet, all have the same score, or there
+     *     are too few runs to tell
+     */
+    public Importance importance() {
+        return report.importance();
+    }
+
+    /**
      * The best run of the best setting: that of which the interquartile mean over its runs is the
      * greatest.
      *
@@ -382,20 +304,7 @@ public final class Sweep implements Showable {
      * @throws IllegalStateException if no policy was judged yet
      */
     public SweepRun bestRun() {
-        Setting best =
-                settings.stream()
-                        .filter(each -> scores(jobsOf(each)).length > 0)
-                        .max(Comparator.comparingDouble(each -> SweepPlan.score(jobsOf(each))))
-                        .orElseThrow(
-                                () ->
-                                        new IllegalStateException(
-                                                "no policy of the sweep '%s' was judged yet"
-                                                        .formatted(name)));
-        return jobsOf(best).stream()
-                .filter(job -> job.score().isPresent())
-                .max(Comparator.comparingDouble(job -> job.score().getAsDouble()))
-                .orElseThrow()
-                .now();
+        return report.bestRun();
     }
 
     /**

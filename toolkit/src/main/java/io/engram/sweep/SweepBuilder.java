@@ -264,7 +264,8 @@ public final class SweepBuilder {
                 name,
                 all,
                 seeds.clone(),
-                new Sweep.Common(file == null ? "" : text(file), base(), updatesOf()),
+                new Sweep.Common(
+                        file == null ? "" : text(file), base(), updatesOf(), Map.copyOf(random)),
                 atOnce,
                 halving,
                 checkpoints.resolve(name),

@@ -75,8 +75,31 @@ class ProductsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"13, 270, 35", "1, 3, 256", "2, 20, 70", "97, 600, 64"})
+    void givenRowsThatBeginWithTheSameSums_thenTheProductIsThatOfCopiesOfThem(
+            int rows, int inner, int columns) {
+        float[] left = numbers(rows * inner);
+        float[] right = numbers(inner * columns);
+        float[] start = numbers(columns);
+        var copies = new float[rows * columns];
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(start, 0, copies, i * columns, columns);
+        }
+        for (Products products : List.of(new PlainProducts(), Products.fastest())) {
+            var factor = products.factor();
+            factor.take(Matrix.rows(right, columns), inner, columns);
+            float[] expected = copies.clone();
+            products.add(Matrix.rows(left, inner), rows, factor, Matrix.rows(expected, columns));
+            float[] sum = numbers(rows * columns);
+            products.set(Matrix.rows(left, inner), rows, factor, start, Matrix.rows(sum, columns));
+
+            assertThat(sum).as(products.getClass().getSimpleName()).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"13, 270, 35", "8, 3, 64", "4, 1, 16", "6, 600, 32", "7, 20, 128", "66, 128, 2"})
-    void givenTransposedFactors_thenTheProductIsTheSame(int rows, int inner, int columns) {
+    void givenATransposedFactor_thenTheProductIsTheSame(int rows, int inner, int columns) {
         float[] left = numbers(rows * inner);
         float[] right = numbers(inner * columns);
         for (Products products : List.of(new PlainProducts(), Products.fastest())) {
@@ -90,13 +113,42 @@ class ProductsTest {
                     Matrix.rows(transposed(right, inner, columns), inner).transposed(),
                     inner,
                     columns);
-            products.add(
-                    Matrix.rows(transposed(left, rows, inner), rows).transposed(),
-                    rows,
-                    factor,
-                    Matrix.rows(turned, columns));
+            products.add(Matrix.rows(left, inner), rows, factor, Matrix.rows(turned, columns));
 
             assertThat(turned).isEqualTo(straight);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void givenATransposedMatrixOnTheLeft_thenEachElementIsSummedUpInTheOrderOfTheInnerIndex(
+            int rows, int inner, int columns) {
+        float[] left = numbers(inner * (rows + MARGIN));
+        float[] right = numbers(inner * (columns + 1));
+        float[] before = numbers(rows * (columns + MARGIN));
+        float[] expected = before.clone();
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                float sum = expected[1 + i * (columns + MARGIN) + j];
+                for (int k = 0; k < inner; k++) {
+                    float each = left[MARGIN + k * (rows + MARGIN) + i];
+                    sum = Math.fma(each, right[1 + k * (columns + 1) + j], sum);
+                }
+                expected[1 + i * (columns + MARGIN) + j] = sum;
+            }
+        }
+
+        for (Products products : List.of(new PlainProducts(), Products.fastest())) {
+            float[] sum = before.clone();
+            products.addTransposed(
+                    new Matrix(left, MARGIN, rows + MARGIN, 1),
+                    new Matrix(right, 1, columns + 1, 1),
+                    inner,
+                    rows,
+                    columns,
+                    new Matrix(sum, 1, columns + MARGIN, 1));
+
+            assertThat(sum).as(products.getClass().getSimpleName()).isEqualTo(expected);
         }
     }
 

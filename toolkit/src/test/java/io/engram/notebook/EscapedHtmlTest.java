@@ -24,6 +24,8 @@ import io.engram.show.Showable;
 import io.engram.space.Action;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
+import io.engram.statistics.Interval;
+import io.engram.sweep.Importance;
 import io.engram.sweep.Sweep;
 import io.engram.training.Hint;
 import io.engram.training.Progress;
@@ -92,9 +94,15 @@ class EscapedHtmlTest {
         }
         all.add(Notebook.doc(ConfigFile.class));
         all.addAll(sweep());
+        all.add(importance());
         Traces.lines("E", HOSTILE, new StackTraceElement[0], snippet -> line -> HOSTILE);
         all.add(Notebook.trace());
         return all;
+    }
+
+    private static Importance importance() {
+        var share = new Importance.Share(HOSTILE, 0.5, new Interval(0.2, 0.8), HOSTILE, true);
+        return new Importance(HOSTILE, List.of(share), 4);
     }
 
     /** A sweep whose run fails, and the table that is seen while it does. */

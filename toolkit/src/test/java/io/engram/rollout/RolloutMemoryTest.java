@@ -1,15 +1,20 @@
 package io.engram.rollout;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.engram.agent.RecurrentPPO;
 import io.engram.environment.VectorEnvironment;
 import io.engram.fixture.Recall;
 import io.engram.network.RecurrentActorCritic;
 import io.engram.space.ActionSpace;
+import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 import io.engram.training.TrainingRun;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -66,5 +71,26 @@ class RolloutMemoryTest {
                                         ObservationSpace.image(3, 84, 84),
                                         ActionSpace.discrete(4)))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void givenARolloutOfPictures_thenItHoldsAsMuchAsTheFormulaSays() {
+        ObservationSpace seen = ObservationSpace.image(3, 84, 84);
+        ActionSpace done = ActionSpace.discrete(4);
+        var memory = ManagementFactory.getMemoryMXBean();
+        memory.gc();
+        long before = memory.getHeapMemoryUsage().getUsed();
+        var rollout = new Rollout(seen, done, 16, 64, 1, true);
+        for (int n = 0; n < 16; n++) {
+            for (int t = 0; t < 64; t++) {
+                rollout.observations[n][t] = Observation.ofBytes(new byte[seen.bytes()]);
+                rollout.actions[n][t] = new float[1];
+            }
+        }
+        memory.gc();
+        double held = memory.getHeapMemoryUsage().getUsed() - before;
+        Reference.reachabilityFence(rollout);
+
+        assertThat(held).isCloseTo(RolloutMemory.bytes(64, 16, seen, done), withinPercentage(5));
     }
 }

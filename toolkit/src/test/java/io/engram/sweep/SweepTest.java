@@ -4,69 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.engram.agent.RecurrentPPO;
-import io.engram.checkpoint.CheckpointStore;
-import io.engram.environment.VectorEnvironment;
-import io.engram.fixture.Bits;
-import io.engram.fixture.Recall;
-import io.engram.network.RecurrentActorCritic;
 import io.engram.sweep.SweepRun.State;
-import io.engram.training.TrainingRun;
-import io.engram.training.TrainingRunBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SweepTest {
+    private static final Map<String, Object> UNITS = Map.of("units", 4, "learningRate", 1e-3);
+
     @TempDir private Path folder;
 
-    private static TrainingRunBuilder recall(Setting setting, String name) {
-        var envs = VectorEnvironment.of(4, Recall::new);
-        var network = RecurrentActorCritic.builder(envs).gru(setting.integer("units")).hidden(8);
-        var agent =
-                RecurrentPPO.builder()
-                        .network(network.build())
-                        .nSteps(16)
-                        .epoch(2)
-                        .seqLen(4)
-                        .nMiniBatch(2)
-                        .learningRate(setting.number("learningRate"))
-                        .build();
-        return TrainingRun.builder(name, agent, envs).checkpointEvery(2);
-    }
-
     private SweepBuilder sweep(SweepBase base) {
-        return Sweep.builder("small")
-                .base(base)
-                .grid("learningRate", 1e-3, 3e-3)
-                .grid("units", 4, 8)
-                .seeds(1, 2)
-                .updates(4)
-                .atOnce(2)
-                .checkpoints(folder.resolve("checkpoints"))
-                .logs(folder.resolve("logs"));
-    }
-
-    private static void assertSameAsAlone(Sweep sweep, Path elsewhere) {
-        for (SweepRun each : sweep.runs()) {
-            try (var alone =
-                    recall(each.setting(), each.name())
-                            .seed(each.seed())
-                            .checkpoints(elsewhere.resolve("checkpoints"))
-                            .logs(elsewhere.resolve("logs"))
-                            .build()) {
-                alone.train(each.updates());
-                Bits.assertSame(CheckpointStore.load(each.checkpoints()).state(), alone.state());
-            }
-        }
+        return SmallSweep.of(folder, base);
     }
 
     @Test
     void givenAGridAndSeeds_whenItIsRun_thenEveryRunIsTheSameBitsAsAlone() {
-        Sweep sweep = sweep(SweepTest::recall).run();
+        Sweep sweep = sweep(SmallSweep::recall).run();
 
         assertThat(sweep.runs())
                 .hasSize(8)
@@ -77,12 +35,12 @@ class SweepTest {
                             assertThat(run.score()).isPresent();
                             assertThat(run.checkpoints().resolve("best")).exists();
                         });
-        assertSameAsAlone(sweep, folder.resolve("alone"));
+        SmallSweep.assertSameAsAlone(sweep, folder.resolve("alone"));
     }
 
     @Test
     void givenASweepThatIsDone_thenItsTablesRankTheSettings() {
-        Sweep sweep = sweep(SweepTest::recall).run();
+        Sweep sweep = sweep(SmallSweep::recall).run();
 
         var table = sweep.table();
         assertThat(table.rowCount()).isEqualTo(8);
@@ -111,6 +69,55 @@ class SweepTest {
     }
 
     @Test
+    void givenASweepThatIsDone_thenWhatMatteredIsAPictureAndATable() {
+        Sweep sweep = sweep(SmallSweep::recall).updates(2).run();
+
+        Importance importance = sweep.importance();
+        assertThat(importance.table().stringColumn("name").asList())
+                .containsExactlyInAnyOrder("learningRate", "units", "seeds", "the rest");
+        assertThat(importance.table().doubleColumn("share").asList())
+                .allSatisfy(share -> assertThat(share).isBetween(0.0, 1.0));
+        assertThat(importance.runs()).isEqualTo(8);
+        assertThat(importance.chart().toText())
+                .startsWith("[picture] chart of the importance in small: ");
+        assertThat(importance.toHtml()).contains("learningRate", " %");
+        assertThat(sweep.parallelCoordinates().description())
+                .startsWith("chart of 4 settings of small across learningRate, units to the IQM")
+                .contains("the best is " + sweep.bestRun().setting());
+    }
+
+    @Test
+    void givenNothingIsTrainedYet_thenThereIsNothingToDrawOrExplain() {
+        Sweep sweep = sweep(SmallSweep::recall).build();
+
+        assertThatIllegalStateException()
+                .isThrownBy(sweep::importance)
+                .withMessage(
+                        "there is nothing to explain in the sweep 'small': no policy was judged yet");
+        assertThatIllegalStateException()
+                .isThrownBy(sweep::parallelCoordinates)
+                .withMessage("no policy of the sweep 'small' was judged yet");
+    }
+
+    @Test
+    void givenRunsThatAreAllTheSame_thenThereIsNothingToExplain() {
+        Sweep sweep =
+                Sweep.builder("few")
+                        .base((setting, name) -> SmallSweep.recall(new Setting(1, UNITS), name))
+                        .grid("seedOfNothing", 1, 2)
+                        .seeds(1)
+                        .updates(4)
+                        .checkpoints(folder.resolve("checkpoints"))
+                        .logs(folder.resolve("logs"))
+                        .run();
+
+        assertThatIllegalStateException()
+                .isThrownBy(sweep::importance)
+                .withMessageContaining("nothing to explain")
+                .withMessageContaining("every run has the score");
+    }
+
+    @Test
     void givenARunThatFails_thenTheOthersGoOn_andItIsTriedAgain() {
         Sweep sweep =
                 sweep(
@@ -119,7 +126,7 @@ class SweepTest {
                                             && !Files.exists(folder.resolve("mended"))) {
                                         throw new IllegalArgumentException("out of luck");
                                     }
-                                    return recall(setting, name);
+                                    return SmallSweep.recall(setting, name);
                                 })
                         .run();
 
@@ -137,7 +144,7 @@ class SweepTest {
         var second = new CountDownLatch(2);
         SweepBase slow =
                 (setting, name) ->
-                        recall(setting, name)
+                        SmallSweep.recall(setting, name)
                                 .onUpdate(
                                         row -> {
                                             if (row.update() == 2) {
@@ -162,11 +169,11 @@ class SweepTest {
         assertThat(interrupted.runs())
                 .allSatisfy(run -> assertThat(run.state()).isEqualTo(State.WAITING));
 
-        Sweep again = sweep(SweepTest::recall).updates(40).build();
+        Sweep again = sweep(SmallSweep::recall).updates(40).build();
         assertThat(again.runs()).anySatisfy(run -> assertThat(run.update()).isPositive());
         again.run();
         assertThat(again.runs()).allSatisfy(run -> assertThat(run.state()).isEqualTo(State.DONE));
-        assertSameAsAlone(sweepOfThose(again), folder.resolve("alone"));
+        SmallSweep.assertSameAsAlone(sweepOfThose(again), folder.resolve("alone"));
     }
 
     /** Only runs that an interrupt has not carried farther than they should go. */
@@ -177,7 +184,7 @@ class SweepTest {
 
     @Test
     void givenHalving_thenOnlyTheBestSettingsAreTrainedToTheEnd() {
-        Sweep sweep = sweep(SweepTest::recall).updates(8).halving(2, 2).seeds(1).run();
+        Sweep sweep = sweep(SmallSweep::recall).updates(8).halving(2, 2).seeds(1).run();
 
         List<Long> updates = sweep.runs().stream().map(SweepRun::update).sorted().toList();
         assertThat(updates.get(0)).isEqualTo(2);
@@ -190,11 +197,11 @@ class SweepTest {
 
     @Test
     void givenMoreSettingsAndSeedsLater_thenTheyAreAddedToWhatIsThere() {
-        sweep(SweepTest::recall).seeds(1).run();
+        sweep(SmallSweep::recall).seeds(1).run();
 
         Sweep larger =
                 Sweep.builder("small")
-                        .base(SweepTest::recall)
+                        .base(SmallSweep::recall)
                         .grid("learningRate", 1e-4, 1e-3, 3e-3)
                         .grid("units", 4, 8)
                         .seeds(1, 2)
@@ -210,13 +217,13 @@ class SweepTest {
 
     @Test
     void givenASettingThatIsMissingLater_thenItIsRefused() {
-        sweep(SweepTest::recall).seeds(1).updates(1).run();
+        sweep(SmallSweep::recall).seeds(1).updates(1).run();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () ->
                                 Sweep.builder("small")
-                                        .base(SweepTest::recall)
+                                        .base(SmallSweep::recall)
                                         .grid("learningRate", 1e-3)
                                         .grid("units", 4, 8)
                                         .updates(1)
@@ -241,7 +248,7 @@ class SweepTest {
 
     private List<Setting> drawn(long seed) {
         return Sweep.builder("drawn")
-                .base(SweepTest::recall)
+                .base(SmallSweep::recall)
                 .random("learningRate", Sampling.logUniform(1e-5, 1e-2))
                 .random("units", Sampling.integers(4, 64))
                 .draws(10)
@@ -262,10 +269,10 @@ class SweepTest {
                 .isThrownBy(() -> Sweep.builder("x").updates(1).build())
                 .withMessageContaining("needs base(…)");
         assertThatIllegalStateException()
-                .isThrownBy(() -> Sweep.builder("x").base(SweepTest::recall).build())
+                .isThrownBy(() -> Sweep.builder("x").base(SmallSweep::recall).build())
                 .withMessageContaining("needs updates(…)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Sweep.builder("a b").base(SweepTest::recall).updates(1).build())
+                .isThrownBy(() -> Sweep.builder("a b").base(SmallSweep::recall).updates(1).build())
                 .withMessageContaining("but is 'a b'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sweep.builder("x").grid("gamma", 0.9).grid("gamma", 0.99))
@@ -283,7 +290,11 @@ class SweepTest {
 
     @Test
     void givenARunOfAnotherName_thenItFailsWithASentence() {
-        Sweep sweep = sweep((setting, name) -> recall(setting, "mine")).seeds(1).updates(1).run();
+        Sweep sweep =
+                sweep((setting, name) -> SmallSweep.recall(setting, "mine"))
+                        .seeds(1)
+                        .updates(1)
+                        .run();
 
         assertThat(sweep.runs().get(0).note())
                 .contains("must be called 'small-1-seed-1', but is called 'mine'");
