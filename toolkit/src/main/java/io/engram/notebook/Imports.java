@@ -9,6 +9,7 @@ final class Imports {
     private static final List<String> CLASSES =
             List.of(
                     "io.engram.engine.Devices",
+                    "io.engram.rollout.SequenceCut",
                     "java.awt.Color",
                     "java.awt.image.BufferedImage",
                     "java.nio.file.Files",

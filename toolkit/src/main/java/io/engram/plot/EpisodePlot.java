@@ -160,7 +160,7 @@ public final class EpisodePlot {
      */
     public Picture draw(String description) {
         List<Frame> strip = strip(steps, frames);
-        int slot = strip.isEmpty() ? 0 : (RIGHT - LEFT) / strip.size() - FRAME_GAP;
+        int slot = slot(strip);
         int stripHeight =
                 strip.stream().mapToInt(each -> fitted(each.picture(), slot)[1]).max().orElse(0);
         int top = stripHeight == 0 ? 0 : TOP + stripHeight + GAP;
@@ -219,6 +219,17 @@ public final class EpisodePlot {
             }
         }
         return strip;
+    }
+
+    /** How wide a frame may be: in a short episode, two of them may be near to each other. */
+    private int slot(List<Frame> strip) {
+        int slot = strip.isEmpty() ? 0 : (RIGHT - LEFT) / strip.size() - FRAME_GAP;
+        for (int i = 1; i < strip.size(); i++) {
+            double apart =
+                    horizontal.at(strip.get(i).step()) - horizontal.at(strip.get(i - 1).step());
+            slot = Math.min(slot, (int) apart - 2);
+        }
+        return Math.max(1, slot);
     }
 
     private static int most(BufferedImage picture) {

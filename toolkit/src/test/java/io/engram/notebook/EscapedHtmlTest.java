@@ -17,6 +17,7 @@ import io.engram.evaluation.Evaluation;
 import io.engram.evaluation.Policy;
 import io.engram.fixture.Recall;
 import io.engram.fixture.Runs;
+import io.engram.rollout.SequenceCut;
 import io.engram.settings.ConfigFile;
 import io.engram.show.Picture;
 import io.engram.show.Showable;
@@ -67,6 +68,7 @@ class EscapedHtmlTest {
         }
         var picture = new Picture(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB), HOSTILE, 4);
         all.add(picture);
+        all.add(SequenceCut.of(new boolean[2][9], 4));
         all.add(new LiveProgress.Live(picture));
         all.add(new ProgressPanel(hostile(picture)));
         all.add(RichValues.of(List.of(HOSTILE.repeat(20))));

@@ -58,6 +58,30 @@ class EpisodePlotTest {
     }
 
     @Test
+    void givenAShortEpisode_thenNoFrameHidesAnother() {
+        var wide = new ArrayList<Frame>();
+        for (int step = 0; step <= 7; step++) {
+            var image = new BufferedImage(120, 40, BufferedImage.TYPE_INT_RGB);
+            Graphics2D graphics = image.createGraphics();
+            graphics.setColor(new Color(200, 20 * step, 0));
+            graphics.fillRect(0, 0, 120, 40);
+            graphics.dispose();
+            wide.add(new Frame(step, image));
+        }
+
+        BufferedImage image = new EpisodePlot(7, wide, List.of()).draw("").image();
+
+        // Four of them, of which two are but one step apart.
+        var counts =
+                EpisodePlot.strip(7, wide).stream()
+                        .mapToInt(each -> Pixels.count(image, new Color(200, 20 * each.step(), 0)))
+                        .toArray();
+        assertThat(counts).hasSize(4);
+        assertThat(Arrays.stream(counts).min().orElseThrow())
+                .isGreaterThan(Arrays.stream(counts).max().orElseThrow() * 9 / 10);
+    }
+
+    @Test
     void givenFewFrames_thenNoneIsThereTwice() {
         var two = List.of(new Frame(0, frame(0)), new Frame(1, frame(1)));
         BufferedImage image = new EpisodePlot(1, two, List.of()).draw("").image();
