@@ -64,6 +64,41 @@ class Hanging(Scripted):
             time.sleep(60)
 
 
+class Slow(Scripted):
+    """Takes longer than a part of an answer is waited for; 2 waits for a file, 3 raises, and 4 ends the process."""
+
+    action_space = spaces.Discrete(5)
+
+    def __init__(self, gate=None):
+        self.gate = gate
+
+    def step(self, action):
+        time.sleep(0.002)
+        while action == 2 and not os.path.exists(self.gate):
+            time.sleep(0.002)
+        if action == 3:
+            raise ValueError("three")
+        if action == 4:
+            os._exit(7)
+        return super().step(action)
+
+
+class Opening(Slow):
+    """Opens at its second reset what it waits for with 2."""
+
+    resets = 0
+
+    def reset(self, *, seed=None, options=None):
+        self.resets += 1
+        if self.resets == 2:
+            open(self.gate, "x").close()
+        return super().reset(seed=seed)
+
+    def step(self, action):
+        seen, reward, _, truncated, info = super().step(action)
+        return seen, reward, action == 1, truncated, info
+
+
 class Talking(Scripted):
     """Prints in every step, through Python and past it."""
 

@@ -30,7 +30,7 @@ final class PythonEnvironment implements RemoteEnvironment {
     private SharedRecord memory;
     private boolean closed;
     private boolean running;
-    private @Nullable Request expected;
+    private Request.@Nullable Entry expected;
     private @Nullable Action expectedAction;
     private long expectedSeed;
     private @Nullable Observation last;
@@ -182,12 +182,16 @@ final class PythonEnvironment implements RemoteEnvironment {
 
     /** Waits for what was begun: what is told of it besides. */
     private Map<String, Double> answer() {
-        Request now = expected;
+        Request.Entry now = expected;
         try {
-            if (!now.isSent()) {
+            if (!now.request().isSent()) {
                 fleet.flush();
             }
-            return Answers.info(worker.await(now), number);
+            // For episodes that are to begin while others are waited for, and for a process that
+            // was
+            // lost, which the fleet no longer knows.
+            worker.flush();
+            return Answers.info(worker.await(now.request(), now.place()), number);
         } finally {
             expected = null;
             expectedAction = null;

@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Worker {
     static final int HEAD = Integer.BYTES + Byte.BYTES;
-    private static final int PROTOCOL = 1;
+    private static final int PROTOCOL = 2;
     private static final int OLDEST_GYMNASIUM = 1;
     private static final byte DONE = 0;
+    private static final byte PART = 2;
     private static final long END_MILLIS = 3_000;
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -79,7 +80,7 @@ final class Worker {
     /** Sends a command and waits for its answer. */
     byte[] ask(Request request) {
         send(request);
-        return await(request);
+        return await(request, 0);
     }
 
     synchronized void send(Request request) {
@@ -103,19 +104,19 @@ final class Worker {
     }
 
     /** Notes a step for {@link #flush}; the action is in the memory. */
-    synchronized Request expectStep(int environment) {
+    synchronized Request.Entry expectStep(int environment) {
         if (steps == null) {
             steps = new Request(Request.Command.STEP);
         }
-        return steps.add(environment);
+        return steps.add(environment).last();
     }
 
     /** Notes a reset for {@link #flush}. */
-    synchronized Request expectReset(int environment, long seed) {
+    synchronized Request.Entry expectReset(int environment, long seed) {
         if (resets == null) {
             resets = new Request(Request.Command.RESET);
         }
-        return resets.add(environment, seed);
+        return resets.add(environment, seed).last();
     }
 
     /** Sends what was noted. */
@@ -133,13 +134,14 @@ final class Worker {
     }
 
     /**
-     * Waits for the answer to a command that was sent.
+     * Waits until a command that was sent is answered as far as the environment at a place.
      *
+     * @return what was told so far
      * @throws WorkerLost if the process has ended
      * @throws RemoteException if the command failed
      */
-    synchronized byte[] await(Request request) {
-        while (!request.isAnswered()) {
+    synchronized byte[] await(Request request, int place) {
+        while (!request.isAnswered(place)) {
             Request first = open.getFirst();
             boolean making = first.command() == Request.Command.MAKE;
             try {
@@ -147,6 +149,10 @@ final class Worker {
                 int length = head.getInt();
                 byte status = head.get();
                 byte[] body = body(length);
+                if (status == PART) {
+                    first.part(Answers.reader(body));
+                    continue;
+                }
                 open.removeFirst();
                 if (status == DONE) {
                     first.answered(body);
@@ -159,7 +165,7 @@ final class Worker {
                 waiting = null;
             }
         }
-        return request.answer();
+        return request.answer(place);
     }
 
     private ByteBuffer read(int bytes, Duration limit) throws IOException {

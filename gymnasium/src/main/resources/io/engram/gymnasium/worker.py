@@ -18,14 +18,18 @@ import threading
 import time
 import traceback
 
-PROTOCOL = 1
+PROTOCOL = 2
 HEAD = struct.Struct("<IB")
 MAKE, MAP, STEP, RESET, RENDER, CLOSE = range(1, 7)
-DONE, FAILED = 0, 1
+DONE, FAILED, PART = range(3)
 INFO, FAILURE = 1, 2
 
 # The longest vector of zeros with a single one that stands for a choice among so many.
 MOST_CLASSES = 65536
+
+# After so many seconds Engram is told what is done already of a command for several environments: it reads
+# that while the others play. Less would be spent on telling.
+PART_SECONDS = 5e-4
 
 # Which module registers ids that begin so. Any other one is named by the user.
 MODULES = {
@@ -493,8 +497,9 @@ def send(answers, status, body):
 
 
 class Server:
-    def __init__(self):
+    def __init__(self, answers):
         self.slots = {}
+        self.answers = answers
 
     def answer(self, code, body):
         if code == STEP:
@@ -519,20 +524,27 @@ class Server:
         return b""
 
     def each(self, body, form, call):
-        """Steps or resets environments; what is to be told of them besides comes back."""
-        told = b""
-        for number, *arguments in struct.iter_unpack(form, body):
-            try:
-                info = call(self.slots[number], *arguments)
-                if info is None:
-                    continue
-                kind, more = INFO, packed(info)
-            except (Exception, SystemExit) as error:
-                kind, more = FAILURE, failure(error)
-            told += struct.pack("<HBI", number, kind, len(more)) + more
+        """Steps or resets environments; what is to be told of them besides comes back, less what was told
+        in parts, each of which begins with how many environments are done."""
+        told, count, begun = b"", len(body) // struct.calcsize(form), time.perf_counter()
+        for done, (number, *arguments) in enumerate(struct.iter_unpack(form, body), 1):
+            told += self.one(number, call, arguments)
+            if done < count and time.perf_counter() - begun > PART_SECONDS:
+                send(self.answers, PART, struct.pack("<H", done) + told)
+                told, begun = b"", time.perf_counter()
         return told
 
-    def serve(self, commands, answers):
+    def one(self, number, call, arguments):
+        try:
+            info = call(self.slots[number], *arguments)
+            if info is None:
+                return b""
+            kind, more = INFO, packed(info)
+        except (Exception, SystemExit) as error:
+            kind, more = FAILURE, failure(error)
+        return struct.pack("<HBI", number, kind, len(more)) + more
+
+    def serve(self, commands):
         while True:
             head = commands.read(HEAD.size)
             if len(head) < HEAD.size:
@@ -543,7 +555,7 @@ class Server:
                 status, answer = DONE, self.answer(code, body)
             except (Exception, SystemExit) as error:
                 status, answer = FAILED, failure(error)
-            send(answers, status, answer)
+            send(self.answers, status, answer)
 
     def close(self):
         for slot in self.slots.values():
@@ -588,8 +600,8 @@ def main():
     sys.path[0] = ""
     told = json.dumps(versions()).encode()
     send(answers, DONE, told)
-    server = Server()
-    server.serve(commands, answers)
+    server = Server(answers)
+    server.serve(commands)
     server.close()
     sys.stderr.flush()
     os._exit(0)

@@ -149,12 +149,20 @@ abstract class AbstractVectorEnvironment implements VectorEnvironment {
         return result;
     }
 
-    /** All are told before the first is waited for, and so are those that begin again. */
+    /**
+     * All are told before the first is waited for. Those that begin again are told at once, and may
+     * do so while the others are waited for.
+     */
     private void stepRemotely(Action[] actions, VectorStep result, Episode[] ended) {
         oneByOne(i -> slots[i].prepareStep(actions[i]));
         var over = new BitSet(slots.length);
-        oneByOne(i -> over.set(i, slots[i].advance(actions[i], result, ended)));
-        over.stream().forEach(i -> slots[i].prepareNext());
+        oneByOne(
+                i -> {
+                    if (slots[i].advance(actions[i], result, ended)) {
+                        over.set(i);
+                        slots[i].prepareNext();
+                    }
+                });
         over.stream().forEach(i -> result.observations()[i] = slots[i].beginPrepared());
     }
 

@@ -95,7 +95,7 @@ class RemoteEnvironmentTest {
     }
 
     @Test
-    void givenEpisodesThatEnd_whenStepped_thenAllAreToldToBeginBeforeTheFirstIsAsked() {
+    void givenEpisodesThatEnd_whenStepped_thenEachIsToldToBeginAtOnceAndAskedLast() {
         try (var envs = vector(it -> it)) {
             envs.reset(1);
             envs.step(both(0));
@@ -106,8 +106,8 @@ class RemoteEnvironmentTest {
                             "expect step 0",
                             "expect step 1",
                             "step 0",
-                            "step 1",
                             "expect reset 0",
+                            "step 1",
                             "expect reset 1",
                             "reset 0",
                             "reset 1");
