@@ -9,7 +9,6 @@ import io.engram.training.ProgressViews;
 import io.engram.training.TrainingRun;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -33,7 +32,7 @@ public final class DashboardCost {
     public static void main(String[] arguments) throws IOException {
         int pairs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 8;
         int updates = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 60;
-        Path folder = Files.createTempDirectory("dashboard");
+        Path folder = TemporaryFolder.make("dashboard");
         var ratios = new double[pairs];
         for (int pair = 0; pair <= pairs; pair++) {
             boolean shownFirst = pair % 2 == 0;

@@ -5,7 +5,6 @@ import io.engram.training.ProgressViews;
 import io.engram.training.TrainingRun;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -60,7 +59,7 @@ public final class PeerTask {
 
     static String measure(PeerSettings settings, int updates, int warmUp, long seed)
             throws IOException {
-        Path folder = Files.createTempDirectory("peers");
+        Path folder = TemporaryFolder.make("peers");
         var metrics = new HashMap<String, Double>();
         var environments = settings.vector();
         try (var run =

@@ -6,7 +6,6 @@ import io.engram.training.TrainingRun;
 import io.engram.training.TrainingRunBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -35,7 +34,7 @@ public final class Saving {
      */
     public static void main(String[] arguments) throws IOException {
         Task task = Task.CARTPOLE_V0_MASKED;
-        Path folder = Files.createTempDirectory("saving");
+        Path folder = TemporaryFolder.make("saving");
         try (var environments = task.environments();
                 var run =
                         TrainingRun.builder("saving", task.agent(environments), environments)

@@ -14,7 +14,6 @@ import io.engram.training.ProgressViews;
 import io.engram.training.TrainingRun;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -123,7 +122,7 @@ public final class Scaling {
 
     /** Environment steps each second. */
     private static double train(PeerSettings numbers, long steps, long seed) throws IOException {
-        Path folder = Files.createTempDirectory("scaling");
+        Path folder = TemporaryFolder.make("scaling");
         int updates = (int) Math.max(2, steps / numbers.stepsPerUpdate());
         VectorEnvironment environments = numbers.vector();
         try (var run =

@@ -8,13 +8,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Hours in one process: does it grow with its age?
@@ -72,7 +70,7 @@ public final class Soak {
             soak.run();
             fine = soak.judge();
         } finally {
-            removeFolder(soak.folder);
+            TemporaryFolder.remove(soak.folder);
             soak.ended.countDown();
         }
         if (!fine) {
@@ -106,7 +104,7 @@ public final class Soak {
                 SoakTask task = options.tasks().get((cycle - 1) % options.tasks().size());
                 Path its = Files.createDirectory(folder.resolve("cycle"));
                 new SoakCycle(task, its, cycle).run();
-                removeFolder(its);
+                TemporaryFolder.remove(its);
                 double speed = goOn(longRun);
                 var values = SoakProcess.measure();
                 values.put(SoakMeasure.SPEED, speed);
@@ -147,13 +145,5 @@ public final class Soak {
                 samples.get(samples.size() - 1).updates());
         verdict.report().forEach(OUT::println);
         return verdict.failures().isEmpty();
-    }
-
-    private static void removeFolder(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -8,7 +8,6 @@ import io.engram.training.ProgressView;
 import io.engram.training.ProgressViews;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -67,7 +66,7 @@ public final class SweepSpeed {
             }
         }
         ProgressViews.use(() -> Optional.of(ProgressView.nowhere()));
-        new SweepSpeed(Files.createTempDirectory("sweep-speed"), updates).compare(turns);
+        new SweepSpeed(TemporaryFolder.make("sweep-speed"), updates).compare(turns);
     }
 
     private void compare(int turns) {

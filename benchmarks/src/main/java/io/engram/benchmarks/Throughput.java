@@ -6,7 +6,6 @@ import io.engram.training.ProgressViews;
 import io.engram.training.TrainingRun;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +32,7 @@ public final class Throughput {
      */
     public static void main(String[] arguments) throws IOException {
         ProgressViews.use(() -> Optional.of(ProgressView.nowhere()));
-        Path folder = Files.createTempDirectory("throughput");
+        Path folder = TemporaryFolder.make("throughput");
         List<Task> tasks =
                 arguments.length == 0
                         ? List.of(Task.CARTPOLE_V0_MASKED)
