@@ -7,6 +7,7 @@ import io.engram.environment.Environments;
 import io.engram.environment.RandomActions;
 import io.engram.environment.VectorEnvironment;
 import io.engram.space.Action;
+import io.engram.statistics.Aggregate;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -118,9 +119,9 @@ public final class EnvironmentThroughput {
                         Locale.ROOT,
                         "%-75s %,12.0f steps/s   original %,9.0f   ratio %6.1f",
                         name(spec),
-                        median(ours),
-                        median(theirs),
-                        median(ours) / median(theirs)));
+                        Aggregate.quantile(ours, 0.5),
+                        Aggregate.quantile(theirs, 0.5),
+                        Aggregate.quantile(ours, 0.5) / Aggregate.quantile(theirs, 0.5)));
     }
 
     private static double stepsPerSecond(EnvironmentSpec spec) {
@@ -155,9 +156,9 @@ public final class EnvironmentThroughput {
                         Locale.ROOT,
                         "%-75s %,12.0f steps/s on one thread, %,12.0f on two   ratio %5.2f",
                         name(spec),
-                        median(one),
-                        median(two),
-                        median(two) / median(one)));
+                        Aggregate.quantile(one, 0.5),
+                        Aggregate.quantile(two, 0.5),
+                        Aggregate.quantile(two, 0.5) / Aggregate.quantile(one, 0.5)));
     }
 
     private static double vectorStepsPerSecond(EnvironmentSpec spec, int threads) {
@@ -181,12 +182,6 @@ public final class EnvironmentThroughput {
             }
             return steps / ((System.nanoTime() - start) / 1e9);
         }
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     /** The originals, in a Python of their own that waits to be asked. */

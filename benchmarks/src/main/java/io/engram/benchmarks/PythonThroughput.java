@@ -6,6 +6,7 @@ import io.engram.gymnasium.Python;
 import io.engram.gymnasium.PythonEnvironmentBuilder;
 import io.engram.gymnasium.PythonEnvironments;
 import io.engram.space.Action;
+import io.engram.statistics.Aggregate;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -86,7 +87,12 @@ public final class PythonThroughput {
         } finally {
             envs.forEach(VectorEnvironment::close);
         }
-        OUT.println(String.format(Locale.ROOT, "%-20s AsyncVectorEnv %,9.0f", id, median(theirs)));
+        OUT.println(
+                String.format(
+                        Locale.ROOT,
+                        "%-20s AsyncVectorEnv %,9.0f",
+                        id,
+                        Aggregate.quantile(theirs, 0.5)));
         for (int i = 0; i < WORKERS.length; i++) {
             double[] one = ours[i];
             double[] ratios =
@@ -99,8 +105,8 @@ public final class PythonThroughput {
                             Locale.ROOT,
                             "%20s workers    %,9.0f   ratio %.2f (%.2f to %.2f)",
                             WORKERS[i] == 0 ? "usual" : Integer.toString(WORKERS[i]),
-                            median(one),
-                            median(ratios),
+                            Aggregate.quantile(one, 0.5),
+                            Aggregate.quantile(ratios, 0.5),
                             ratios[0],
                             ratios[ROUNDS - 1]));
         }
@@ -124,12 +130,6 @@ public final class PythonThroughput {
             }
         }
         return steps * COUNT / ((System.nanoTime() - start) / 1e9);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     /** AsyncVectorEnv in a Python of its own. */

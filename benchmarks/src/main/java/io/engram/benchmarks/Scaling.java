@@ -9,6 +9,7 @@ import io.engram.engine.EngineTeam;
 import io.engram.engine.EngineThread;
 import io.engram.environment.VectorEnvironment;
 import io.engram.pass.NetworkPass;
+import io.engram.statistics.Aggregate;
 import io.engram.training.ProgressView;
 import io.engram.training.ProgressViews;
 import io.engram.training.TrainingRun;
@@ -33,7 +34,7 @@ public final class Scaling {
     private static final List<String> TABLES = List.of("environments", "widths", "rollouts");
     private static final int TURNS = 5;
     private static final int STEPS_OF_A_MINI_BATCH = 1024;
-    private static final int WARM_UP_STEPS = 160_000;
+    private static final int MEASURED_STEPS = 160_000;
     private static final int SQUARE = 1024;
     private static final int PRODUCTS = 12;
     private static final int ROUNDS = 8;
@@ -80,7 +81,7 @@ public final class Scaling {
                 speeds[i][turn] = train(numbers, settings.get(i).steps, turn + 1);
             }
         }
-        print(settings, speeds, work, median(rates));
+        print(settings, speeds, work, Aggregate.quantile(rates, 0.5));
     }
 
     private static List<Setting> settings() {
@@ -96,7 +97,7 @@ public final class Scaling {
         }
         for (int width : new int[] {32, 64, 128, 256, 512}) {
             Map<String, Object> values = Map.of("memory_units", width, "hidden_units", width);
-            all.add(new Setting("widths", String.valueOf(width), WARM_UP_STEPS / 4, values));
+            all.add(new Setting("widths", String.valueOf(width), MEASURED_STEPS / 4, values));
         }
         for (int steps : new int[] {64, 192, 640, 1920, 6400}) {
             all.add(setting("rollouts", steps, Map.of("steps", steps), 16 * steps));
@@ -108,7 +109,7 @@ public final class Scaling {
     private static Setting setting(String table, int label, Map<String, Object> values, int size) {
         var all = new HashMap<>(values);
         all.put("mini_batches", size / STEPS_OF_A_MINI_BATCH);
-        return new Setting(table, String.valueOf(label), WARM_UP_STEPS, all);
+        return new Setting(table, String.valueOf(label), MEASURED_STEPS, all);
     }
 
     /** Floating-point operations for each environment step: forward once, and 3 times as much. */
@@ -174,13 +175,13 @@ public final class Scaling {
             }
             double[] sorted = speeds[i].clone();
             Arrays.sort(sorted);
-            double rate = median(sorted) * work[i] / 1e9;
+            double rate = Aggregate.quantile(sorted, 0.5) * work[i] / 1e9;
             OUT.println(
                     String.format(
                             Locale.ROOT,
                             "| %s | %,.0f | %,.0f to %,.0f | %.1f | %.0f %% |",
                             setting.label,
-                            median(sorted),
+                            Aggregate.quantile(sorted, 0.5),
                             sorted[0],
                             sorted[TURNS - 1],
                             rate,
@@ -194,11 +195,5 @@ public final class Scaling {
                         SQUARE,
                         machine));
         OUT.println(Devices.describe());
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

@@ -1,5 +1,7 @@
 package io.engram.matrix;
 
+import java.util.Optional;
+
 /**
  * Products of matrices of floats.
  *
@@ -20,20 +22,29 @@ public abstract class Products {
     /** Made in this room only. */
     Products() {}
 
-    /** By name, since it is compiled apart, with a module that the rest must not need. */
     private static Products vectors() {
-        boolean isLent = ModuleLayer.boot().findModule(MODULE).isPresent();
         try {
-            return isLent
-                    ? (Products)
-                            Class.forName("io.engram.matrix.VectorProducts")
-                                    .getDeclaredConstructor()
-                                    .newInstance()
+            Optional<Class<?>> found = withVectors("io.engram.matrix.VectorProducts");
+            return found.isPresent()
+                    ? (Products) found.get().getDeclaredConstructor().newInstance()
                     : new PlainProducts();
         } catch (ReflectiveOperationException | LinkageError e) {
             // The module of a later JDK may be another one.
             return new PlainProducts();
         }
+    }
+
+    /**
+     * Finds a class by name, since those with vector instructions are compiled apart, with a module
+     * that the rest must not need.
+     *
+     * @param name the full name
+     * @return the class; empty if this JVM does not lend its vector instructions
+     * @throws ClassNotFoundException if there is none
+     */
+    public static Optional<Class<?>> withVectors(String name) throws ClassNotFoundException {
+        boolean isLent = ModuleLayer.boot().findModule(MODULE).isPresent();
+        return isLent ? Optional.of(Class.forName(name)) : Optional.empty();
     }
 
     /** The right-hand factor of products, in the order in which it is read. */

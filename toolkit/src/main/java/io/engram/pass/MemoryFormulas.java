@@ -1,29 +1,12 @@
 package io.engram.pass;
 
 import io.engram.matrix.Products;
-import java.lang.reflect.Constructor;
-import java.util.Optional;
 
 /**
  * What memories make of the sums of their gates, and the derivatives of that, row by row. There are
  * two implementations, as there are of {@link Products}, and they give the same bits.
  */
 abstract class MemoryFormulas {
-    private static final Optional<Constructor<?>> WITH_VECTORS = withVectors();
-
-    /** By name, since it is compiled apart, with a module that the rest must not need. */
-    private static Optional<Constructor<?>> withVectors() {
-        if (!Products.hasVectors()) {
-            return Optional.empty();
-        }
-        try {
-            Class<?> found = Class.forName("io.engram.pass.VectorFormulas");
-            return Optional.of(found.getDeclaredConstructor(int.class));
-        } catch (ReflectiveOperationException | LinkageError e) {
-            return Optional.empty();
-        }
-    }
-
     /**
      * The fastest that this JVM has for a width.
      *
@@ -31,12 +14,14 @@ abstract class MemoryFormulas {
      * @return for one thread
      */
     static MemoryFormulas of(int units) {
+        if (!Products.hasVectors() || units % Products.vectorLength() > 0) {
+            return new PlainFormulas(units);
+        }
         try {
-            return WITH_VECTORS.isPresent() && units % Products.vectorLength() == 0
-                    ? (MemoryFormulas) WITH_VECTORS.get().newInstance(units)
-                    : new PlainFormulas(units);
+            Class<?> found = Products.withVectors("io.engram.pass.VectorFormulas").orElseThrow();
+            return (MemoryFormulas) found.getDeclaredConstructor(int.class).newInstance(units);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("VectorFormulas cannot be made", e);
+            throw new IllegalStateException("the formulas with vectors cannot be made", e);
         }
     }
 

@@ -164,33 +164,27 @@ public final class EpisodePlot {
         int stripHeight =
                 strip.stream().mapToInt(each -> fitted(each.picture(), slot)[1]).max().orElse(0);
         int top = stripHeight == 0 ? 0 : TOP + stripHeight + GAP;
-        int height = top + AXIS_HEIGHT;
-        for (Panel panel : panels) {
-            height += EpisodePanels.height(panel) + GAP;
-        }
-        var image =
-                new BufferedImage(
-                        WIDTH * MetricGrid.SCALE,
-                        height * MetricGrid.SCALE,
-                        BufferedImage.TYPE_INT_ARGB);
-        Graphics2D graphics = image.createGraphics();
-        try {
-            MetricGrid.prepare(graphics);
-            int bottom = height - AXIS_HEIGHT;
-            for (Frame frame : strip) {
-                paintFrame(graphics, frame, slot, TOP + stripHeight, bottom);
-            }
-            int y = top;
-            for (Panel panel : panels) {
-                new EpisodePanels(graphics, horizontal).paint(panel, y);
-                y += EpisodePanels.height(panel) + GAP;
-            }
-            paintAxis(graphics, bottom);
-        } finally {
-            graphics.dispose();
-        }
+        int bottom = top + panels.stream().mapToInt(each -> EpisodePanels.height(each) + GAP).sum();
         String text = panels.stream().map(Panel::title).collect(Collectors.joining(", ", ": ", ""));
-        return new Picture(image, description + text, WIDTH);
+        return Canvas.draw(
+                WIDTH,
+                bottom + AXIS_HEIGHT,
+                description + text,
+                graphics -> {
+                    for (Frame frame : strip) {
+                        paintFrame(graphics, frame, slot, TOP + stripHeight, bottom);
+                    }
+                    paintPanels(graphics, top);
+                    paintAxis(graphics, bottom);
+                });
+    }
+
+    private void paintPanels(Graphics2D graphics, int top) {
+        int y = top;
+        for (Panel panel : panels) {
+            new EpisodePanels(graphics, horizontal).paint(panel, y);
+            y += EpisodePanels.height(panel) + GAP;
+        }
     }
 
     /**
@@ -253,7 +247,7 @@ public final class EpisodePlot {
         double middle = horizontal.at(frame.step());
         int left = (int) Math.round(middle - size[0] / 2.0);
         left = Math.max(0, Math.min(WIDTH - size[0], left));
-        int pixels = MetricGrid.SCALE * size[0];
+        int pixels = Canvas.SCALE * size[0];
         graphics.setColor(ChartStyle.GRID);
         graphics.setStroke(new BasicStroke(1));
         graphics.draw(new Line2D.Double(middle, strip, middle, bottom));

@@ -66,7 +66,7 @@ public final class Histogram {
                                 Figures.plain(finite[0]),
                                 Figures.plain(finite[finite.length - 1]),
                                 Figures.plain(mean));
-        return new Picture(ChartStyle.draw(chart, MetricGrid.SCALE), text, WIDTH);
+        return new Picture(ChartStyle.draw(chart, Canvas.SCALE), text, WIDTH);
     }
 
     private static XYChart chart(

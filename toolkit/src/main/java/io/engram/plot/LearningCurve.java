@@ -131,7 +131,7 @@ public final class LearningCurve {
     public Picture toPicture() {
         String names = curves.stream().map(Curve::name).collect(Collectors.joining(", "));
         return new Picture(
-                draw(MetricGrid.SCALE),
+                draw(Canvas.SCALE),
                 "chart of %s over %s%s%s"
                         .formatted(
                                 settings.yLabel.isEmpty() ? "values" : settings.yLabel,

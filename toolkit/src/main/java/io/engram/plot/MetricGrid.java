@@ -24,9 +24,6 @@ public final class MetricGrid {
     /** How wide it is in the page, in the page's pixels. */
     public static final int WIDTH = 720;
 
-    /** Pixels to each of the page's. */
-    static final int SCALE = 2;
-
     private static final int COLUMNS = 4;
     private static final int LARGE_HEIGHT = 216;
     private static final int SMALL_HEIGHT = 96;
@@ -82,37 +79,22 @@ public final class MetricGrid {
     public Picture draw(@Nullable Picture corner) {
         int rows = (small.size() + COLUMNS - 1) / COLUMNS;
         int height = LARGE_HEIGHT + rows * (SMALL_HEIGHT + GAP);
-        var image = new BufferedImage(WIDTH * SCALE, height * SCALE, BufferedImage.TYPE_INT_ARGB);
-        Graphics2D graphics = image.createGraphics();
-        try {
-            prepare(graphics);
-            int largeWidth = corner == null ? WIDTH : WIDTH - CORNER_WIDTH - GAP;
-            new PanelPainter(large, true)
-                    .paint(at(graphics, 0, 0), largeWidth, LARGE_HEIGHT, xLabel);
-            if (corner != null) {
-                paintCorner(at(graphics, WIDTH - CORNER_WIDTH, 0), corner);
-            }
-            int width = (WIDTH - (COLUMNS - 1) * GAP) / COLUMNS;
-            for (int i = 0; i < small.size(); i++) {
-                int x = i % COLUMNS * (width + GAP);
-                int y = LARGE_HEIGHT + GAP + i / COLUMNS * (SMALL_HEIGHT + GAP);
-                new PanelPainter(small.get(i), false)
-                        .paint(at(graphics, x, y), width, SMALL_HEIGHT, "");
-            }
-        } finally {
-            graphics.dispose();
-        }
-        return new Picture(image, description(corner), WIDTH);
+        return Canvas.draw(WIDTH, height, description(corner), graphics -> paint(graphics, corner));
     }
 
-    static void prepare(Graphics2D graphics) {
-        graphics.scale(SCALE, SCALE);
-        graphics.setRenderingHint(
-                RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        graphics.setRenderingHint(
-                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        graphics.setRenderingHint(
-                RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    private void paint(Graphics2D graphics, @Nullable Picture corner) {
+        int largeWidth = corner == null ? WIDTH : WIDTH - CORNER_WIDTH - GAP;
+        new PanelPainter(large, true).paint(at(graphics, 0, 0), largeWidth, LARGE_HEIGHT, xLabel);
+        if (corner != null) {
+            paintCorner(at(graphics, WIDTH - CORNER_WIDTH, 0), corner);
+        }
+        int width = (WIDTH - (COLUMNS - 1) * GAP) / COLUMNS;
+        for (int i = 0; i < small.size(); i++) {
+            int x = i % COLUMNS * (width + GAP);
+            int y = LARGE_HEIGHT + GAP + i / COLUMNS * (SMALL_HEIGHT + GAP);
+            new PanelPainter(small.get(i), false)
+                    .paint(at(graphics, x, y), width, SMALL_HEIGHT, "");
+        }
     }
 
     private static Graphics2D at(Graphics2D graphics, int x, int y) {

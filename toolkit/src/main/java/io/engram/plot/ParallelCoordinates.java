@@ -1,7 +1,6 @@
 package io.engram.plot;
 
 import io.engram.show.Picture;
-import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 
@@ -150,19 +149,12 @@ public final class ParallelCoordinates {
      * @return the picture
      */
     public Picture draw(String description) {
-        var image =
-                new BufferedImage(
-                        WIDTH * MetricGrid.SCALE,
-                        HEIGHT * MetricGrid.SCALE,
-                        BufferedImage.TYPE_INT_ARGB);
-        var graphics = image.createGraphics();
-        try {
-            MetricGrid.prepare(graphics);
-            new CoordinatePainter(graphics, axes, score, dots).paint(WIDTH, HEIGHT);
-        } finally {
-            graphics.dispose();
-        }
-        return new Picture(image, description, WIDTH);
+        return Canvas.draw(
+                WIDTH,
+                HEIGHT,
+                description,
+                graphics ->
+                        new CoordinatePainter(graphics, axes, score, dots).paint(WIDTH, HEIGHT));
     }
 
     /** The least and the greatest of numbers, apart from each other. */

@@ -69,7 +69,7 @@ public final class Scatter {
                                 title.isEmpty() ? "" : " of " + title,
                                 finite.x().length,
                                 window);
-        return new Picture(ChartStyle.draw(chart, MetricGrid.SCALE), text, WIDTH);
+        return new Picture(ChartStyle.draw(chart, Canvas.SCALE), text, WIDTH);
     }
 
     static XYChart chart(String title, String xLabel, String yLabel, Curve finite, int window) {

@@ -8,7 +8,6 @@ import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
@@ -97,18 +96,15 @@ public final class SequencePlot {
         int batch = TITLE + done.length * ROW + GAP;
         int legend = batch + TITLE + rows * ROW + GAP;
         int height = legend + 2 * ROW;
-        int scale = MetricGrid.SCALE;
-        var image = new BufferedImage(WIDTH * scale, height * scale, BufferedImage.TYPE_INT_ARGB);
-        Graphics2D graphics = image.createGraphics();
-        try {
-            MetricGrid.prepare(graphics);
-            paintRollout(graphics);
-            paintBatch(graphics, batch);
-            paintLegend(graphics, legend);
-        } finally {
-            graphics.dispose();
-        }
-        return new Picture(image, description, WIDTH);
+        return Canvas.draw(
+                WIDTH,
+                height,
+                description,
+                graphics -> {
+                    paintRollout(graphics);
+                    paintBatch(graphics, batch);
+                    paintLegend(graphics, legend);
+                });
     }
 
     private void paintRollout(Graphics2D graphics) {

@@ -8,7 +8,6 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
@@ -59,36 +58,26 @@ public final class ShareChart {
     public static Picture of(String title, List<Share> shares, String description) {
         int top = title.isEmpty() ? 4 : TITLE_HEIGHT;
         int height = top + ROW * shares.size() + AXIS_HEIGHT;
-        var image =
-                new BufferedImage(
-                        WIDTH * MetricGrid.SCALE,
-                        height * MetricGrid.SCALE,
-                        BufferedImage.TYPE_INT_ARGB);
-        Graphics2D graphics = image.createGraphics();
-        try {
-            MetricGrid.prepare(graphics);
-            graphics.setColor(ChartStyle.INK);
-            if (!title.isEmpty()) {
-                String fits = TextFit.fit(graphics, title, TITLE, SMALLEST, WIDTH - 2);
-                graphics.drawString(fits, 2, TITLE_HEIGHT - 11);
-            }
-            graphics.setFont(NAME);
-            FontMetrics metrics = graphics.getFontMetrics();
-            int names =
-                    shares.stream()
-                            .mapToInt(each -> metrics.stringWidth(each.name()))
-                            .max()
-                            .orElse(0);
-            double left = Math.min(WIDEST_NAME, names) + GAP + 2;
-            var scale = new Scale(0, 1, left, WIDTH - NUMBERS);
-            paintAxis(graphics, scale, top, height - AXIS_HEIGHT);
-            for (int i = 0; i < shares.size(); i++) {
-                paint(graphics, scale, shares.get(i), top + ROW * i + ROW / 2.0);
-            }
-        } finally {
-            graphics.dispose();
+        return Canvas.draw(
+                WIDTH, height, description, graphics -> paint(graphics, title, shares, top));
+    }
+
+    private static void paint(Graphics2D graphics, String title, List<Share> shares, int top) {
+        graphics.setColor(ChartStyle.INK);
+        if (!title.isEmpty()) {
+            String fits = TextFit.fit(graphics, title, TITLE, SMALLEST, WIDTH - 2);
+            graphics.drawString(fits, 2, TITLE_HEIGHT - 11);
         }
-        return new Picture(image, description, WIDTH);
+        graphics.setFont(NAME);
+        FontMetrics metrics = graphics.getFontMetrics();
+        int names =
+                shares.stream().mapToInt(each -> metrics.stringWidth(each.name())).max().orElse(0);
+        double left = Math.min(WIDEST_NAME, names) + GAP + 2;
+        var scale = new Scale(0, 1, left, WIDTH - NUMBERS);
+        paintAxis(graphics, scale, top, top + ROW * shares.size());
+        for (int i = 0; i < shares.size(); i++) {
+            paint(graphics, scale, shares.get(i), top + ROW * i + ROW / 2.0);
+        }
     }
 
     private static void paintAxis(Graphics2D graphics, Scale scale, int top, int bottom) {

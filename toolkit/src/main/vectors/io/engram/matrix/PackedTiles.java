@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class PackedTiles {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int VECTOR = SPECIES.length();
-    private static final int PANEL = 2 * VECTOR;
+    private static final int PANEL = Tiling.PANEL;
 
     /** As many rows as there are registers for. */
     private static final int TILE = Tiling.hasManyRegisters() ? 12 : 6;
@@ -29,8 +29,7 @@ final class PackedTiles {
 
     private float[][] tiles = {};
 
-    /** Sums of a tile that is not whole. */
-    private final float[] edge = new float[TILE * PANEL];
+    private final Edge edge = new Edge(TILE);
 
     private int rows;
     private int low;
@@ -114,30 +113,11 @@ final class PackedTiles {
             if (count == height && columns == PANEL) {
                 apply(tiles[tile], height, panel, from, to);
             } else {
-                applyApart(tiles[tile], height, panel, count, columns, from, to);
+                edge.take(from, count, columns);
+                apply(tiles[tile], height, panel, edge.whole, edge.whole);
+                edge.give(to, count, columns);
             }
             tile++;
-        }
-    }
-
-    /** A tile that is not whole: computed apart, as if it were. */
-    private void applyApart(
-            float[] tile,
-            int height,
-            float[] panel,
-            int count,
-            int columns,
-            Matrix start,
-            Matrix sum) {
-        for (int r = 0; r < count; r++) {
-            int at = start.from() + r * start.row();
-            System.arraycopy(start.values(), at, edge, r * PANEL, columns);
-        }
-        Matrix whole = Matrix.rows(edge, PANEL);
-        apply(tile, height, panel, whole, whole);
-        for (int r = 0; r < count; r++) {
-            int at = sum.from() + r * sum.row();
-            System.arraycopy(edge, r * PANEL, sum.values(), at, columns);
         }
     }
 

@@ -4,6 +4,9 @@ import jdk.incubator.vector.FloatVector;
 
 /** How rows are shared out to tiles: low ones first, as many as leave the least of a tile empty. */
 final class Tiling {
+    /** The columns of a panel: two vectors. */
+    static final int PANEL = 2 * FloatVector.SPECIES_PREFERRED.length();
+
     static final int LOW = 4;
 
     private static final int MOST_LOW = 3;

@@ -12,8 +12,7 @@ final class TransposedTiles {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int VECTOR = SPECIES.length();
 
-    /** The columns of a panel. */
-    private static final int PANEL = 2 * VECTOR;
+    private static final int PANEL = Tiling.PANEL;
 
     /** As many rows as there are registers for. */
     private static final int TILE = Tiling.hasManyRegisters() ? 8 : 6;
@@ -23,8 +22,7 @@ final class TransposedTiles {
     /** So many rows of both factors stay in a cache. */
     private static final int BLOCK = 128;
 
-    /** Sums of a tile that is not whole. */
-    private final float[] edge = new float[TILE * PANEL];
+    private final Edge edge = new Edge(TILE);
 
     /** What a tile that is not whole reads. */
     private final float[] leftEdge = new float[BLOCK * TILE];
@@ -59,7 +57,9 @@ final class TransposedTiles {
                 if (count == height && width == PANEL) {
                     addTile(tile, height, panel, depth, sum.from(i, j));
                 } else {
-                    addEdge(tile, height, panel, depth, count, width, sum.from(i, j));
+                    edge.take(sum.from(i, j), count, width);
+                    addTile(tile, height, panel, depth, edge.whole);
+                    edge.give(sum.from(i, j), count, width);
                 }
             }
         }
@@ -84,20 +84,6 @@ final class TransposedTiles {
             System.arraycopy(from.values(), from.from() + k * from.row(), room, k * width, count);
         }
         return Matrix.rows(room, width);
-    }
-
-    /** A tile that is not whole: computed apart, as if it were. */
-    private void addEdge(
-            Matrix left, int height, Matrix right, int depth, int rows, int columns, Matrix sum) {
-        for (int r = 0; r < rows; r++) {
-            int at = sum.from() + r * sum.row();
-            System.arraycopy(sum.values(), at, edge, r * PANEL, columns);
-        }
-        addTile(left, height, right, depth, Matrix.rows(edge, PANEL));
-        for (int r = 0; r < rows; r++) {
-            int at = sum.from() + r * sum.row();
-            System.arraycopy(edge, r * PANEL, sum.values(), at, columns);
-        }
     }
 
     private static void addTile(Matrix left, int height, Matrix right, int depth, Matrix sum) {

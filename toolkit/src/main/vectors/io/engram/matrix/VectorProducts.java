@@ -12,8 +12,7 @@ final class VectorProducts extends Products {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int VECTOR = SPECIES.length();
 
-    /** The columns of a panel. */
-    private static final int PANEL = 2 * VECTOR;
+    private static final int PANEL = Tiling.PANEL;
 
     /** The panels that one row takes at once, so that no sum waits for the one before it. */
     private static final int STRIPE = 4;
