@@ -186,7 +186,7 @@ final class Worker {
     void endIfLate() {
         if (waiting != null && System.nanoTime() - deadline > 0) {
             late = true;
-            process.destroyForcibly();
+            kill();
         }
     }
 
@@ -238,7 +238,7 @@ final class Worker {
 
     /** The process has ended: whoever waits for it is told. */
     private void lose(IOException why) {
-        process.destroyForcibly();
+        kill();
         WorkerWatch.remove(this);
         script.delete();
         String how = late ? late() : ended(why);
@@ -254,6 +254,11 @@ final class Worker {
             each.failed(lost);
         }
         open.clear();
+    }
+
+    /** By its handle: {@code Process.destroyForcibly} closes what it printed before it is read. */
+    private void kill() {
+        process.toHandle().destroyForcibly();
     }
 
     private String late() {
@@ -305,14 +310,14 @@ final class Worker {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
-            process.destroyForcibly();
+            kill();
         }
         try {
             if (!process.waitFor(END_MILLIS, TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
+                kill();
             }
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            kill();
             Thread.currentThread().interrupt();
         }
     }
