@@ -147,7 +147,9 @@ public final class Policy implements Showable {
      *     folder of a run, or it cannot be written
      */
     public void save(Path folder) {
-        CheckpointStore.saveAs(folder, description, state.policyOnly());
+        // Where its logs were is nobody's business elsewhere.
+        var portable = description.withLogs("logs/" + description.name());
+        CheckpointStore.saveAs(folder, portable, state.policyOnly());
     }
 
     /**

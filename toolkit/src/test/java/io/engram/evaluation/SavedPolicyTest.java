@@ -56,7 +56,7 @@ class SavedPolicyTest {
         assertThat(loaded.parameters()).isEqualTo(policy.parameters());
         assertThat(loaded.updates()).isEqualTo(2);
         assertThat(loaded.environmentSteps()).isEqualTo(policy.environmentSteps());
-        assertThat(loaded.description()).isEqualTo(policy.description());
+        assertThat(loaded.description()).isEqualTo(policy.description().withLogs("logs/trained"));
         assertThat(Evaluation.of(loaded, Recall::new).episodes(20).sampled().run().episodes())
                 .isEqualTo(
                         Evaluation.of(policy, Recall::new).episodes(20).sampled().run().episodes());
