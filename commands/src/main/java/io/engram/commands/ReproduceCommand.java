@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
 final class ReproduceCommand implements Callable<Integer> {
     private static final int OK = 0;
     private static final String THREADS = "engram.threads";
+    private static final String RESULTS = "results";
 
     private final Places places;
 
@@ -59,19 +60,18 @@ final class ReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, ResultRow> rows =
-                ResultRow.read(places.project().resolve("results").resolve("results.yaml"));
+                ResultRow.read(places.project().resolve(RESULTS).resolve("results.yaml"));
         PrintWriter out = spec.commandLine().getOut();
         if (name == null) {
             list(rows, out);
             return OK;
         }
-        ResultRow row = rows.get(name);
-        if (row == null) {
+        if (!rows.containsKey(name)) {
             throw new CommandException(
                     "there is no row '%s'; the rows are %s"
                             .formatted(name, String.join(", ", rows.keySet())));
         }
-        reproduce(row, out);
+        reproduce(rows, out);
         return OK;
     }
 
@@ -82,7 +82,8 @@ final class ReproduceCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private void reproduce(ResultRow row, PrintWriter out) {
+    private void reproduce(Map<String, ResultRow> rows, PrintWriter out) {
+        ResultRow row = rows.get(name);
         int cores = Runtime.getRuntime().availableProcessors();
         int together = atOnce == null ? Math.min(cores, row.seeds().size()) : atOnce;
         // Runs beside each other need no help from one another's threads. The bits are the same.
@@ -99,6 +100,7 @@ final class ReproduceCommand implements Callable<Integer> {
         out.flush();
         if (Reproduction.isDone(sweep)) {
             reproduction.test(sweep);
+            new ResultTable(target.resolve(RESULTS)).write(rows);
         } else {
             out.printf("it goes on with ./lab reproduce %s%n", name);
             out.flush();

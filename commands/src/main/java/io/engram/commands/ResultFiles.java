@@ -121,7 +121,7 @@ final class ResultFiles {
     }
 
     /** Six digits, and no more than are needed. */
-    private static String number(double value) {
+    static String number(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return Long.toString((long) value);
         }

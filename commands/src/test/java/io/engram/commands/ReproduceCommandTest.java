@@ -122,6 +122,14 @@ class ReproduceCommandTest {
         assertThat(given.lab("reproduce", "small", "--ship")).isZero();
 
         assertThat(lines(given.project, "tests.csv")).hasSize(13);
+        assertThat(Files.readAllLines(given.project.resolve("results/results.csv")))
+                .as("a line for each test of the row that was reproduced")
+                .hasSize(3)
+                .anyMatch(
+                        line ->
+                                line.startsWith(
+                                        "small,CartPole-v1 without velocities,as trained,500 (somebody),return,"))
+                .anyMatch(line -> line.contains(",with velocities,"));
         assertThat(given.project.resolve("checkpoints/small/parameters.safetensors")).exists();
         assertThat(given.project.resolve("checkpoints/small/optimizer.safetensors")).doesNotExist();
         assertThat(given.project.resolve("videos/small.mp4")).isNotEmptyFile();
