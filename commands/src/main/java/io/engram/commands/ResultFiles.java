@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import tech.tablesaw.api.Table;
 
 /**
- * The numbers of a row of results, in files of its folder: {@code runs.csv}, {@code curves.csv} and
- * {@code tests.csv}.
+ * The numbers of a row of results, in files of its folder: {@code runs.csv}, {@code tests.csv}, and
+ * for each run its curve, such as {@code seed-1001.csv}.
  */
 final class ResultFiles {
     /** Of a longer curve only so many points are kept. */
@@ -31,14 +33,13 @@ final class ResultFiles {
 
     private final Path folder;
     private final List<String> runs = new ArrayList<>();
-    private final List<String> curves = new ArrayList<>();
+    private final Map<Long, List<String>> curves = new TreeMap<>();
     private final List<String> tests = new ArrayList<>();
 
     ResultFiles(Path folder) {
         this.folder = folder;
         runs.add(
                 "seed,ships,updates,environment_steps,training_seconds,at_once,processor,cores,best_update");
-        curves.add("seed," + String.join(",", CURVE));
         tests.add("seed,ships,test,episodes,actions,measure,mean,std,iqm,low,high,min,max");
     }
 
@@ -57,17 +58,20 @@ final class ResultFiles {
                         Runtime.getRuntime().availableProcessors(),
                         best.updates()));
         Table metrics = Table.read().csv(run.logs().resolve("metrics.csv").toFile());
+        var curve = new ArrayList<String>();
+        curve.add(String.join(",", CURVE));
         int rows = metrics.rowCount();
         for (int row = 0; row < rows; row++) {
             boolean isKept = rows <= POINTS || isPoint(row, rows) || row == rows - 1;
             if (isKept) {
-                var line = new StringBuilder(Long.toString(run.seed()));
+                var cells = new ArrayList<String>();
                 for (String column : CURVE) {
-                    line.append(',').append(cell(metrics, column, row));
+                    cells.add(cell(metrics, column, row));
                 }
-                curves.add(line.toString());
+                curve.add(String.join(",", cells));
             }
         }
+        curves.put(run.seed(), curve);
     }
 
     private static boolean isPoint(int row, int rows) {
@@ -105,7 +109,10 @@ final class ResultFiles {
         try {
             Files.createDirectories(folder);
             Files.write(folder.resolve("runs.csv"), runs);
-            Files.write(folder.resolve("curves.csv"), curves);
+            for (var curve : curves.entrySet()) {
+                Files.write(
+                        folder.resolve("seed-%d.csv".formatted(curve.getKey())), curve.getValue());
+            }
             Files.write(folder.resolve("tests.csv"), tests);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the results to " + folder, e);

@@ -68,7 +68,11 @@ class ReproduceCommandTest {
         assertThat(lines(given.home, "runs.csv").stream().filter(line -> line.contains(",true,")))
                 .as("one run ships")
                 .hasSize(1);
-        assertThat(lines(given.home, "curves.csv")).hasSize(1 + 3 * 2);
+        assertThat(lines(given.home, "seed-1003.csv"))
+                .hasSize(1 + 2)
+                .first()
+                .asString()
+                .startsWith("update,environment_steps,episode_return_mean");
         assertThat(lines(given.home, "tests.csv"))
                 .as("a line for return and length, of two tests of three runs")
                 .hasSize(1 + 2 * 2 * 3)
