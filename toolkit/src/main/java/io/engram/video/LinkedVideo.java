@@ -5,20 +5,27 @@ import io.engram.show.Showable;
 import java.io.File;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 
-/** A film whose player reads the file. */
-final class LinkedVideo implements Showable {
-    private final Video video;
+/**
+ * A film whose player reads the file, which a page finds by the path as it is, from where the page
+ * lies.
+ *
+ * @param video the film
+ */
+public record LinkedVideo(Video video) implements Showable {
 
-    LinkedVideo(Video video) {
-        this.video = video;
-    }
-
+    /**
+     * A player, and below it stills to unfold.
+     *
+     * @return one element
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
     @Override
     public String toHtml() {
         String source = HtmlText.escape(address());
         String player =
-                video.path().toString().toLowerCase(java.util.Locale.ROOT).endsWith(".gif")
+                video.path().toString().toLowerCase(Locale.ROOT).endsWith(".gif")
                         ? "<img alt=\"%s\" src=\"%s\">"
                                 .formatted(
                                         HtmlText.escape(video.path().getFileName().toString()),

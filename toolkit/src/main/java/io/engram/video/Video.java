@@ -113,7 +113,7 @@ public record Video(Path path, int width, int height, int framesPerSecond, int f
      *
      * @return what shows itself in a cell
      */
-    public Showable linked() {
+    public LinkedVideo linked() {
         return new LinkedVideo(this);
     }
 
