@@ -111,8 +111,19 @@ public final class MaskVelocity extends EnvironmentWrapper {
     @Override
     public Optional<EnvironmentDescription> description() {
         String hidden = "; shown as 0: elements " + Arrays.toString(indices);
-        return super.description()
-                .map(it -> it.observation(observationSpace(), it.observation() + hidden));
+        return inner().description()
+                .map(
+                        it ->
+                                it.observation(observationSpace(), it.observation() + hidden)
+                                        .bounds(masked(it.low(), -1), masked(it.high(), 1)));
+    }
+
+    /** Bounds that 0 is within too, where it is shown. */
+    private float[] masked(float[] bounds, int side) {
+        for (int index : indices) {
+            bounds[index] = side * Math.max(0, side * bounds[index]);
+        }
+        return bounds;
     }
 
     @Override
