@@ -33,12 +33,12 @@ def register(task: str) -> None:
 
 def available() -> list[str]:
     """The ids that Engram's jars have."""
-    return json.loads(wire.worker().ask(wire.frame(wire.LIST)))
+    return json.loads(wire.worker().ask(wire.LIST))
 
 
 def describe(task: str) -> str:
     """What there is to know of an id: what is seen and done, rewards, length, success, options."""
-    return wire.text(wire.worker().ask(wire.frame(wire.DESCRIBE, task.removeprefix("engram/").encode())), 0)[0]
+    return wire.text(wire.worker().ask(wire.DESCRIBE, task.removeprefix("engram/").encode()), 0)[0]
 
 
 for each in IDS:

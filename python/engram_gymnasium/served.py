@@ -29,19 +29,19 @@ class Served:
 
     def __init__(self, task: str, options: Mapping[str, Any], count: int, autoreset: str, *,
                  step_limit: int | None = None, channels_first: bool = False, single: bool = False) -> None:
-        order = {"id": task, "options": plain(task, options), "count": count, "autoreset": autoreset,
-                 "step_limit": step_limit or 0, "channels_last": not channels_first, "single": single}
+        order = {"id": task, "options": plain(task, options), "count": int(count), "autoreset": autoreset,
+                 "step_limit": int(step_limit or 0), "channels_last": not channels_first, "single": single}
         self._worker = wire.worker()
-        told = json.loads(self._worker.ask(wire.frame(wire.MAKE, json.dumps(order).encode())))
+        told = json.loads(self._worker.ask(wire.MAKE, json.dumps(order).encode()))
         self.task = task
-        self.count = count
+        self.count = int(count)
         number = wire.NUMBER.pack(told["number"])
         self._finalizer = weakref.finalize(self, self._worker.drop, told["number"])
         # What Python ends with, Java ends with.
         self._finalizer.atexit = False
         with open(told["memory"], "r+b") as file:
             memory = mmap.mmap(file.fileno(), told["size"])
-        self._worker.ask(wire.frame(wire.MAP, number))
+        self._worker.ask(wire.MAP, number)
         arrays = {name: np.ndarray(each["shape"], each["type"], memory, each["offset"])
                   for name, each in told["arrays"].items()}
         self.choices, self.values, self.mask = arrays["choices"], arrays["values"], arrays["mask"]
@@ -54,7 +54,6 @@ class Served:
         self.observation_space = together(self._names, [box(part, now.shape[1:], now.dtype)
                                                         for part, now in zip(told["parts"], self._now, strict=True)])
         self.action_space = action_space(told)
-        self._step = wire.frame(wire.STEP, number)
         self._number = number
         self._seeded = np.zeros(count, bool)
 
@@ -62,7 +61,7 @@ class Served:
 
     def step(self) -> wire.Told:
         """Takes the actions that `write` left in the memory."""
-        told = self._worker.ask(self._step)
+        told = self._worker.ask(wire.STEP, self._number)
         return wire.Told(told) if told else wire.NOTHING
 
     def reset(self, seeds: Sequence[int | None], reset: Sequence[bool]) -> wire.Told:
@@ -76,19 +75,19 @@ class Served:
             else:
                 how += HOW.pack(SEEDED, any_seed() if seed is None else legal(seed))
                 self._seeded[index] = True
-        told = self._worker.ask(wire.frame(wire.RESET, self._number + how))
+        told = self._worker.ask(wire.RESET, self._number + how)
         return wire.Told(told) if told else wire.NOTHING
 
     def render(self, index: int) -> np.ndarray:
         """The picture of one environment: rows of red, green and blue."""
-        told = self._worker.ask(wire.frame(wire.RENDER, self._number + wire.NUMBER.pack(index)))
+        told = self._worker.ask(wire.RENDER, self._number + wire.NUMBER.pack(index))
         height, width = wire.INFO_HEAD.unpack_from(told)
         return np.frombuffer(told, np.uint8, offset=wire.INFO_HEAD.size).reshape(height, width, 3).copy()
 
     def close(self) -> None:
         """Closes the environments; later calls do nothing."""
         if self._finalizer.detach() and not self._worker.lost:
-            self._worker.ask(wire.frame(wire.CLOSE, self._number))
+            self._worker.ask(wire.CLOSE, self._number)
 
     # --- what is seen ---------------------------------------------------------------------------------------
 
@@ -118,7 +117,7 @@ class Served:
         """Leaves actions in the memory. In front of their own shapes they have the axes `lead`: (N), or none."""
         if isinstance(space, spaces.Dict):
             if not isinstance(actions, Mapping) or actions.keys() != space.keys():
-                raise self._refused(actions, space)
+                raise self._refused(actions, space, lead)
             for name, each in space.items():
                 self.write(actions[name], each, lead)
             return
@@ -127,11 +126,12 @@ class Served:
         target = self.values if real else self.choices
         if array.dtype.kind not in ("fiu" if real else "iu") or array.size != target.size \
                 or array.shape[:len(lead)] != lead:
-            raise self._refused(actions, space)
+            raise self._refused(actions, space, lead)
         target[...] = array.reshape(target.shape)
 
-    def _refused(self, actions: Any, space: spaces.Space) -> ArgumentError:
-        return ArgumentError(f"an action of engram/{self.task} must be in {space}, but is {actions!r}")
+    def _refused(self, actions: Any, space: spaces.Space, lead: tuple[int, ...]) -> ArgumentError:
+        what = f"the {lead[0]} actions of engram/{self.task} must each" if lead else f"the action of engram/{self.task} must"
+        return ArgumentError(f"{what} be in {space}, but {'are' if lead else 'is'} {actions!r}")
 
 
 def plain(task: str, options: Mapping[str, Any]) -> dict[str, Any]:

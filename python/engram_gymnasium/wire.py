@@ -1,12 +1,15 @@
 """The Java process, and how it is spoken to.
 
 Commands go to its standard input, answers come from its standard output. Each is a frame: the length of its
-body (4 bytes, little-endian, as everything), a code (1 byte), and the body. Actions and what they lead to go
-through memory that both map. There is one process for all environments of this process of Python; it starts
-with the first of them and ends with Python.
+body (4 bytes, little-endian, as everything), a code (1 byte), a number (4 bytes), which the answer has from its
+command, and the body. Before them all comes a line of JSON. Actions and what they lead to go through memory that both map. There is one process for all
+environments of this process of Python; it starts with the first of them and ends with Python.
 """
 
 import atexit
+import collections
+import functools
+import itertools
 import json
 import os
 import struct
@@ -24,7 +27,7 @@ DONE, FAILED = range(2)
 OTHER_FAULT, ARGUMENT, STATE, ENVIRONMENT = range(4)
 INFO, LAST_INFO, MASKED = range(1, 4)
 
-HEAD = struct.Struct("<IB")
+HEAD = struct.Struct("<IBI")
 NUMBER = struct.Struct("<i")
 INFO_HEAD = struct.Struct("<ii")
 DOUBLE = struct.Struct("<d")
@@ -32,10 +35,9 @@ DOUBLE = struct.Struct("<d")
 LAST_LINES = 20
 END_SECONDS = 3
 READ = 1 << 16
-
-
-def frame(command: int, body: bytes = b"") -> bytes:
-    return HEAD.pack(len(body), command) + body
+# So many bytes are written to a pipe at once or not at all.
+AT_ONCE = 512
+NUMBERS = 1 << 32
 
 
 class Worker:
@@ -43,8 +45,8 @@ class Worker:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._buffer = bytearray()
-        self._unanswered = 0
+        self._number = 0
+        self._chunks: collections.deque[bytes] = collections.deque()
         self._dropped: list[int] = []
         self._why_lost = ""
         self._printed = tempfile.TemporaryFile()
@@ -60,7 +62,7 @@ class Worker:
             raise WorkerLost(f"{self._java} cannot be started: {error}; install Java 17 or newer, and set JAVA_HOME to it") \
                 from error
         self._commands = self._process.stdin.fileno()
-        self._answers = self._process.stdout.fileno()
+        self._answers = iter(functools.partial(os.read, self._process.stdout.fileno(), READ), b"")
         self._greet()
 
     @property
@@ -74,12 +76,15 @@ class Worker:
         return bool(self._why_lost)
 
     def _greet(self) -> None:
-        self._unanswered = 1
+        """Java says first what it is: a line of JSON, which other versions will read too."""
         try:
-            _, told = self._receive()
-            versions = json.loads(told)
+            while b"\n" not in (received := b"".join(self._chunks)):
+                self._read()
         except WorkerLost as error:
             raise WorkerLost(f"Engram needs Java 17 or newer, and its jars; {error}") from None
+        line, _, rest = received.partition(b"\n")
+        self._chunks = collections.deque([rest])
+        versions = json.loads(line)
         if versions["protocol"] != PROTOCOL:
             self.end()
             raise WorkerLost(
@@ -87,29 +92,26 @@ class Worker:
                 "build the jars anew with ./lab setup, and install this package anew from the same repository")
         self.java_version = versions["java"]
 
-    def ask(self, asked: bytes) -> bytes:
-        """Sends a frame and waits for the body of the answer."""
+    def ask(self, command: int, body: bytes = b"") -> bytes:
+        """Sends a command and waits for the body of the answer."""
         with self._lock:
             while self._dropped:
-                self._exchange(frame(CLOSE, NUMBER.pack(self._dropped.pop())))
-            status, body = self._exchange(asked)
+                self._exchange(CLOSE, NUMBER.pack(self._dropped.pop()))
+            status, answer = self._exchange(command, body)
         if status != DONE:
-            raise failure(body)
-        return body
+            raise failure(answer)
+        return answer
 
     def drop(self, number: int) -> None:
         """Closes environments that nobody has any more, when there is something else to say."""
         self._dropped.append(number)
 
-    def _exchange(self, asked: bytes) -> tuple[int, bytes]:
-        # An interrupt may have left answers behind for which nobody waits any more.
-        while self._unanswered:
-            self._receive()
+    def _exchange(self, command: int, body: bytes) -> tuple[int, bytes]:
         if self._why_lost:
             raise WorkerLost(self._why_lost)
-        self._send(asked)
-        self._unanswered += 1
-        return self._receive()
+        self._number = number = (self._number + 1) % NUMBERS
+        self._send(HEAD.pack(len(body), command, number) + body)
+        return self._receive(number)
 
     def _send(self, asked: bytes) -> None:
         left = memoryview(asked)
@@ -119,53 +121,46 @@ class Worker:
         except OSError:
             self._lose()
         except BaseException:
-            # Half a command, after which there can be no other.
-            self._process.kill()
+            if len(asked) > AT_ONCE:
+                # Maybe half a command, after which there can be no other.
+                self._process.kill()
             raise
 
-    def _receive(self) -> tuple[int, bytes]:
-        buffer = self._buffer
-        while len(buffer) < HEAD.size:
+    def _receive(self, number: int) -> tuple[int, bytes]:
+        """The answer to a command, past those for which nobody waits any more since an interrupt came."""
+        while True:
+            received = b"".join(self._chunks)
+            if len(received) >= HEAD.size:
+                length, status, of = HEAD.unpack_from(received)
+                end = HEAD.size + length
+                if len(received) >= end:
+                    self._chunks = collections.deque([received[end:]])
+                    if of == number:
+                        return status, received[HEAD.size:end]
+                    continue
             self._read()
-        length, status = HEAD.unpack_from(buffer)
-        end = HEAD.size + length
-        while len(buffer) < end:
-            self._read()
-        body = bytes(buffer[HEAD.size:end])
-        del buffer[:end]
-        self._unanswered -= 1
-        return status, body
 
     def _read(self) -> None:
-        if self._why_lost:
-            raise WorkerLost(self._why_lost)
-        try:
-            chunk = os.read(self._answers, READ)
-        except OSError:
-            chunk = b""
-        if not chunk:
+        before = len(self._chunks)
+        # One call, so that an interrupt comes before the bytes are read or when they are kept.
+        self._chunks.extend(itertools.islice(self._answers, 1))
+        if len(self._chunks) == before:
             self._lose()
-        self._buffer += chunk
 
     def _lose(self) -> None:
         """The process has ended: says how, with its last lines."""
-        self.end()
-        code = self._process.poll()
-        how = "is out of reach" if code is None else \
-            f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
-        lines = self._last_lines()
+        self._end_process()
+        code = self._process.returncode
+        how = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
+        self._printed.seek(0)
+        lines = "\n".join(self._printed.read().decode(errors="replace").splitlines()[-LAST_LINES:])
+        self._printed.close()
         self._why_lost = f"Engram's Java process {self.pid} ({self._java}) {how}; make new environments" \
             + (f"; its last lines were\n{lines}" if lines else "")
-        self._unanswered = 0
         raise WorkerLost(self._why_lost)
 
-    def _last_lines(self) -> str:
-        self._printed.seek(0)
-        return "\n".join(self._printed.read().decode(errors="replace").splitlines()[-LAST_LINES:])
-
-    def end(self) -> None:
-        """Ends the process: kindly, and after some seconds by force."""
-        self._why_lost = self._why_lost or "Engram's Java process was ended, as Python ends"
+    def _end_process(self) -> None:
+        """Kindly, and after some seconds by force."""
         self._process.stdin.close()
         try:
             self._process.wait(END_SECONDS)
@@ -174,13 +169,20 @@ class Worker:
             self._process.wait()
         self._process.stdout.close()
 
+    def end(self) -> None:
+        """Ends the process, as Python ends."""
+        if not self._why_lost:
+            self._why_lost = "Engram's Java process was ended; make new environments"
+            self._end_process()
+            self._printed.close()
+
     def forget(self) -> None:
         """Leaves the process to the one that this process was forked from."""
         self._why_lost = "these environments belong to another process: make them in the one that steps them"
-        self._unanswered = 0
         self._lock = threading.Lock()
         self._process.stdin.close()
         self._process.stdout.close()
+        self._printed.close()
         # It is not our child, so it is neither waited for nor missed.
         self._process.returncode = 0
 
@@ -240,7 +242,7 @@ def worker() -> Worker:
 
 
 def _end() -> None:
-    if _worker is not None and not _worker.lost:
+    if _worker is not None:
         _worker.end()
 
 

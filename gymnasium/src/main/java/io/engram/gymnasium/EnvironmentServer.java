@@ -26,7 +26,8 @@ import java.util.Map;
  * and owns its process.
  *
  * <p>Commands come on the standard input, answers go to what was the standard output, in frames:
- * the length of the body (4 bytes, little-endian, as everything), a code (1 byte), and the body.
+ * the length of the body (4 bytes, little-endian, as everything), a code (1 byte), a number (4
+ * bytes), which an answer has from its command, and the body. Before them all comes a line of JSON.
  * Actions and what they lead to go through memory that both map, see {@code wire.py}.
  */
 public final class EnvironmentServer {
@@ -34,7 +35,7 @@ public final class EnvironmentServer {
     static final byte DONE = 0;
     static final byte FAILED = 1;
 
-    private static final int HEAD = Integer.BYTES + 1;
+    private static final int HEAD = 2 * Integer.BYTES + 1;
     private static final byte OTHER_FAULT = 0;
     private static final byte ARGUMENT = 1;
     private static final byte STATE = 2;
@@ -81,7 +82,9 @@ public final class EnvironmentServer {
 
     /** Says what this is, and answers commands until there are no more. */
     void serve() throws IOException {
-        send(DONE, json(versions()));
+        answers.write(json(versions()));
+        answers.write('\n');
+        answers.flush();
         try {
             while (true) {
                 byte[] head = commands.readNBytes(HEAD);
@@ -90,14 +93,14 @@ public final class EnvironmentServer {
                 }
                 ByteBuffer reader = reader(head);
                 ByteBuffer body = reader(commands.readNBytes(reader.getInt()));
-                answer(reader.get(), body);
+                answer(reader.get(), reader.getInt(), body);
             }
         } finally {
             vectors.values().forEach(ServedVector::close);
         }
     }
 
-    private void answer(byte code, ByteBuffer body) throws IOException {
+    private void answer(byte code, int number, ByteBuffer body) throws IOException {
         byte[] answer;
         byte status = DONE;
         try {
@@ -113,7 +116,7 @@ public final class EnvironmentServer {
             status = FAILED;
             answer = failure(e);
         }
-        send(status, answer);
+        send(status, number, answer);
     }
 
     private byte[] answer(Command command, ByteBuffer body) {
@@ -225,9 +228,9 @@ public final class EnvironmentServer {
         return Answers.reader(bytes);
     }
 
-    private void send(byte status, byte[] body) throws IOException {
+    private void send(byte status, int number, byte[] body) throws IOException {
         var frame = ByteBuffer.allocate(HEAD + body.length).order(ByteOrder.LITTLE_ENDIAN);
-        answers.write(frame.putInt(body.length).put(status).put(body).array());
+        answers.write(frame.putInt(body.length).put(status).putInt(number).put(body).array());
         answers.flush();
     }
 }

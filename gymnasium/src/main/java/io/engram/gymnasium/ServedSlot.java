@@ -106,8 +106,8 @@ final class ServedSlot {
         }
         begun = false;
         Step step = tracker.step(action);
-        boolean cutOff = !step.done() && tracker.length() == stepLimit;
-        over = step.done() || cutOff;
+        boolean truncated = step.truncated() || tracker.length() == stepLimit;
+        over = step.terminated() || truncated;
         if (over && autoreset == Autoreset.SAME_STEP) {
             memory.showLast(index, step.observation());
             reset();
@@ -117,7 +117,7 @@ final class ServedSlot {
             info = step.info();
             lastInfo = Map.of();
         }
-        memory.result(index, step.reward(), step.terminated(), step.truncated() || cutOff);
+        memory.result(index, step.reward(), step.terminated(), truncated);
         begun = true;
     }
 }
