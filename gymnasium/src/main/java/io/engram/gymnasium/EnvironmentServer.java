@@ -25,10 +25,10 @@ import java.util.Map;
  * Plays environments of Engram for Python: the package {@code engram_gymnasium} starts this class
  * and owns its process.
  *
- * <p>Commands come on the standard input, answers go to what was the standard output, in frames:
- * the length of the body (4 bytes, little-endian, as everything), a code (1 byte), a number (4
- * bytes), which an answer has from its command, and the body. Before them all comes a line of JSON.
- * Actions and what they lead to go through memory that both map, see {@code wire.py}.
+ * <p>It says first what it is, in a line of JSON. Then commands come on the standard input, and
+ * answers go to what was the standard output, in frames: the length of the body (4 bytes,
+ * little-endian, as everything), a code (1 byte), a number (4 bytes), which an answer has from its
+ * command, and the body. Actions and what they lead to go through memory that both map.
  */
 public final class EnvironmentServer {
     static final int PROTOCOL = 1;

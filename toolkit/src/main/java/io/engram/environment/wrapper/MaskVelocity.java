@@ -115,13 +115,13 @@ public final class MaskVelocity extends EnvironmentWrapper {
                 .map(
                         it ->
                                 it.observation(observationSpace(), it.observation() + hidden)
-                                        .bounds(masked(it.low(), -1), masked(it.high(), 1)));
+                                        .bounds(masked(it.low(), true), masked(it.high(), false)));
     }
 
     /** Bounds that 0 is within too, where it is shown. */
-    private float[] masked(float[] bounds, int side) {
+    private float[] masked(float[] bounds, boolean isLow) {
         for (int index : indices) {
-            bounds[index] = side * Math.max(0, side * bounds[index]);
+            bounds[index] = isLow ? Math.min(0, bounds[index]) : Math.max(0, bounds[index]);
         }
         return bounds;
     }
