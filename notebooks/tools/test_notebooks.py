@@ -1,5 +1,5 @@
-"""Tests of the notebooks' tools, of the kernel, of exported policies, and of every notebook through
-the real kernel.
+"""Tests of the notebooks' tools, of the kernel, of exported policies, of the package for Python, and
+of every notebook through the real kernel.
 
 Arguments: the folder for the notebooks' results, and a file with what `git status` said before
 anything ran, which need not exist. Notebooks work beside the results, in notebook-run/workspace.
@@ -414,6 +414,7 @@ def suite(results, scratch, status):
                  HelpTest, KernelSpecTest, JShellTest, StopTest, SanitiserTest, GitHubTest,
                  PageOfNotebookTest, BrowserTest):
         tests.addTests(unittest.defaultTestLoader.loadTestsFromTestCase(case))
+    tests.addTests(unittest.defaultTestLoader.discover(str(ROOT / "python/tests")))
     tests.addTests(notebook_tests(results))
     tests.addTests(page_tests())
     tests.addTest(StandaloneTest())

@@ -13,11 +13,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -110,7 +109,7 @@ public final class EnvironmentServer {
                                     () ->
                                             new IllegalArgumentException(
                                                     "there is no command " + code));
-            answer = answer(command, body);
+            answer = answer(command, body).bytes();
         } catch (Throwable e) {
             // Also an error: whoever asked is told, and decides.
             status = FAILED;
@@ -119,19 +118,17 @@ public final class EnvironmentServer {
         send(status, number, answer);
     }
 
-    private byte[] answer(Command command, ByteBuffer body) {
-        var told = new Told();
-        switch (command) {
-            case MAKE -> told.add(make(rest(body)));
+    private Told answer(Command command, ByteBuffer body) {
+        return switch (command) {
+            case MAKE -> new Told().add(make(rest(body)));
             case MAP -> vector(body).mapped();
-            case STEP -> vector(body).step(told);
-            case RESET -> vector(body).reset(body, told);
-            case RENDER -> picture(vector(body).render(body.getInt()), told);
+            case STEP -> vector(body).step();
+            case RESET -> vector(body).reset(body);
+            case RENDER -> picture(vector(body).render(body.getInt()));
             case CLOSE -> close(body.getInt());
-            case LIST -> told.add(json(Environments.all()));
-            case DESCRIBE -> told.text(Environments.describe(text(rest(body))).toString());
-        }
-        return told.bytes();
+            case LIST -> new Told().add(json(Environments.all()));
+            case DESCRIBE -> new Told().text(Environments.describe(text(rest(body))).toString());
+        };
     }
 
     private ServedVector vector(ByteBuffer body) {
@@ -153,15 +150,16 @@ public final class EnvironmentServer {
         return json(described);
     }
 
-    private void close(int number) {
+    private Told close(int number) {
         ServedVector vector = vectors.remove(number);
         if (vector != null) {
             vector.close();
         }
+        return new Told();
     }
 
     /** Height, width, and the rows of red, green and blue. */
-    private static void picture(BufferedImage picture, Told told) {
+    private static Told picture(BufferedImage picture) {
         int width = picture.getWidth();
         int height = picture.getHeight();
         int[] colours = picture.getRGB(0, 0, width, height, null, 0, width);
@@ -172,7 +170,7 @@ public final class EnvironmentServer {
             bytes[next++] = (byte) (colour >> 8);
             bytes[next++] = (byte) colour;
         }
-        told.add(height).add(width).add(bytes);
+        return new Told().add(height).add(width).add(bytes);
     }
 
     /** What went wrong: of which kind, in a sentence, and where if that helps. */
@@ -197,9 +195,14 @@ public final class EnvironmentServer {
     }
 
     private static String trace(Throwable thrown) {
-        var text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text, true));
-        return text.toString();
+        var lines = new ArrayList<String>();
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            lines.add((each == thrown ? "" : "Caused by: ") + each);
+            for (StackTraceElement at : each.getStackTrace()) {
+                lines.add("\tat " + at);
+            }
+        }
+        return String.join("\n", lines);
     }
 
     private static Map<String, Object> versions() {

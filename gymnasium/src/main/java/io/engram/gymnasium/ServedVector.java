@@ -91,12 +91,13 @@ final class ServedVector implements AutoCloseable {
     }
 
     /** Python has mapped the memory. */
-    void mapped() {
+    Told mapped() {
         memory.shared().deleteFile();
+        return new Told();
     }
 
     /** Begins episodes: for each environment whether, and of which seed. */
-    void reset(ByteBuffer how, Told told) {
+    Told reset(ByteBuffer how) {
         var kinds = new byte[slots.length];
         var seeds = new long[slots.length];
         for (int i = 0; i < slots.length; i++) {
@@ -112,17 +113,17 @@ final class ServedVector implements AutoCloseable {
                         slots[i].reset();
                     }
                 });
-        tell(told);
+        return tell();
     }
 
     /** Takes the actions that are in the memory. */
-    void step(Told told) {
+    Told step() {
         var taken = new Action[slots.length];
         for (int i = 0; i < slots.length; i++) {
             taken[i] = action(i);
         }
         team.forEach(slots.length, i -> slots[i].step(taken[i]));
-        tell(told);
+        return tell();
     }
 
     private Action action(int index) {
@@ -151,7 +152,8 @@ final class ServedVector implements AutoCloseable {
         return order.isSingle() ? order.id() : order.id() + " (environment " + index + ")";
     }
 
-    private void tell(Told told) {
+    private Told tell() {
+        var told = new Told();
         for (int i = 0; i < slots.length; i++) {
             told.info(i, slots[i].info());
             told.lastInfo(i, slots[i].lastInfo());
@@ -159,6 +161,7 @@ final class ServedVector implements AutoCloseable {
                 told.masked();
             }
         }
+        return told;
     }
 
     BufferedImage render(int index) {
