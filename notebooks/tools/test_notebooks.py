@@ -410,11 +410,12 @@ def notebook_tests(results):
 
 def suite(results, scratch, status):
     tests = unittest.TestSuite()
+    # First, since they fork this process, which has other threads once it has spoken to a kernel.
+    tests.addTests(unittest.defaultTestLoader.discover(str(ROOT / "python/tests")))
     for case in (WorkspaceTest, RunTest, ShipTest, CellsTest, OnnxTest, Showing, Session,
                  HelpTest, KernelSpecTest, JShellTest, StopTest, SanitiserTest, GitHubTest,
                  PageOfNotebookTest, BrowserTest):
         tests.addTests(unittest.defaultTestLoader.loadTestsFromTestCase(case))
-    tests.addTests(unittest.defaultTestLoader.discover(str(ROOT / "python/tests")))
     tests.addTests(notebook_tests(results))
     tests.addTests(page_tests())
     tests.addTest(StandaloneTest())

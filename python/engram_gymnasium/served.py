@@ -17,7 +17,8 @@ SINGLE = "Disabled"
 LEFT_ALONE, SEEDED, NEXT = range(3)
 HOW = struct.Struct("<BQ")
 MOST_SEED = 2**64 - 1
-ONE_PART = "observation"
+# Copies keep the order of a picture's bytes in memory, whatever that of its axes: turning them takes longer than a step.
+AS_IT_LIES = "K"
 
 
 class Served:
@@ -30,7 +31,7 @@ class Served:
     def __init__(self, task: str, options: Mapping[str, Any], count: int, autoreset: str, *,
                  step_limit: int | None = None, channels_first: bool = False, single: bool = False) -> None:
         order = {"id": task, "options": plain(task, options), "count": int(count), "autoreset": autoreset,
-                 "step_limit": int(step_limit or 0), "channels_last": not channels_first, "single": single}
+                 "step_limit": int(step_limit or 0), "single": single}
         self._worker = wire.worker()
         told = json.loads(self._worker.ask(wire.MAKE, json.dumps(order).encode()))
         self.task = task
@@ -49,10 +50,11 @@ class Served:
         self._masked = arrays["masked"]
         self.frames_per_second = told["frames_per_second"]
         self._names = [part["name"] for part in told["parts"]]
-        self._now = [arrays[f"part{i}"] for i in range(len(self._names))]
-        self._last = [arrays.get(f"final{i}") for i in range(len(self._names))]
-        self.observation_space = together(self._names, [box(part, now.shape[1:], now.dtype)
-                                                        for part, now in zip(told["parts"], self._now, strict=True)])
+        numbers = range(len(self._names))
+        self._now = [shown(arrays[f"part{i}"], channels_first) for i in numbers]
+        self._last = [shown(arrays[f"final{i}"], channels_first) for i in numbers] if "final0" in arrays else []
+        self.observation_space = together(self._names, [box(part, arrays[f"part{i}"], channels_first)
+                                                        for i, part in enumerate(told["parts"])])
         self.action_space = action_space(told)
         self._number = number
         self._seeded = np.zeros(count, bool)
@@ -93,15 +95,15 @@ class Served:
 
     def observations(self) -> Any:
         """What all environments show, each array with N first."""
-        return self._shown([part.copy() for part in self._now])
+        return self._shown([part.copy(AS_IT_LIES) for part in self._now])
 
     def observation(self, index: int) -> Any:
         """What one environment shows."""
-        return self._shown([part[index].copy() for part in self._now])
+        return self._shown([part[index].copy(AS_IT_LIES) for part in self._now])
 
     def last_observation(self, index: int) -> Any:
         """What one environment showed at the end of the episode before."""
-        return self._shown([part[index].copy() for part in self._last])
+        return self._shown([part[index].copy(AS_IT_LIES) for part in self._last])
 
     def _shown(self, parts: list[np.ndarray]) -> Any:
         return parts[0] if len(parts) == 1 else dict(zip(self._names, parts, strict=True))
@@ -159,10 +161,16 @@ def legal(seed: int) -> int:
     return int(seed)
 
 
-def box(part: Mapping[str, Any], shape: tuple[int, ...], dtype: np.dtype) -> spaces.Box:
-    if dtype == np.uint8:
-        return spaces.Box(0, 255, shape, np.uint8)
-    low, high = (np.asarray(part[name], np.float32).reshape(shape) for name in ("low", "high"))
+def shown(array: np.ndarray, channels_first: bool) -> np.ndarray:
+    """Pictures (N, channels, height, width) as (N, height, width, channels), unless they are wanted as they are."""
+    return array.transpose(0, 2, 3, 1) if array.ndim == 4 and not channels_first else array
+
+
+def box(part: Mapping[str, Any], array: np.ndarray, channels_first: bool) -> spaces.Box:
+    if array.dtype == np.uint8:
+        return spaces.Box(0, 255, shown(array, channels_first).shape[1:], np.uint8)
+    low, high = (shown(np.asarray(part[name], np.float32).reshape(1, *array.shape[1:]), channels_first)[0]
+                 for name in ("low", "high"))
     return spaces.Box(low, high, dtype=np.float32)
 
 

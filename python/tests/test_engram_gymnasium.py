@@ -37,6 +37,10 @@ OF_THE_ORIGINALS = {
 }
 
 
+def tearDownModule():
+    wire.worker().end()
+
+
 def equal(one, other):
     return data_equivalence(one, other, exact=True)
 

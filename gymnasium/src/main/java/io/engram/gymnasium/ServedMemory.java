@@ -29,6 +29,7 @@ final class ServedMemory {
     private final PartPlace[] parts;
     private final SharedMemory memory;
     private final ByteBuffer bytes;
+    private final FloatBuffer floats;
     private int size;
 
     /**
@@ -45,7 +46,6 @@ final class ServedMemory {
         private final ObservationSpace.Part part;
         private final int from;
         private final int length;
-        private final boolean turned;
         private final Block now;
         private final Block last;
 
@@ -57,66 +57,23 @@ final class ServedMemory {
                             .filter(it -> it.type() == part.type())
                             .mapToInt(ObservationSpace.Part::size)
                             .sum();
-            turned = order.channelsLast() && part.shape().length == 3;
-            boolean floats = part.type() == ElementType.FLOAT32;
-            int width = floats ? Float.BYTES : 1;
-            String type = floats ? "<f4" : "|u1";
-            now = block("part" + index, type, width, shape());
+            boolean isFloat = part.type() == ElementType.FLOAT32;
+            int width = isFloat ? Float.BYTES : 1;
+            String type = isFloat ? "<f4" : "|u1";
+            now = block("part" + index, type, width, part.shape());
             last =
                     order.autoreset() == Autoreset.SAME_STEP
-                            ? block("final" + index, type, width, shape())
+                            ? block("final" + index, type, width, part.shape())
                             : now;
-        }
-
-        private int[] shape() {
-            int[] shape = part.shape();
-            return turned ? new int[] {shape[1], shape[2], shape[0]} : shape;
         }
 
         void write(int index, Observation seen, boolean isLast) {
             int at = (isLast ? last : now).offset();
             if (part.type() == ElementType.FLOAT32) {
-                FloatBuffer floats = memory.part(at, Float.BYTES * count * length).asFloatBuffer();
-                if (turned) {
-                    floats.put(index * length, turned(seen.floats()));
-                } else {
-                    floats.put(index * length, seen.floats(), from, length);
-                }
+                floats.put(at / Float.BYTES + index * length, seen.floats(), from, length);
             } else {
-                int to = at + index * length;
-                if (turned) {
-                    bytes.put(to, turned(seen.bytes()));
-                } else {
-                    bytes.put(to, seen.bytes(), from, length);
-                }
+                bytes.put(at + index * length, seen.bytes(), from, length);
             }
-        }
-
-        /** (channels, height, width) as (height, width, channels). */
-        private byte[] turned(byte[] values) {
-            int channels = part.shape()[0];
-            int pixels = length / channels;
-            var result = new byte[length];
-            for (int channel = 0; channel < channels; channel++) {
-                int next = from + channel * pixels;
-                for (int to = channel; to < length; to += channels) {
-                    result[to] = values[next++];
-                }
-            }
-            return result;
-        }
-
-        private float[] turned(float[] values) {
-            int channels = part.shape()[0];
-            int pixels = length / channels;
-            var result = new float[length];
-            for (int channel = 0; channel < channels; channel++) {
-                int next = from + channel * pixels;
-                for (int to = channel; to < length; to += channels) {
-                    result[to] = values[next++];
-                }
-            }
-            return result;
         }
     }
 
@@ -138,6 +95,7 @@ final class ServedMemory {
                         .toArray(PartPlace[]::new);
         memory = SharedMemory.of(size);
         bytes = memory.bytes();
+        floats = bytes.asFloatBuffer();
     }
 
     private Block block(String name, String type, int width, int... shape) {
@@ -169,12 +127,10 @@ final class ServedMemory {
         return size;
     }
 
-    /** Numbers of all floats of an observation, of one part only and in the order of its array. */
-    float[] asShown(int part, float[] ofAll) {
+    /** Numbers of all floats of an observation, of one part only. */
+    float[] ofPart(int part, float[] ofAll) {
         PartPlace place = parts[part];
-        return place.turned
-                ? place.turned(ofAll)
-                : Arrays.copyOfRange(ofAll, place.from, place.from + place.length);
+        return Arrays.copyOfRange(ofAll, place.from, place.from + place.length);
     }
 
     /** What is to be done in one environment. */

@@ -16,7 +16,6 @@ import java.util.Map;
  * @param count N
  * @param autoreset what becomes of an environment whose episode is over
  * @param stepLimit after how many steps an episode is cut off, 0 for the task's own limit only
- * @param channelsLast whether pictures are shown as (height, width, channels)
  * @param isSingle whether the one environment is no vector, so that messages give it no number
  */
 record ServedOrder(
@@ -25,7 +24,6 @@ record ServedOrder(
         int count,
         Autoreset autoreset,
         int stepLimit,
-        boolean channelsLast,
         boolean isSingle) {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
@@ -91,7 +89,6 @@ record ServedOrder(
                     node.path("count").asInt(),
                     Autoreset.of(node.path("autoreset").asText()),
                     node.path("step_limit").asInt(),
-                    node.path("channels_last").asBoolean(),
                     node.path("single").asBoolean());
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the order of an environment is no JSON", e);

@@ -82,8 +82,8 @@ final class ServedVector implements AutoCloseable {
             var each = new LinkedHashMap<String, Object>();
             each.put("name", part.name());
             if (part.type() == ElementType.FLOAT32) {
-                each.put("low", memory.asShown(i, said.low()));
-                each.put("high", memory.asShown(i, said.high()));
+                each.put("low", memory.ofPart(i, said.low()));
+                each.put("high", memory.ofPart(i, said.high()));
             }
             parts.add(each);
         }

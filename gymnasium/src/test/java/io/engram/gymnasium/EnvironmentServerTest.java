@@ -194,23 +194,22 @@ class EnvironmentServerTest {
     }
 
     @Test
-    void givenAPicture_thenItsChannelsAreLast() throws IOException {
+    void givenPictures_thenEachHasItsPlace() throws IOException {
         JsonNode made =
-                make("MiniGrid-MemoryS7-v0", Map.of("observation", "rgb", "tile_size", 4), 1);
+                make("MiniGrid-MemoryS7-v0", Map.of("observation", "rgb", "tile_size", 4), 2);
         Memory memory = Memory.of(made);
-        ask(Command.RESET.code(), seeds(made.path("number").asInt(), 3));
+        ask(Command.RESET.code(), seeds(made.path("number").asInt(), 3, 4));
 
         assertThat(made.path("arrays").path("part0").path("shape").toString())
-                .isEqualTo("[1,28,28,3]");
+                .isEqualTo("[2,3,28,28]");
         try (Environment own =
                 Environments.make(
                         "MiniGrid-MemoryS7-v0", Map.of("observation", "rgb", "tileSize", 4))) {
-            byte[] pixels = own.reset(3).bytes();
-            for (int i = 0; i < pixels.length; i++) {
-                int channel = i / (28 * 28);
-                int pixel = i % (28 * 28);
-                assertThat(memory.bytes().get(memory.at("part0") + 3 * pixel + channel))
-                        .isEqualTo(pixels[i]);
+            for (int i = 0; i < 2; i++) {
+                byte[] pixels = own.reset(3 + i).bytes();
+                var shown = new byte[pixels.length];
+                memory.bytes().get(memory.at("part0") + i * pixels.length, shown);
+                assertThat(shown).isEqualTo(pixels);
             }
         }
     }
