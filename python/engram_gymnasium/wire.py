@@ -40,6 +40,12 @@ AT_ONCE = 512
 NUMBERS = 1 << 32
 
 
+def collector() -> list[str]:
+    """A collector with few threads and little memory, unless the user's own options for Java name one."""
+    own = (os.environ.get(name, "") for name in ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"))
+    return [] if any("GC" in each for each in own) else ["-XX:+UseSerialGC"]
+
+
 class Worker:
     """A process of Java that plays environments. Threads may share it: each command waits for its turn."""
 
@@ -51,7 +57,7 @@ class Worker:
         self._why_lost = ""
         self._printed = tempfile.TemporaryFile()
         self._java = java.executable()
-        command = [self._java, "-XX:+UseSerialGC", "-Djava.awt.headless=true",
+        command = [self._java, *collector(), "-Djava.awt.headless=true",
                    "-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-cp", java.class_path(), MAIN, str(os.getpid())]
         # A process group of its own: an interrupt of the terminal is meant for Python.
         group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if os.name == "nt" else {"start_new_session": True}
@@ -84,7 +90,11 @@ class Worker:
             raise WorkerLost(f"Engram needs Java 17 or newer, and its jars; {error}") from None
         line, _, rest = received.partition(b"\n")
         self._chunks = collections.deque([rest])
-        versions = json.loads(line)
+        try:
+            versions = json.loads(line)
+        except ValueError:
+            self.end()
+            raise WorkerLost(f"{self._java} says no greeting of Engram, but\n{received.decode(errors='replace')}") from None
         if versions["protocol"] != PROTOCOL:
             self.end()
             raise WorkerLost(

@@ -383,11 +383,17 @@ os.kill(os.getpid(), 9)
             ({"JAVA_HOME": "/nowhere"}, "JAVA_HOME is /nowhere, but there is no bin/java in it"),
             ({"JAVA_HOME": "", "PATH": ""}, "no Java was found: install Java 17 or newer"),
             ({"ENGRAM_LIB": "/nowhere"}, "ENGRAM_LIB names /nowhere, but nothing is there"),
+            ({"JAVA_TOOL_OPTIONS": "-XX:+UseParallelGC -XX:+UseG1GC"}, "says no greeting of Engram, but .*garbage collector"),
             ({"ENGRAM_LIB": str(ROOT / "docs")}, "Engram needs Java 17 or newer, and its jars;.*ended with exit code 1"),
         ):
             ended = python(make, **variables)
             self.assertEqual(1, ended.returncode)
             self.assertRegex(ended.stderr.replace("\n", " "), sentence)
+
+    def test_java_takes_the_users_options(self):
+        ended = python("import engram_gymnasium; print(len(engram_gymnasium.available()))",
+                       JAVA_TOOL_OPTIONS="-XX:+UseParallelGC")
+        self.assertEqual((f"{len(ids.IDS)}\n", ""), (ended.stdout, ended.stderr))
 
     def test_importing_the_package_starts_no_java(self):
         self.assertEqual("None\n", python("import engram_gymnasium; print(engram_gymnasium.wire._worker)").stdout)
