@@ -106,7 +106,7 @@ final class Worker {
     /** Notes a step for {@link #flush}; the action is in the memory. */
     synchronized Request.Entry expectStep(int environment) {
         if (steps == null) {
-            steps = new Request(Request.Command.STEP);
+            steps = new Request(Command.STEP);
         }
         return steps.add(environment).last();
     }
@@ -114,7 +114,7 @@ final class Worker {
     /** Notes a reset for {@link #flush}. */
     synchronized Request.Entry expectReset(int environment, long seed) {
         if (resets == null) {
-            resets = new Request(Request.Command.RESET);
+            resets = new Request(Command.RESET);
         }
         return resets.add(environment, seed).last();
     }
@@ -143,7 +143,7 @@ final class Worker {
     synchronized byte[] await(Request request, int place) {
         while (!request.isAnswered(place)) {
             Request first = open.getFirst();
-            boolean making = first.command() == Request.Command.MAKE;
+            boolean making = first.command() == Command.MAKE;
             try {
                 ByteBuffer head = read(HEAD, making ? workplace.startLimit() : workplace.limit());
                 int length = head.getInt();
@@ -293,7 +293,7 @@ final class Worker {
             environments--;
             last = environments == 0;
             if (!last && lost == null) {
-                Request close = new Request(Request.Command.CLOSE).add(environment);
+                Request close = new Request(Command.CLOSE).add(environment);
                 ask(close);
             }
         }
