@@ -30,6 +30,8 @@ import java.util.OptionalLong;
  * }</pre>
  *
  * <p>Engram's file of a whole run can be serialized, for processes that train it elsewhere.
+ *
+ * @serial exclude
  */
 public final class ConfigFile implements Showable, Serializable {
 

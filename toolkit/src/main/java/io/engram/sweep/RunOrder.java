@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param seed its seed
  * @param updates the updates that it shall have made in the end
  * @param base begins it
+ * @serial exclude
  */
 public record RunOrder(String name, Setting setting, long seed, int updates, SweepBase base)
         implements Serializable {

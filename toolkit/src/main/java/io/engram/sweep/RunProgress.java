@@ -15,8 +15,13 @@ import java.util.OptionalDouble;
 public record RunProgress(
         long update, OptionalDouble lastReturn, OptionalDouble score, double seconds) {
 
-    /** What a run knows of itself. */
-    static RunProgress of(RunState at) {
+    /**
+     * What is known of a run's state.
+     *
+     * @param at where the run stands
+     * @return how far that is
+     */
+    public static RunProgress of(RunState at) {
         return new RunProgress(
                 at.update(),
                 at.recentEpisodes().stream().mapToDouble(each -> each.totalReward()).average(),

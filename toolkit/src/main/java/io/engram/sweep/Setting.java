@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  *
  * @param number from 1, in the order in which the sweep was told
  * @param values by their names, in the order in which the sweep was told
+ * @serial exclude
  */
 public record Setting(int number, Map<String, Object> values) implements Serializable {
     /**
