@@ -6,9 +6,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
@@ -17,7 +20,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
@@ -26,6 +28,8 @@ final class RemoteFolder {
     /** Stores whose objects are there whole or not at all, and whose renames are copies. */
     private static final Set<String> OBJECT_STORES =
             Set.of("s3a", "s3", "s3n", "gs", "oss", "cosn", "obs");
+
+    private static final Pattern PARTIAL = Pattern.compile("\\.(.+)\\.[0-9a-f-]{36}\\.partial");
 
     private final Path path;
     private final Configuration configuration;
@@ -58,9 +62,13 @@ final class RemoteFolder {
 
     /** Where this process finds it on its own disk; empty if it does not. */
     Optional<java.nio.file.Path> local() {
-        return system instanceof RawLocalFileSystem
+        return isLocal()
                 ? Optional.of(java.nio.file.Path.of(path.toUri().getPath()))
                 : Optional.empty();
+    }
+
+    private boolean isLocal() {
+        return system.getUri().getScheme().equals("file");
     }
 
     /** The names of the folders in it; none if it does not exist. */
@@ -84,6 +92,25 @@ final class RemoteFolder {
         } catch (FileNotFoundException e) {
             return List.of();
         }
+    }
+
+    /**
+     * Where each file is to be found that {@link #replace} has written: by another name if somebody
+     * was killed between removing the old one and renaming the new one, which some file systems do
+     * one after the other.
+     */
+    Map<String, String> whole() throws IOException {
+        List<String> all = files();
+        var places = new TreeMap<String, String>();
+        for (String each : all) {
+            var partial = PARTIAL.matcher(each);
+            if (partial.matches() && !all.contains(partial.group(1))) {
+                places.put(partial.group(1), each);
+            } else if (!each.startsWith(".")) {
+                places.put(each, each);
+            }
+        }
+        return places;
     }
 
     boolean has(String file) throws IOException {
@@ -120,9 +147,11 @@ final class RemoteFolder {
             create(target, bytes);
             return;
         }
-        Path partial = new Path(path, ".%s.%s.partial".formatted(file, UUID.randomUUID()));
+        String name = ".%s.%s.partial".formatted(file, UUID.randomUUID());
+        Path partial = new Path(path, name);
+        removePartial(file);
         create(partial, bytes);
-        if (system instanceof RawLocalFileSystem) {
+        if (isLocal()) {
             if (!system.rename(partial, target)) {
                 throw new IOException("cannot rename %s to %s".formatted(partial, target));
             }
@@ -134,6 +163,18 @@ final class RemoteFolder {
         } catch (UnsupportedFileSystemException e) {
             system.delete(partial, false);
             create(target, bytes);
+        }
+    }
+
+    /** What somebody has left who was killed, but not if the file itself is missing. */
+    private void removePartial(String file) throws IOException {
+        if (has(file)) {
+            for (String each : files()) {
+                var partial = PARTIAL.matcher(each);
+                if (partial.matches() && partial.group(1).equals(file)) {
+                    delete(each);
+                }
+            }
         }
     }
 

@@ -154,10 +154,8 @@ final class RunReplica {
     }
 
     private static void fetchLogs(RemoteFolder there, Path here) throws IOException {
-        for (String file : there.files()) {
-            if (!file.startsWith(".")) {
-                there.download(file, here.resolve(file));
-            }
+        for (Map.Entry<String, String> each : there.whole().entrySet()) {
+            there.download(each.getValue(), here.resolve(each.getKey()));
         }
         for (String folder : there.folders()) {
             fetchLogs(there.folder(folder), here.resolve(folder));

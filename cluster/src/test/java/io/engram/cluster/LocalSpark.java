@@ -16,7 +16,7 @@ final class LocalSpark {
                 .config("spark.ui.enabled", "false")
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.executor.heartbeatInterval", "100ms")
+                .config("spark.executor.heartbeatInterval", "1s")
                 .config("spark.sql.shuffle.partitions", "1")
                 .getOrCreate();
     }

@@ -193,9 +193,9 @@ final class StandaloneCluster implements AutoCloseable {
         boolean isMet() throws Exception;
     }
 
-    /** Waits until something is so, for two minutes at most. */
+    /** Waits until something is so, for five minutes at most. */
     void await(Condition condition) throws Exception {
-        var deadline = Instant.now().plus(Duration.ofMinutes(2));
+        var deadline = Instant.now().plus(Duration.ofMinutes(5));
         while (!condition.isMet()) {
             assertThat(processes).as(this::outputs).allMatch(Process::isAlive);
             assertThat(Instant.now()).as(this::outputs).isBefore(deadline);

@@ -48,7 +48,7 @@ class StandaloneClusterTest {
                     one.descendants().anyMatch(each -> each.pid() == Long.parseLong(who[0]));
             cluster.kill(isOne ? one : two);
 
-            assertThat(driver.waitFor(3, TimeUnit.MINUTES)).isTrue();
+            assertThat(driver.waitFor(5, TimeUnit.MINUTES)).isTrue();
             String told = Files.readString(cluster.output("driver"));
             assertThat(driver.exitValue()).as(told).isZero();
             assertThat(told).contains("6 runs: 6 done");
