@@ -3,7 +3,6 @@ package io.engram.cluster;
 import io.engram.engine.Kernels;
 import io.engram.matrix.Products;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -39,7 +38,7 @@ final class ClusterCheck {
         /** What is wrong, or empty. */
         @Override
         public String call(Integer nothing) throws IOException {
-            String host = InetAddress.getLocalHost().getHostName();
+            String host = RunTask.host();
             if (needsVectors && !Products.hasVectors()) {
                 return NO_VECTORS.formatted(host);
             }
@@ -84,7 +83,8 @@ final class ClusterCheck {
         try {
             int count = Math.max(1, spark.defaultParallelism());
             List<Integer> several = IntStream.range(0, count).boxed().toList();
-            spark.parallelize(several, count)
+            spark
+                    .parallelize(several, count)
                     .map(new Question(output, file, !spark.isLocal()))
                     .collect()
                     .stream()

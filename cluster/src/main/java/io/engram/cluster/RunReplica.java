@@ -199,7 +199,9 @@ final class RunReplica {
         }
         List<Path> files;
         try (var all = Files.walk(logs)) {
-            files = all.filter(each -> Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS)).toList();
+            files =
+                    all.filter(each -> Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS))
+                            .toList();
         }
         for (Path file : files) {
             if (!name(file).startsWith(".")) {
@@ -210,8 +212,7 @@ final class RunReplica {
 
     private void saveLog(Path file) throws IOException {
         try {
-            var look =
-                    new Look(Files.size(file), Files.getLastModifiedTime(file).toMillis());
+            var look = new Look(Files.size(file), Files.getLastModifiedTime(file).toMillis());
             if (look.equals(looks.get(file))) {
                 return;
             }

@@ -6,11 +6,14 @@ import io.engram.sweep.RunOrder;
 import io.engram.sweep.RunProgress;
 import io.engram.sweep.RunTrainer;
 import java.io.IOException;
+import java.io.Serializable;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.SparkFiles;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.function.Function;
@@ -41,7 +44,7 @@ final class RunTask implements Function<Integer, byte[]> {
      * @param configuration how to reach it
      */
     record Output(String url, String sweep, Broadcast<SerializableConfiguration> configuration)
-            implements java.io.Serializable {
+            implements Serializable {
         RemoteFolder folder() throws IOException {
             return RemoteFolder.of(url, configuration.value().value());
         }
@@ -69,15 +72,12 @@ final class RunTask implements Function<Integer, byte[]> {
         TaskContext context = TaskContext.get();
         var attempt =
                 new RunResult.Attempt(
-                        InetAddress.getLocalHost().getHostName(),
-                        SparkEnv.get().executorId(),
-                        context.attemptNumber(),
-                        0);
+                        host(), SparkEnv.get().executorId(), context.attemptNumber(), 0);
         if (needsVectors && !Products.hasVectors()) {
             return new RunResult(NONE, ClusterCheck.NO_VECTORS.formatted(attempt.host()), attempt)
                     .toBytes();
         }
-        Path scratch = Files.createTempDirectory("engram-" + order.name() + "-");
+        Path scratch = scratch();
         try {
             RunResult result = train(scratch, attempt);
             if (Thread.interrupted()) {
@@ -87,6 +87,24 @@ final class RunTask implements Function<Integer, byte[]> {
         } finally {
             Disk.deleteQuietly(scratch);
         }
+    }
+
+    /** The name of this machine, as far as it knows it. */
+    static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown host";
+        }
+    }
+
+    /** A folder that the cluster removes with the executor's own, should this process be killed. */
+    private Path scratch() throws IOException {
+        String prefix = "engram-" + order.name() + "-";
+        Path own = Path.of(SparkFiles.getRootDirectory()).toAbsolutePath().normalize();
+        return Files.isWritable(own)
+                ? Files.createTempDirectory(own, prefix)
+                : Files.createTempDirectory(prefix);
     }
 
     private RunResult train(Path scratch, RunResult.Attempt begun) throws IOException {
@@ -104,8 +122,7 @@ final class RunTask implements Function<Integer, byte[]> {
                 System.Logger.Level.INFO,
                 "the run '%s' goes on after update %d, attempt %d"
                         .formatted(order.name(), from, begun.number()));
-        var attempt =
-                new RunResult.Attempt(begun.host(), begun.executor(), begun.number(), from);
+        var attempt = new RunResult.Attempt(begun.host(), begun.executor(), begun.number(), from);
         RunProgress last = NONE;
         String failure = "";
         try (var uploads = new Uploads(order.name(), replica)) {

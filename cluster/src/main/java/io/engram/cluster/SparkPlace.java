@@ -88,8 +88,7 @@ final class SparkPlace implements SweepPlace {
         try {
             return there.read(FILE);
         } catch (IOException e) {
-            throw new CheckpointException(
-                    "%s/%s cannot be read: %s".formatted(there, FILE, e), e);
+            throw new CheckpointException("%s/%s cannot be read: %s".formatted(there, FILE, e), e);
         }
     }
 

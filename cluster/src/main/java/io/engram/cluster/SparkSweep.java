@@ -54,8 +54,7 @@ public final class SparkSweep {
         settings.setIfMissing(LOG_LEVEL, "WARN");
         String options = settings.get(EXECUTOR_OPTIONS, "");
         if (!options.contains(Products.MODULE)) {
-            settings.set(
-                    EXECUTOR_OPTIONS, (options + " --add-modules " + Products.MODULE).strip());
+            settings.set(EXECUTOR_OPTIONS, (options + " --add-modules " + Products.MODULE).strip());
         }
         return SparkSession.builder().config(settings).appName(name).getOrCreate();
     }
@@ -76,8 +75,8 @@ public final class SparkSweep {
      *
      * @param url a folder of any file system that Hadoop knows, such as {@code
      *     hdfs://namenode/sweeps}, {@code s3a://bucket/sweeps} or {@code file:///mnt/shared}, which
-     *     every executor sees. Without a scheme it lies in the default file system. {@code .} unless
-     *     set, with the master {@code local} only
+     *     every executor sees. Without a scheme it lies in the default file system. {@code .}
+     *     unless set, with the master {@code local} only
      * @return this
      */
     public SparkSweep output(String url) {
@@ -89,9 +88,9 @@ public final class SparkSweep {
      * Trains what is not trained yet, and shows how it goes. An interrupt stops all runs, which are
      * saved; calling it again goes on.
      *
-     * @param sweep what is to be trained. All that it may say counts; {@link SweepBuilder#atOnce} is
-     *     how many runs Spark is given at once, as many as there are unless set. Code that begins
-     *     runs must be on the executors' class path
+     * @param sweep what is to be trained. All that it may say counts; {@link SweepBuilder#atOnce}
+     *     is how many runs Spark is given at once, as many as there are unless set. Code that
+     *     begins runs must be on the executors' class path
      * @return what came of it
      * @throws IllegalStateException if there is no output, or executors cannot train
      * @throws io.engram.checkpoint.CheckpointException if the output cannot be read or written

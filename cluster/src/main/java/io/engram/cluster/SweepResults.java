@@ -2,7 +2,6 @@ package io.engram.cluster;
 
 import io.engram.sweep.Sweep;
 import java.util.ArrayList;
-import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -28,7 +27,8 @@ public final class SweepResults {
     }
 
     /**
-     * The sweep, with tables, charts and the best policy. Of what it needs, copies are brought here.
+     * The sweep, with tables, charts and the best policy. Of what it needs, copies are brought
+     * here.
      *
      * @return the sweep
      */

@@ -1,4 +1,6 @@
-/** Sweeps on Apache Spark: one task for each run, which goes on elsewhere when its executor dies. */
+/**
+ * Sweeps on Apache Spark: one task for each run, which goes on elsewhere when its executor dies.
+ */
 @NullMarked
 package io.engram.cluster;
 

@@ -18,8 +18,8 @@ import org.apache.hadoop.util.Progressable;
 /**
  * A file system on this disk that takes a number of changes, and fails from then on, as if the
  * process that uses it were killed. With the scheme {@code dying} a file is there as soon as it is
- * begun, and a rename replaces at once, as in HDFS; with {@code removing} what it replaces is removed
- * first; with {@code s3a} it is a store of objects, which are there when they are whole.
+ * begun, and a rename replaces at once, as in HDFS; with {@code removing} what it replaces is
+ * removed first; with {@code s3a} it is a store of objects, which are there when they are whole.
  */
 public class DyingFileSystem extends RawLocalFileSystem {
     static final AtomicInteger CHANGES_LEFT = new AtomicInteger(Integer.MAX_VALUE);
@@ -39,17 +39,10 @@ public class DyingFileSystem extends RawLocalFileSystem {
     }
 
     /** The same for who asks for a rename that replaces. */
-    public static final class Renaming extends DelegateToFileSystem {
+    public static final class Renaming extends WithoutLinks {
         /** As Hadoop makes it. */
         public Renaming(URI uri, Configuration configuration) throws Exception {
-            super(uri, begun(uri, configuration), configuration, "dying", false);
-        }
-
-        private static DyingFileSystem begun(URI uri, Configuration configuration)
-                throws IOException {
-            var system = new DyingFileSystem();
-            system.initialize(uri, configuration);
-            return system;
+            super(uri, configuration, "dying");
         }
 
         @Override
@@ -67,10 +60,29 @@ public class DyingFileSystem extends RawLocalFileSystem {
     }
 
     /** The same, but that a rename that replaces removes first, and then renames. */
-    public static final class Removing extends DelegateToFileSystem {
+    public static final class Removing extends WithoutLinks {
         /** As Hadoop makes it. */
         public Removing(URI uri, Configuration configuration) throws Exception {
-            super(uri, Renaming.begun(uri, configuration), configuration, "removing", false);
+            super(uri, configuration, "removing");
+        }
+    }
+
+    /** Has no links, which it would ask a process of its own for. */
+    private abstract static class WithoutLinks extends DelegateToFileSystem {
+        WithoutLinks(URI uri, Configuration configuration, String scheme) throws Exception {
+            super(uri, begun(uri, configuration), configuration, scheme, false);
+        }
+
+        private static DyingFileSystem begun(URI uri, Configuration configuration)
+                throws IOException {
+            var system = new DyingFileSystem();
+            system.initialize(uri, configuration);
+            return system;
+        }
+
+        @Override
+        public FileStatus getFileLinkStatus(Path path) throws IOException {
+            return getFileStatus(path);
         }
     }
 

@@ -60,8 +60,7 @@ public final class HeldOnce extends EnvironmentWrapper {
             Path mine = folder.resolve("mine");
             Files.move(folder.resolve(HOLD), mine, StandardCopyOption.ATOMIC_MOVE);
             Files.writeString(
-                    mine,
-                    ProcessHandle.current().pid() + " " + Thread.currentThread().getName());
+                    mine, ProcessHandle.current().pid() + " " + Thread.currentThread().getName());
             Files.move(mine, folder.resolve(HELD), StandardCopyOption.ATOMIC_MOVE);
             new CountDownLatch(1).await();
         } catch (NoSuchFileException e) {

@@ -47,8 +47,7 @@ class SparkSweepTest {
         assertThat(results.sweep().runs())
                 .hasSize(4)
                 .allSatisfy(run -> assertThat(run.state()).isEqualTo(State.DONE));
-        Sweep alone =
-                SmallSweep.alone(SmallSweep.of(SmallSweep::recall), folder.resolve("alone"));
+        Sweep alone = SmallSweep.alone(SmallSweep.of(SmallSweep::recall), folder.resolve("alone"));
         SmallSweep.assertSame(folder.resolve("output"), alone);
         assertThat(results.sweep().best().description().name())
                 .isEqualTo(alone.best().description().name());
@@ -135,8 +134,7 @@ class SparkSweepTest {
 
         assertThat(isFlagged[0]).isTrue();
         Sweep again = sweeps().run(SmallSweep.of(SmallSweep::recall).updates(1)).sweep();
-        List<SweepRun> begun =
-                again.runs().stream().filter(run -> run.update() >= 3).toList();
+        List<SweepRun> begun = again.runs().stream().filter(run -> run.update() >= 3).toList();
         assertThat(begun).hasSize(2);
         int farthest = (int) begun.stream().mapToLong(SweepRun::update).max().orElseThrow();
         sweeps().run(SmallSweep.of(SmallSweep::recall).updates(farthest));
@@ -163,6 +161,32 @@ class SparkSweepTest {
                                 }
                             });
         }
+    }
+
+    @Test
+    void givenAnOutputThatIsNotOnThisDisk_thenWhatIsLookedAtIsCopied() {
+        DyingFileSystem.configuration()
+                .forEach(
+                        each -> {
+                            if (each.getKey().contains(".removing.")) {
+                                spark.sparkContext()
+                                        .hadoopConfiguration()
+                                        .set(each.getKey(), each.getValue());
+                            }
+                        });
+        String url = "removing://" + folder.resolve("output").toUri().getPath();
+        Sweep sweep =
+                SparkSweep.on(spark).output(url).run(SmallSweep.of(SmallSweep::recall)).sweep();
+
+        SweepRun best = sweep.bestRun();
+        assertThat(best.checkpoints()).isDirectory();
+        assertThat(best.checkpoints().startsWith(folder)).isFalse();
+        assertThat(sweep.best().description().name()).isEqualTo(best.name());
+        assertThat(sweep.study().table(256).rowCount()).isEqualTo(2);
+        Sweep again =
+                SparkSweep.on(spark).output(url).run(SmallSweep.of(SmallSweep::recall)).sweep();
+        assertThat(again.toString()).isEqualTo("small  4 runs: 4 done");
+        assertThat(again.bestRun().score()).isEqualTo(best.score());
     }
 
     @Test
@@ -215,8 +239,7 @@ class SparkSweepTest {
                                 spark.sparkContext()),
                         folder.resolve("output").toUri().toString(),
                         "small");
-        Sweep sweep =
-                SmallSweep.of(Held::recall).grid("more", 1).seeds(1).place(place).build();
+        Sweep sweep = SmallSweep.of(Held::recall).grid("more", 1).seeds(1).place(place).build();
         var thread = new Thread(sweep::run);
         thread.start();
         Held.first.await();

@@ -94,17 +94,37 @@ final class StandaloneCluster implements AutoCloseable {
 
     /** Starts a master, and waits until it tells its address. */
     void startMaster() throws Exception {
-        start("master", "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port",
-                "0", "--webui-port", "0");
+        start(
+                "master",
+                "org.apache.spark.deploy.master.Master",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "0",
+                "--webui-port",
+                "0");
         master = awaitLine("master", URL);
     }
 
     /** Starts a worker for one executor with one thread, and waits until the master has it. */
     Process startWorker(String name) throws Exception {
         Process worker =
-                start(name, "org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1",
-                        "--port", "0", "--webui-port", "0", "--cores", "1", "--memory", "1g",
-                        "--work-dir", work(name).toString(), master);
+                start(
+                        name,
+                        "org.apache.spark.deploy.worker.Worker",
+                        "--host",
+                        "127.0.0.1",
+                        "--port",
+                        "0",
+                        "--webui-port",
+                        "0",
+                        "--cores",
+                        "1",
+                        "--memory",
+                        "1g",
+                        "--work-dir",
+                        work(name).toString(),
+                        master);
         awaitLine(name, Pattern.compile("Successfully registered with master"));
         return worker;
     }
@@ -135,7 +155,10 @@ final class StandaloneCluster implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(Arrays.asList(org.apache.spark.launcher.JavaModuleOptions.defaultModuleOptions().split(" ")));
+        command.addAll(
+                Arrays.asList(
+                        org.apache.spark.launcher.JavaModuleOptions.defaultModuleOptions()
+                                .split(" ")));
         command.addAll(List.of("-cp", home.resolve("jars") + File.separator + "*", main));
         command.addAll(Arrays.asList(arguments));
         var builder =

@@ -30,11 +30,19 @@ class StandaloneClusterTest {
             Process driver =
                     cluster.submit(
                             "driver",
-                            "--class", SweepApplication.class.getName(),
-                            "--jars", cluster.application(),
-                            "--executor-memory", "512m",
-                            "--conf", "spark.ui.enabled=false",
-                            "--conf", "spark.executor.extraJavaOptions=-XX:+UseSerialGC -D" + HeldOnce.PROPERTY + "=" + held,
+                            "--class",
+                            SweepApplication.class.getName(),
+                            "--jars",
+                            cluster.application(),
+                            "--executor-memory",
+                            "512m",
+                            "--conf",
+                            "spark.ui.enabled=false",
+                            "--conf",
+                            "spark.executor.extraJavaOptions=-XX:+UseSerialGC -D"
+                                    + HeldOnce.PROPERTY
+                                    + "="
+                                    + held,
                             cluster.application().split(",")[0],
                             file.toString(),
                             output.toUri().toString());
@@ -55,8 +63,7 @@ class StandaloneClusterTest {
             assertThat(cluster.told(isOne ? "two" : "one"))
                     .containsPattern("the run '" + run + "' goes on after update [246], attempt 1");
         }
-        SmallSweep.assertSame(
-                output, SmallSweep.alone(Sweep.read(file), folder.resolve("alone")));
+        SmallSweep.assertSame(output, SmallSweep.alone(Sweep.read(file), folder.resolve("alone")));
     }
 
     private Path writeSweep() throws Exception {
