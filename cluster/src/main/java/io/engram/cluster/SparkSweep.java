@@ -4,10 +4,12 @@ import io.engram.matrix.Products;
 import io.engram.sweep.Sweep;
 import io.engram.sweep.SweepBuilder;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Objects;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a {@link Sweep} on Apache Spark: one task for each run.
@@ -35,7 +37,7 @@ public final class SparkSweep {
     private static final String LOG_LEVEL = "spark.log.level";
 
     private final SparkSession session;
-    private String output;
+    private @Nullable String output;
 
     private SparkSweep(SparkSession session) {
         this.session = session;
@@ -52,6 +54,8 @@ public final class SparkSweep {
         var settings = new SparkConf();
         settings.setIfMissing(MASTER, "local[*]");
         settings.setIfMissing(LOG_LEVEL, "WARN");
+        // A row of metrics has more columns than Spark likes to name, and warns of.
+        settings.setIfMissing("spark.sql.debug.maxToStringFields", "1000");
         String options = settings.get(EXECUTOR_OPTIONS, "");
         if (!options.contains(Products.MODULE)) {
             settings.set(EXECUTOR_OPTIONS, (options + " --add-modules " + Products.MODULE).strip());
@@ -102,7 +106,7 @@ public final class SparkSweep {
                     "a sweep on the cluster %s needs output(…): a folder that all machines share, such as one of HDFS or S3A"
                             .formatted(spark.master()));
         }
-        String url = output == null ? "file:" + java.nio.file.Path.of("").toAbsolutePath() : output;
+        String url = output == null ? "file:" + Path.of("").toAbsolutePath() : output;
         try {
             var place = new SparkPlace(spark, url, sweep.name());
             Sweep trained = sweep.place(place).build().run();

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 
 /** Has a run trained by a task of its own. */
 final class SparkTrainer implements RunTrainer {
@@ -20,7 +21,7 @@ final class SparkTrainer implements RunTrainer {
     private final SparkPlace place;
     private final RunOrder order;
 
-    private JavaFutureAction<List<byte[]>> job;
+    private @Nullable JavaFutureAction<List<byte[]>> job;
     private Optional<RunProgress> progress = Optional.empty();
     private boolean isStopped;
     private int tasks;
@@ -41,25 +42,27 @@ final class SparkTrainer implements RunTrainer {
         try {
             var task =
                     new RunTask(order, target, place.output(), accumulator, place.needsVectors());
-            JavaFutureAction<List<byte[]>> begun = begin(property, task);
-            return begun == null ? place.saved(order.name()) : await(begun);
+            return begin(property, task)
+                    .map(this::await)
+                    .orElseGet(() -> place.saved(order.name()));
         } finally {
             place.watch().remove(property, accumulator.id(), this);
             over();
         }
     }
 
-    /** Null if it is stopped already. */
-    private synchronized JavaFutureAction<List<byte[]>> begin(String property, RunTask task) {
+    /** Empty if it is stopped already. */
+    private synchronized Optional<JavaFutureAction<List<byte[]>>> begin(
+            String property, RunTask task) {
         if (isStopped) {
-            return null;
+            return Optional.empty();
         }
         spark.setLocalProperty(TaskWatch.PROPERTY, property);
         spark.setLocalProperty("spark.job.description", order.name());
         spark.setLocalProperty("spark.job.interruptOnCancel", "true");
         wasStarted = false;
         job = spark.parallelize(List.of(0), 1).map(task).collectAsync();
-        return job;
+        return Optional.of(job);
     }
 
     private RunProgress await(JavaFutureAction<List<byte[]>> begun) {

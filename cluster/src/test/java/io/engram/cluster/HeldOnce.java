@@ -26,8 +26,8 @@ public final class HeldOnce extends EnvironmentWrapper {
     static final String HOLD = "hold";
     static final String HELD = "held";
 
-    /** After six updates of 64 steps. */
-    private static final int WHEN = 6 * 64 + 10;
+    /** After four updates of 64 steps. */
+    private static final int WHEN = 4 * 64 + 10;
 
     private int steps;
 

@@ -10,6 +10,10 @@ final class LocalSpark {
     private LocalSpark() {}
 
     static SparkSession begin() {
+        return builder().getOrCreate();
+    }
+
+    static SparkSession.Builder builder() {
         return SparkSession.builder()
                 .master("local[2]")
                 .appName("test")
@@ -17,8 +21,7 @@ final class LocalSpark {
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.executor.heartbeatInterval", "1s")
-                .config("spark.sql.shuffle.partitions", "1")
-                .getOrCreate();
+                .config("spark.sql.shuffle.partitions", "1");
     }
 
     /** A file of a whole run that takes no time. */

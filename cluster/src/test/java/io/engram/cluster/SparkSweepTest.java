@@ -118,6 +118,25 @@ class SparkSweepTest {
     }
 
     @Test
+    void givenARunWhoseTaskDies_thenTheOthersGoOn_andItsRowSaysWhatSparkSays() {
+        var builder =
+                SmallSweep.of(
+                        (setting, name) -> {
+                            if (name.equals("small-2-seed-1")) {
+                                throw new AssertionError("out of order");
+                            }
+                            return SmallSweep.recall(setting, name);
+                        });
+        Sweep sweep = sweeps().run(builder).sweep();
+
+        assertThat(sweep.toString()).isEqualTo("small  4 runs: 3 done, 1 failed");
+        assertThat(sweep.runs().get(1).note())
+                .startsWith("the cluster gave the run up: ")
+                .contains("out of order")
+                .doesNotContain("\tat ", "stacktrace");
+    }
+
+    @Test
     void givenAnInterrupt_thenTheRunsAreSaved_andGoOnToTheSameBits() throws Exception {
         Waiting.begun = new CountDownLatch(2);
         var isFlagged = new boolean[1];

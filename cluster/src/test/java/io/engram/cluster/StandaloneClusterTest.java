@@ -59,9 +59,9 @@ class StandaloneClusterTest {
             assertThat(driver.waitFor(5, TimeUnit.MINUTES)).isTrue();
             String told = Files.readString(cluster.output("driver"));
             assertThat(driver.exitValue()).as(told).isZero();
-            assertThat(told).contains("6 runs: 6 done");
+            assertThat(told).contains("20 runs: 20 done");
             assertThat(cluster.told(isOne ? "two" : "one"))
-                    .containsPattern("the run '" + run + "' goes on after update [246], attempt 1");
+                    .containsPattern("the run '" + run + "' goes on after update [24], attempt 1");
         }
         SmallSweep.assertSame(output, SmallSweep.alone(Sweep.read(file), folder.resolve("alone")));
     }
@@ -73,7 +73,7 @@ class StandaloneClusterTest {
                 name: cartpole
                 environment: {id: CartPole-v1, wrappers: [MaskVelocity, HeldOnce], count: 4}
                 network: {lstm: 16, hidden: 16}
-                updates: 10
+                updates: 8
                 checkpoint_every: 2
                 agent: {algorithm: recurrent_ppo, n_steps: 64, seq_len: 16, n_mini_batch: 2, epoch: 2}
                 """);
@@ -84,8 +84,8 @@ class StandaloneClusterTest {
                 base: cartpole.yaml
                 grid: {learning_rate: [1e-3, 3e-3]}
                 random: {entropy_coef: {log_uniform: [1e-4, 1e-2]}}
-                draws: 1
-                seeds: [1, 2, 3]
+                draws: 2
+                seeds: [1, 2, 3, 4, 5]
                 """);
     }
 }
