@@ -63,7 +63,7 @@ final class RemoteFolder {
     /** Where this process finds it on its own disk; empty if it does not. */
     Optional<java.nio.file.Path> local() {
         return isLocal()
-                ? Optional.of(java.nio.file.Path.of(path.toUri().getPath()))
+                ? Optional.of(java.nio.file.Path.of(path.toUri()))
                 : Optional.empty();
     }
 

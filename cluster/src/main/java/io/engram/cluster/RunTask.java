@@ -125,12 +125,15 @@ final class RunTask implements Function<Integer, byte[]> {
         var attempt = new RunResult.Attempt(begun.host(), begun.executor(), begun.number(), from);
         RunProgress last = NONE;
         String failure = "";
-        try (var uploads = new Uploads(order.name(), replica)) {
-            var watched = new Watched(uploads, progress);
+        var uploads = new Uploads(order.name(), replica);
+        try {
+            var watched = new Watched(progress);
             watched.trainer = order.trainer(checkpoints, logs, watched);
             last = watched.trainer.train(target);
         } catch (RuntimeException e) {
             failure = e.getMessage() == null ? e.toString() : e.getMessage();
+        } finally {
+            uploads.close();
         }
         // What is to be saved now must not be interrupted any more.
         boolean isInterrupted = Thread.interrupted();
@@ -143,18 +146,15 @@ final class RunTask implements Function<Integer, byte[]> {
 
     /** Is called after each update. */
     private static final class Watched implements Runnable {
-        private final Uploads uploads;
         private final ProgressAccumulator progress;
         private RunTrainer trainer;
 
-        Watched(Uploads uploads, ProgressAccumulator progress) {
-            this.uploads = uploads;
+        Watched(ProgressAccumulator progress) {
             this.progress = progress;
         }
 
         @Override
         public void run() {
-            uploads.look();
             trainer.now().map(RunResult::numbers).ifPresent(progress::add);
         }
     }

@@ -3,19 +3,18 @@ package io.engram.cluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Brings checkpoints to where others see them, beside training. */
+/** Brings checkpoints to where others see them, beside training, soon after they are there. */
 final class Uploads implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Uploads.class.getName());
+    private static final long PAUSE_MILLISECONDS = 500;
 
     private final String run;
     private final RunReplica replica;
-    private final ExecutorService thread;
-    private final AtomicBoolean isBusy = new AtomicBoolean();
+    private final ScheduledExecutorService thread;
     private Optional<Path> known;
 
     Uploads(String run, RunReplica replica) {
@@ -23,33 +22,28 @@ final class Uploads implements AutoCloseable {
         this.replica = replica;
         known = replica.newest();
         thread =
-                Executors.newSingleThreadExecutor(
+                Executors.newSingleThreadScheduledExecutor(
                         work -> {
                             var daemon = new Thread(work, "engram-upload-" + run);
                             daemon.setDaemon(true);
                             return daemon;
                         });
+        thread.scheduleWithFixedDelay(
+                this::look, PAUSE_MILLISECONDS, PAUSE_MILLISECONDS, TimeUnit.MILLISECONDS);
     }
 
-    /** Called after each update: if there is a new checkpoint, it begins to go its way. */
-    void look() {
-        Optional<Path> newest = replica.newest();
-        if (!newest.equals(known) && isBusy.compareAndSet(false, true)) {
-            known = newest;
-            thread.execute(this::save);
-        }
-    }
-
-    private void save() {
+    private void look() {
         try {
-            replica.save();
+            Optional<Path> newest = replica.newest();
+            if (!newest.equals(known)) {
+                replica.save();
+                known = newest;
+            }
         } catch (IOException | RuntimeException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "a checkpoint of the run '%s' is not saved yet, and goes with the next: %s"
+                    "a checkpoint of the run '%s' is not saved yet, which is tried again: %s"
                             .formatted(run, e));
-        } finally {
-            isBusy.set(false);
         }
     }
 
