@@ -62,9 +62,7 @@ final class RemoteFolder {
 
     /** Where this process finds it on its own disk; empty if it does not. */
     Optional<java.nio.file.Path> local() {
-        return isLocal()
-                ? Optional.of(java.nio.file.Path.of(path.toUri()))
-                : Optional.empty();
+        return isLocal() ? Optional.of(java.nio.file.Path.of(path.toUri())) : Optional.empty();
     }
 
     private boolean isLocal() {

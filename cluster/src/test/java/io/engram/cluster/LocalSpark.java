@@ -21,7 +21,8 @@ final class LocalSpark {
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.executor.heartbeatInterval", "1s")
-                .config("spark.sql.shuffle.partitions", "1");
+                .config("spark.sql.shuffle.partitions", "1")
+                .config("spark.sql.debug.maxToStringFields", "1000");
     }
 
     /** A file of a whole run that takes no time. */
