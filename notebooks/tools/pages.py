@@ -1,4 +1,4 @@
-"""The Java of README and docs, made a notebook of each page, so that it can be run as it stands.
+"""The Java and Python of README and docs, so that it can be run as it stands: the Java is made a notebook of each page.
 
 A block is a cell. `<!-- java … -->`, which a reader does not see, is one too: what the blocks after it
 take for granted. A block behind `<!-- compiled only -->` takes too long, or needs what is not there: it is
@@ -22,9 +22,9 @@ PRINTED = re.compile(r"^print\(.*\)\s+# (.*)$", re.MULTILINE)
 
 
 def pages(project=ROOT):
-    """README and docs, as far as they have Java."""
+    """README and docs, as far as they have Java or Python."""
     every = [project / "README.md", *sorted((project / "docs").glob("*.md"))]
-    return [page for page in every if cells(page.read_text(encoding="utf-8"))]
+    return [page for page in every if any(code(page.read_text(encoding="utf-8")) for code in (cells, programs))]
 
 
 def cells(text):

@@ -1,5 +1,5 @@
-"""Tests of the notebooks' tools, of the kernel, of exported policies, and of every notebook through
-the real kernel.
+"""Tests of the notebooks' tools, of the kernel, of exported policies, of the package for Python, and
+of every notebook through the real kernel.
 
 Arguments: the folder for the notebooks' results, and a file with what `git status` said before
 anything ran, which need not exist. Notebooks work beside the results, in notebook-run/workspace.
@@ -410,6 +410,8 @@ def notebook_tests(results):
 
 def suite(results, scratch, status):
     tests = unittest.TestSuite()
+    # First, since they fork this process, which has other threads once it has spoken to a kernel.
+    tests.addTests(unittest.defaultTestLoader.discover(str(ROOT / "python/tests")))
     for case in (WorkspaceTest, RunTest, ShipTest, CellsTest, OnnxTest, Showing, Session,
                  HelpTest, KernelSpecTest, JShellTest, StopTest, SanitiserTest, GitHubTest,
                  PageOfNotebookTest, BrowserTest):

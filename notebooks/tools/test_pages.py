@@ -32,10 +32,11 @@ class CellsTest(unittest.TestCase):
         text = "```python\nprint(1 + 1)  # 2\n```\n<!-- elsewhere -->\n```python\nother()\n```\n"
         self.assertEqual([("print(1 + 1)  # 2\n", ["2"])], programs(text))
 
-    def test_every_page_with_java_is_found(self):
+    def test_every_page_with_java_or_python_is_found(self):
         names = [page.name for page in pages()]
         self.assertEqual("README.md", names[0])
         self.assertIn("runs.md", names)
+        self.assertIn("engram-in-python.md", names)
         self.assertNotIn("architecture.md", names)
 
 
@@ -56,8 +57,23 @@ class PageTest(unittest.TestCase):
             shutil.copytree(home.parent / name, home / name, dirs_exist_ok=True)
 
     def runTest(self):
+        text = self.page.read_text(encoding="utf-8")
+        if cells(text):
+            self.run_java(text)
+        for code, printed in programs(text):
+            result = subprocess.run(
+                [sys.executable, "-c", code],
+                cwd=os.environ["ENGRAM_HOME"],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            self.assertEqual(0, result.returncode, result.stderr)
+            self.assertEqual(printed, result.stdout.splitlines())
+
+    def run_java(self, text):
         client = nbclient.NotebookClient(
-            notebook(self.page.read_text(encoding="utf-8")),
+            notebook(text),
             kernel_name="java",
             timeout=MINUTES * 60,
             startup_timeout=120,
@@ -74,16 +90,6 @@ class PageTest(unittest.TestCase):
             if output.output_type == "stream" and output.name == "stderr"
         ]
         self.assertEqual([], said)
-        for code, printed in programs(self.page.read_text(encoding="utf-8")):
-            result = subprocess.run(
-                [sys.executable, "-c", code],
-                cwd=os.environ["ENGRAM_HOME"],
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            self.assertEqual(0, result.returncode, result.stderr)
-            self.assertEqual(printed, result.stdout.splitlines())
 
 
 def page_tests():

@@ -14,7 +14,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
 WORKSPACE = ROOT / "workspace"
-SHIPS = ("checkpoints", "videos", "configs")
+SHIPS = ("checkpoints", "videos", "configs", "results")
 
 
 def lay(notebooks, workspace):

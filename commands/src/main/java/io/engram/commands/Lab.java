@@ -24,8 +24,8 @@ public final class Lab implements Runnable {
      * Runs a command, and ends the process with its exit status: 0 if it did what was asked, 1 if
      * it could not, 2 if the arguments are wrong.
      *
-     * @param arguments {@code train}, {@code evaluate}, {@code film} or {@code list}, and its
-     *     arguments
+     * @param arguments {@code train}, {@code evaluate}, {@code film}, {@code list} or {@code
+     *     reproduce}, and its arguments
      */
     public static void main(String... arguments) {
         var ended = new CountDownLatch(1);
@@ -57,6 +57,7 @@ public final class Lab implements Runnable {
                 .addSubcommand(new EvaluateCommand(places))
                 .addSubcommand(new FilmCommand(places))
                 .addSubcommand(new ListCommand(places))
+                .addSubcommand(new ReproduceCommand(places))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Lab::tell);
     }

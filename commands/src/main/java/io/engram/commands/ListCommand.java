@@ -60,8 +60,16 @@ final class ListCommand implements Callable<Integer> {
     private static List<Path> folders(Path folder) {
         return sorted(folder).stream()
                 .filter(Files::isDirectory)
-                .filter(run -> !new CheckpointStore(run).list().isEmpty())
+                .filter(ListCommand::isRunOrPolicy)
                 .toList();
+    }
+
+    /**
+     * A run has checkpoints in folders of their own; a policy that was saved alone is one itself.
+     */
+    private static boolean isRunOrPolicy(Path folder) {
+        return Files.exists(folder.resolve("manifest.json"))
+                || !new CheckpointStore(folder).list().isEmpty();
     }
 
     private static List<Path> files(Path folder) {

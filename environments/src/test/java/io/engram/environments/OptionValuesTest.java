@@ -11,6 +11,7 @@ import io.engram.environment.Environments;
 import io.engram.environment.VectorEnvironment;
 import io.engram.environment.wrapper.ClipReward;
 import io.engram.environment.wrapper.DropObservation;
+import io.engram.environment.wrapper.FlattenImage;
 import io.engram.environment.wrapper.FrameSkip;
 import io.engram.environment.wrapper.FrameStack;
 import io.engram.environment.wrapper.GreyImage;
@@ -131,6 +132,7 @@ class OptionValuesTest {
                         new RescaleAction(
                                 Environments.make("Pendulum-v1"), -Float.MAX_VALUE, 1e-30),
                         new GreyImage(new ResizeImage(pictures(), 4, 4_096)),
+                        new FlattenImage(pictures()),
                         new PreviousStep(new RecordStatistics(new CartPole())))) {
             EnvironmentSpec spec = environment.spec().orElseThrow();
             assertThat(Environments.make(throughJson(spec)).spec()).contains(spec);

@@ -5,7 +5,6 @@ import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.RemoteEnvironment;
 import io.engram.environment.RemoteException;
 import io.engram.environment.Step;
-import io.engram.gymnasium.Request.Command;
 import io.engram.space.Action;
 import io.engram.space.ActionSpace;
 import io.engram.space.Observation;

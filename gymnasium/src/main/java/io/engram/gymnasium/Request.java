@@ -13,26 +13,6 @@ final class Request {
     /** What one environment asked for in a request: the place says when it is answered. */
     record Entry(Request request, int place) {}
 
-    /** What is done; the numbers are those of worker.py. */
-    enum Command {
-        MAKE(1),
-        MAP(2),
-        STEP(3),
-        RESET(4),
-        RENDER(5),
-        CLOSE(6);
-
-        private final byte code;
-
-        Command(int code) {
-            this.code = (byte) code;
-        }
-
-        byte code() {
-            return code;
-        }
-    }
-
     private final Command command;
     private ByteBuffer body = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
     private volatile boolean sent;

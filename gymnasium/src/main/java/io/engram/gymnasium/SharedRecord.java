@@ -5,37 +5,27 @@ import io.engram.space.Action;
 import io.engram.space.ActionSpace;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * The memory that one environment has in common with its process: what is done and what is seen.
- * The file goes as soon as both have mapped it, so that nothing is left however they end.
  */
 final class SharedRecord {
-    private static final Path MEMORY = Path.of("/dev/shm");
     private static final int FLAGS = 8;
     private static final int TRUNCATED = FLAGS + 1;
     private static final int MASKED = FLAGS + 2;
 
-    private final Path file;
-    private final ByteBuffer memory;
+    private final SharedMemory memory;
     private final FloatBuffer floats;
     private final ByteBuffer bytes;
     private final ByteBuffer mask;
     private final IntBuffer choices;
     private final FloatBuffer values;
 
-    private SharedRecord(Path file, ByteBuffer memory, Description of) {
-        this.file = file;
+    private SharedRecord(SharedMemory memory, Description of) {
         this.memory = memory;
         Layout at = of.layout();
         ObservationSpace seen = of.observations();
@@ -48,55 +38,20 @@ final class SharedRecord {
     }
 
     private ByteBuffer part(int from, int length) {
-        return memory.slice(from, length).order(ByteOrder.LITTLE_ENDIAN);
+        return memory.part(from, length);
     }
 
     static SharedRecord of(Description description) {
-        int size = description.layout().size();
-        if (Files.isWritable(MEMORY)) {
-            try {
-                return in(Files.createTempFile(MEMORY, "engram-", ".memory"), size, description);
-            } catch (IOException e) {
-                // It may be small, as in a container; a file elsewhere does too.
-            }
-        }
-        try {
-            return in(Files.createTempFile("engram-", ".memory"), size, description);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot make the memory of %,d bytes that Python shares".formatted(size), e);
-        }
-    }
-
-    /** Writes the file in full: a page for which there is no room later ends the process. */
-    private static SharedRecord in(Path file, int size, Description description)
-            throws IOException {
-        try (var channel =
-                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            ByteBuffer zeros = ByteBuffer.allocate(size);
-            while (zeros.hasRemaining()) {
-                channel.write(zeros);
-            }
-            ByteBuffer memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
-            return new SharedRecord(file, memory.order(ByteOrder.LITTLE_ENDIAN), description);
-        } catch (IOException e) {
-            Files.deleteIfExists(file);
-            throw e;
-        }
+        return new SharedRecord(SharedMemory.of(description.layout().size()), description);
     }
 
     Path file() {
-        return file;
+        return memory.file();
     }
 
     /** The process has mapped it, or never will. */
     void deleteFile() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            // Where an open file cannot go, it goes with this process.
-            file.toFile().deleteOnExit();
-        }
+        memory.deleteFile();
     }
 
     void write(Action action) {
@@ -120,7 +75,7 @@ final class SharedRecord {
             bytes.get(0, seenBytes);
         }
         Observation seen = Observation.of(seenBytes, seenFloats);
-        return memory.get(MASKED) == 0 ? seen : seen.allowing(legal());
+        return memory.bytes().get(MASKED) == 0 ? seen : seen.allowing(legal());
     }
 
     private boolean[] legal() {
@@ -132,14 +87,14 @@ final class SharedRecord {
     }
 
     double reward() {
-        return memory.getDouble(0);
+        return memory.bytes().getDouble(0);
     }
 
     boolean terminated() {
-        return memory.get(FLAGS) != 0;
+        return memory.bytes().get(FLAGS) != 0;
     }
 
     boolean truncated() {
-        return memory.get(TRUNCATED) != 0;
+        return memory.bytes().get(TRUNCATED) != 0;
     }
 }

@@ -106,7 +106,7 @@ final class Worker {
     /** Notes a step for {@link #flush}; the action is in the memory. */
     synchronized Request.Entry expectStep(int environment) {
         if (steps == null) {
-            steps = new Request(Request.Command.STEP);
+            steps = new Request(Command.STEP);
         }
         return steps.add(environment).last();
     }
@@ -114,7 +114,7 @@ final class Worker {
     /** Notes a reset for {@link #flush}. */
     synchronized Request.Entry expectReset(int environment, long seed) {
         if (resets == null) {
-            resets = new Request(Request.Command.RESET);
+            resets = new Request(Command.RESET);
         }
         return resets.add(environment, seed).last();
     }
@@ -143,7 +143,7 @@ final class Worker {
     synchronized byte[] await(Request request, int place) {
         while (!request.isAnswered(place)) {
             Request first = open.getFirst();
-            boolean making = first.command() == Request.Command.MAKE;
+            boolean making = first.command() == Command.MAKE;
             try {
                 ByteBuffer head = read(HEAD, making ? workplace.startLimit() : workplace.limit());
                 int length = head.getInt();
@@ -186,7 +186,7 @@ final class Worker {
     void endIfLate() {
         if (waiting != null && System.nanoTime() - deadline > 0) {
             late = true;
-            process.destroyForcibly();
+            kill();
         }
     }
 
@@ -238,7 +238,7 @@ final class Worker {
 
     /** The process has ended: whoever waits for it is told. */
     private void lose(IOException why) {
-        process.destroyForcibly();
+        kill();
         WorkerWatch.remove(this);
         script.delete();
         String how = late ? late() : ended(why);
@@ -254,6 +254,11 @@ final class Worker {
             each.failed(lost);
         }
         open.clear();
+    }
+
+    /** By its handle: {@code Process.destroyForcibly} closes what it printed before it is read. */
+    private void kill() {
+        process.toHandle().destroyForcibly();
     }
 
     private String late() {
@@ -288,7 +293,7 @@ final class Worker {
             environments--;
             last = environments == 0;
             if (!last && lost == null) {
-                Request close = new Request(Request.Command.CLOSE).add(environment);
+                Request close = new Request(Command.CLOSE).add(environment);
                 ask(close);
             }
         }
@@ -305,14 +310,14 @@ final class Worker {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
-            process.destroyForcibly();
+            kill();
         }
         try {
             if (!process.waitFor(END_MILLIS, TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
+                kill();
             }
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            kill();
             Thread.currentThread().interrupt();
         }
     }

@@ -28,6 +28,7 @@ class ArchitectureTest {
                         "io.engram.environment",
                         "io.engram.space",
                         "io.engram.concurrent",
+                        "io.engram.random",
                         "com.fasterxml.jackson..",
                         "org.jspecify..",
                         "java..")

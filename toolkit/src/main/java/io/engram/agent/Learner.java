@@ -131,6 +131,9 @@ public final class Learner implements AutoCloseable {
         var table =
                 new SequenceTable(
                         rollout, rollout.split(config.seqLen()), network.hiddenStateShape());
+        if (!config.storedHiddenState()) {
+            table.forgetHiddenStates();
+        }
         begin(table, phase);
         return table;
     }

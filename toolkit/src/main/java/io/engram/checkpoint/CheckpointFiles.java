@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A run's description and state as the files of one checkpoint, and back. */
 final class CheckpointFiles {
@@ -32,6 +33,9 @@ final class CheckpointFiles {
     static final String MEMORY = "memory.safetensors";
     static final String METRICS = "metrics.csv";
     static final List<String> ALL = List.of(RUN, STATE, PARAMETERS, OPTIMIZER, MEMORY, METRICS);
+
+    /** The files of a policy from which no run can go on. */
+    static final List<String> OF_POLICY = List.of(RUN, STATE, PARAMETERS);
 
     /** The files that are the same bytes whenever a run comes to the same update. */
     private static final List<String> UNTIMED = List.of(RUN, PARAMETERS, OPTIMIZER, MEMORY);
@@ -52,6 +56,9 @@ final class CheckpointFiles {
         files.put(RUN, RunJson.bytes(RunJson.describe(run)));
         files.put(STATE, RunJson.bytes(RunJson.state(state)));
         files.put(PARAMETERS, SafeTensors.encode(named("", state.layout(), learner.parameters())));
+        if (state.isPolicyOnly()) {
+            return files;
+        }
         var moments = new ArrayList<>(named(FIRST, state.layout(), learner.firstMoment()));
         moments.addAll(named(SECOND, state.layout(), learner.secondMoment()));
         files.put(OPTIMIZER, SafeTensors.encode(moments));
@@ -95,6 +102,9 @@ final class CheckpointFiles {
                 PARAMETERS,
                 now.layout().equals(state.layout())
                         && Arrays.equals(one.parameters(), other.parameters()));
+        if (state.isPolicyOnly()) {
+            return firstOf(same);
+        }
         same.put(
                 OPTIMIZER,
                 Arrays.equals(one.firstMoment(), other.firstMoment())
@@ -104,6 +114,10 @@ final class CheckpointFiles {
                 Arrays.equals(now.hiddenState(), state.hiddenState())
                         && Arrays.equals(target(one), target(other)));
         same.put(METRICS, now.metrics().isSame(state.metrics()));
+        return firstOf(same);
+    }
+
+    private static Optional<String> firstOf(Map<String, Boolean> same) {
         return same.keySet().stream().filter(name -> !same.get(name)).findFirst();
     }
 
@@ -160,10 +174,13 @@ final class CheckpointFiles {
                 parse(folder, RUN, () -> RunJson.description(RunJson.tree(files.get(RUN))));
         var parameters = tensors(folder, PARAMETERS, files);
         List<FlatParameters.Entry> layout = layout(parameters);
+        float[] values = flat(folder, "", layout, parameters);
+        if (!files.containsKey(OPTIMIZER)) {
+            return policy(folder, run, layout, values, files);
+        }
         var moments = tensors(folder, OPTIMIZER, files);
         float[] first = flat(folder, FIRST, layout, moments);
         float[] second = flat(folder, SECOND, layout, moments);
-        float[] values = flat(folder, "", layout, parameters);
         var memory = tensors(folder, MEMORY, files);
         float[] hidden = vector(folder, memory, HIDDEN);
         float[] target = run.config().rnd() == null ? null : vector(folder, memory, TARGET);
@@ -171,7 +188,7 @@ final class CheckpointFiles {
                 folder,
                 RUN,
                 () -> {
-                    Plausible.check(run, layout, hidden.length);
+                    Plausible.check(run, layout, OptionalInt.of(hidden.length));
                     return null;
                 });
         MetricHistory metrics =
@@ -212,6 +229,27 @@ final class CheckpointFiles {
                                     metrics,
                                     RunJson.best(node));
                         });
+        return new Checkpoint(folder, run, state);
+    }
+
+    private static Checkpoint policy(
+            Path folder,
+            RunDescription run,
+            List<FlatParameters.Entry> layout,
+            float[] parameters,
+            Map<String, byte[]> files) {
+        parse(
+                folder,
+                RUN,
+                () -> {
+                    Plausible.check(run, layout, OptionalInt.empty());
+                    return null;
+                });
+        RunState state =
+                parse(
+                        folder,
+                        STATE,
+                        () -> RunJson.policy(RunJson.tree(files.get(STATE)), layout, parameters));
         return new Checkpoint(folder, run, state);
     }
 

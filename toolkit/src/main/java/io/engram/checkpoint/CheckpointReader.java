@@ -35,8 +35,10 @@ final class CheckpointReader {
     static Map<String, byte[]> files(Path folder) {
         JsonNode manifest = manifest(folder);
         var files = new LinkedHashMap<String, byte[]>();
-        for (String name : CheckpointFiles.ALL) {
-            JsonNode entry = manifest.path(CheckpointFiles.IN_MANIFEST).path(name);
+        JsonNode told = manifest.path(CheckpointFiles.IN_MANIFEST);
+        boolean isPolicy = told.size() == CheckpointFiles.OF_POLICY.size();
+        for (String name : isPolicy ? CheckpointFiles.OF_POLICY : CheckpointFiles.ALL) {
+            JsonNode entry = told.path(name);
             files.put(name, file(folder, name, entry, most(name, files)));
         }
         return files;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -83,9 +84,10 @@ final class Plausible {
      * That what is to be made is no larger than what was saved of it.
      *
      * @param layout the parameters that were saved
-     * @param hidden the number of elements of the hidden states that were saved
+     * @param hidden the number of elements of the hidden states that were saved; empty for a policy
+     *     alone
      */
-    static void check(RunDescription run, List<FlatParameters.Entry> layout, int hidden) {
+    static void check(RunDescription run, List<FlatParameters.Entry> layout, OptionalInt hidden) {
         long parameters = layout.stream().mapToLong(entry -> entry.shape().size()).sum();
         long most = parameters + SLACK;
         long seen =
@@ -146,7 +148,7 @@ final class Plausible {
     /** Whether a ready-made network would have the parameters that were saved. */
     private record Fit(NetworkSpec network, List<FlatParameters.Entry> layout) {
 
-        void check(RunDescription run, long choices, int hidden) {
+        void check(RunDescription run, long choices, OptionalInt hidden) {
             long dimensions = run.actionSpace().low().length;
             axis("hidden_units", "lin_policy.weight", 0, network.hiddenUnits());
             axis("hidden_units", "lin_policy.weight", 1, network.hiddenUnits());
@@ -222,7 +224,7 @@ final class Plausible {
             return memory == NetworkSpec.Memory.LSTM ? 2 : 1;
         }
 
-        private void checkMemory(int environments, int hidden) {
+        private void checkMemory(int environments, OptionalInt hidden) {
             double units = network.memoryUnits();
             double numbers = width(network.memory()) * units * network.memoryLayers();
             double least = units * units * network.memoryLayers();
@@ -236,14 +238,16 @@ final class Plausible {
                             .filter(entry -> entry.name().startsWith("recurrent_"))
                             .mapToLong(entry -> entry.shape().size())
                             .sum();
+            double remembered = numbers * memories * environments;
             require(
-                    numbers * memories * environments == hidden && least * memories <= weights,
+                    (hidden.isEmpty() || remembered == hidden.getAsInt())
+                            && least * memories <= weights,
                     "memory_units is %s, memory_layers is %s, upper_memory is %s and vector.count is %s, but what was saved of the memory is %s numbers and %s weights",
                     network.memoryUnits(),
                     network.memoryLayers(),
                     network.options().upperMemory(),
                     environments,
-                    hidden,
+                    hidden.isPresent() ? hidden.getAsInt() : "no",
                     weights);
         }
     }

@@ -19,6 +19,7 @@ import io.engram.environment.Snapshot;
 import io.engram.environment.Task;
 import io.engram.environment.VectorSpec;
 import io.engram.environment.VectorState;
+import io.engram.network.FlatParameters;
 import io.engram.network.NetworkSpec;
 import io.engram.settings.AgentConfig;
 import io.engram.space.Action;
@@ -194,6 +195,11 @@ final class RunJson {
         node.put("update", state.update());
         node.put("environment_steps", state.environmentSteps());
         node.put(SECONDS, state.trainingSeconds());
+        node.set("statistics", MAPPER.valueToTree(state.environments().statistics()));
+        state.best().ifPresent(best -> node.set(BEST, MAPPER.valueToTree(best)));
+        if (state.isPolicyOnly()) {
+            return node;
+        }
         node.put("optimizer_steps", state.learner().optimizerSteps());
         node.put("action_random", state.learner().actionRandom());
         node.put("shuffle_random", state.learner().shuffleRandom());
@@ -215,10 +221,27 @@ final class RunJson {
             episode.shown().ifPresent(shown -> each.put(SHOWN, Long.toHexString(shown)));
             episode.middle().ifPresent(middle -> each.set(MIDDLE, middle(middle)));
         }
-        node.set("statistics", MAPPER.valueToTree(state.environments().statistics()));
         node.set("recent_episodes", MAPPER.valueToTree(state.recentEpisodes()));
-        state.best().ifPresent(best -> node.set(BEST, MAPPER.valueToTree(best)));
         return node;
+    }
+
+    /** The state of a policy alone. */
+    static RunState policy(JsonNode node, List<FlatParameters.Entry> layout, float[] parameters)
+            throws IOException {
+        var none = new float[0];
+        var noBytes = new byte[0];
+        var learner = new LearnerState(parameters, none, none, 0, noBytes, noBytes, null, null);
+        return new RunState(
+                JsonFields.whole(node, "update"),
+                JsonFields.whole(node, "environment_steps"),
+                JsonFields.number(node, SECONDS),
+                layout,
+                learner,
+                none,
+                new VectorState(List.of(), statistics(node, "statistics")),
+                List.of(),
+                new MetricHistory(List.of(), List.of()),
+                best(node));
     }
 
     /** A state without what a clock told. */

@@ -95,6 +95,37 @@ public record RunState(
     }
 
     /**
+     * This state without all that only training needs: the optimiser, random streams, episodes and
+     * metrics. A policy plays by it, and a new run may begin from it, but this run cannot go on.
+     *
+     * @return parameters, running statistics, and what was found of the policy
+     */
+    public RunState policyOnly() {
+        var none = new float[0];
+        return new RunState(
+                update,
+                environmentSteps,
+                trainingSeconds,
+                layout,
+                new LearnerState(
+                        learner.parameters(), none, none, 0, new byte[0], new byte[0], null, null),
+                none,
+                new VectorState(List.of(), environments.statistics()),
+                List.of(),
+                new MetricHistory(List.of(), List.of()),
+                judgement());
+    }
+
+    /**
+     * Whether this is all that a policy needs, and too little to go on.
+     *
+     * @return whether it was made by {@link #policyOnly}
+     */
+    public boolean isPolicyOnly() {
+        return environments.episodes().isEmpty();
+    }
+
+    /**
      * What was found of the policy of this very state, if it is the best so far.
      *
      * @return the judgement, or empty if another policy is the best or none was judged

@@ -4,6 +4,7 @@ import io.engram.show.HtmlText;
 import io.engram.show.Showable;
 import io.engram.space.ActionSpace;
 import io.engram.space.ObservationSpace;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ public final class EnvironmentDescription implements Showable {
     private final String summary;
     private @Nullable ObservationSpace observationSpace;
     private String observation = "";
+    // Null if nobody said.
+    private float @Nullable [] low;
+    private float @Nullable [] high;
     private @Nullable ActionSpace actionSpace;
     private String action = "";
     // Null if nobody said.
@@ -59,6 +63,8 @@ public final class EnvironmentDescription implements Showable {
         var copy = new EnvironmentDescription(id, summary);
         copy.observationSpace = observationSpace;
         copy.observation = observation;
+        copy.low = low;
+        copy.high = high;
         copy.actionSpace = actionSpace;
         copy.action = action;
         copy.actionNames = actionNames;
@@ -76,13 +82,62 @@ public final class EnvironmentDescription implements Showable {
      *
      * @param space the space
      * @param meaning what its elements are
-     * @return a new description
+     * @return a new description, which has no {@link #bounds} yet
      */
     public EnvironmentDescription observation(ObservationSpace space, String meaning) {
         var copy = copy();
         copy.observationSpace = space;
         copy.observation = meaning;
+        copy.low = null;
+        copy.high = null;
         return copy;
+    }
+
+    /**
+     * Says between which bounds the floats of an observation lie, as other languages ask for.
+     *
+     * @param least the least value of each float, all parts together, or negative infinity
+     * @param greatest the greatest value of each, or infinity
+     * @return a new description
+     * @throws IllegalArgumentException if these are not as many as an observation has floats, or
+     *     one is above the other; say {@link #observation} before
+     */
+    public EnvironmentDescription bounds(float[] least, float[] greatest) {
+        int floats = observationSpace == null ? 0 : observationSpace.floats();
+        if (least.length != floats || greatest.length != floats) {
+            throw new IllegalArgumentException(
+                    "bounds of %s must be %d and %d, one for each float of an observation, but are %d and %d"
+                            .formatted(id, floats, floats, least.length, greatest.length));
+        }
+        for (int i = 0; i < floats; i++) {
+            if (!(least[i] <= greatest[i])) {
+                throw new IllegalArgumentException(
+                        "bounds of %s must not be above each other, but those of float %d are %s and %s"
+                                .formatted(id, i, least[i], greatest[i]));
+            }
+        }
+        var copy = copy();
+        copy.low = least.clone();
+        copy.high = greatest.clone();
+        return copy;
+    }
+
+    /**
+     * Says between which bounds every float of an observation lies.
+     *
+     * @param least the least value, or negative infinity
+     * @param greatest the greatest value, or infinity
+     * @return a new description
+     * @throws IllegalArgumentException if least is above greatest
+     */
+    public EnvironmentDescription bounds(double least, double greatest) {
+        return bounds(all(least), all(greatest));
+    }
+
+    private float[] all(double bound) {
+        var all = new float[observationSpace == null ? 0 : observationSpace.floats()];
+        Arrays.fill(all, (float) bound);
+        return all;
     }
 
     /**
@@ -223,6 +278,24 @@ public final class EnvironmentDescription implements Showable {
      */
     public String observation() {
         return observation;
+    }
+
+    /**
+     * The least value of each float of an observation, all parts together.
+     *
+     * @return a copy; negative infinity where nobody said
+     */
+    public float[] low() {
+        return low == null ? all(Double.NEGATIVE_INFINITY) : low.clone();
+    }
+
+    /**
+     * The greatest value of each float of an observation, all parts together.
+     *
+     * @return a copy; infinity where nobody said
+     */
+    public float[] high() {
+        return high == null ? all(Double.POSITIVE_INFINITY) : high.clone();
     }
 
     /**

@@ -28,6 +28,7 @@ public final class Task {
     private static final Set<String> BLIND_TO_REWARDS =
             Set.of(
                     "DropObservation",
+                    "FlattenImage",
                     "FrameSkip",
                     "FrameStack",
                     "GreyImage",

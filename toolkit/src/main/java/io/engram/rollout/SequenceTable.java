@@ -55,6 +55,11 @@ public final class SequenceTable {
         }
     }
 
+    /** Begins every sequence with zeros in place of the hidden state that was stored. */
+    public void forgetHiddenStates() {
+        Arrays.fill(hiddenStates, 0);
+    }
+
     /**
      * Computes anew, with the present parameters, the hidden state at the beginning of every
      * sequence that goes on where another one of its environment stopped, as Recurrent PPO may do

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param rewardScaling whether rewards are divided by the deviation of the discounted return
  * @param targetKl the KL at which an update stops early; infinity: never
  * @param resetHiddenState whether memory is emptied when an episode begins
+ * @param storedHiddenState whether sequences begin with the memory of while acting, and not empty
  * @param recomputeHiddenState whether the memory at the beginning of sequences is computed anew
  *     before every epoch but the first
  * @param shards into how many parts each mini-batch is cut; 0: by the size of the network
@@ -58,6 +59,7 @@ public record AgentConfig(
         boolean rewardScaling,
         double targetKl,
         boolean resetHiddenState,
+        boolean storedHiddenState,
         boolean recomputeHiddenState,
         int shards,
         OptimizerConfig optimizer,

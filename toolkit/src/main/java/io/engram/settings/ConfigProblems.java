@@ -36,6 +36,11 @@ final class ConfigProblems {
         problems.checkSchedule("entropyCoef", config.entropyCoef(), true);
         problems.checkSchedule("learningRate", config.learningRate(), true);
         problems.check("maxGradNorm", config.maxGradNorm(), config.maxGradNorm() > 0, "above 0");
+        problems.check(
+                "recomputeHiddenState",
+                config.recomputeHiddenState(),
+                config.storedHiddenState() || !config.recomputeHiddenState(),
+                "false where storedHiddenState is false, since memories that begin empty are not computed");
         problems.check("shards", config.shards(), config.shards() >= 0, "at least 0");
         problems.check("targetKl", config.targetKl(), config.targetKl() > 0, "above 0");
         problems.checkOptimizer(config.optimizer());

@@ -61,6 +61,7 @@ final class ConfigYaml {
         RECURRENT.put("seq_mini_batch_size", (d, k, v) -> d.miniBatchSize(integer(k, v)));
         RECURRENT.put("padding_value", (d, k, v) -> d.paddingValue = number(k, v));
         RECURRENT.put("reset_hidden_state", (d, k, v) -> d.resetHiddenState = flag(k, v));
+        RECURRENT.put("stored_hidden_state", (d, k, v) -> d.storedHiddenState = flag(k, v));
         RECURRENT.put("recompute_hidden_state", (d, k, v) -> d.recomputeHiddenState = flag(k, v));
         FEED_FORWARD.put("mini_batch_size", (d, k, v) -> d.miniBatchSize(integer(k, v)));
         CURIOUS.put("ext_gamma", (d, k, v) -> d.gamma = number(k, v));
@@ -220,6 +221,7 @@ final class ConfigYaml {
             map.put("seq_len", c.seqLen());
             map.put("padding_value", c.paddingValue());
             map.put("reset_hidden_state", c.resetHiddenState());
+            map.put("stored_hidden_state", c.storedHiddenState());
             map.put("recompute_hidden_state", c.recomputeHiddenState());
         }
         if (c.nMiniBatch() > 0) {

@@ -21,6 +21,7 @@ final class Draft {
     boolean rewardScaling = true;
     double targetKl = Double.POSITIVE_INFINITY;
     boolean resetHiddenState = true;
+    boolean storedHiddenState = true;
     boolean recomputeHiddenState;
     int shards;
     OptimizerConfig optimizer = OptimizerConfig.adam();
@@ -83,6 +84,7 @@ final class Draft {
         rewardScaling = config.rewardScaling();
         targetKl = config.targetKl();
         resetHiddenState = config.resetHiddenState();
+        storedHiddenState = config.storedHiddenState();
         recomputeHiddenState = config.recomputeHiddenState();
         shards = config.shards();
         optimizer = config.optimizer();
@@ -119,6 +121,7 @@ final class Draft {
                 rewardScaling,
                 targetKl,
                 resetHiddenState,
+                storedHiddenState,
                 recomputeHiddenState,
                 shards,
                 optimizer,

@@ -67,6 +67,19 @@ public interface RecurrentParameters<B extends AgentParameters<B> & RecurrentPar
     }
 
     /**
+     * Whether sequences begin, while learning, with the hidden state that was stored while acting.
+     * Otherwise they begin with zeros, as if nothing had come before: simpler, but the ratio of the
+     * first mini-batch is not 1 then, the less so the shorter sequences are.
+     *
+     * @param value true unless set
+     * @return this builder
+     */
+    default B storedHiddenState(boolean value) {
+        builder().draft().storedHiddenState = value;
+        return builder();
+    }
+
+    /**
      * Whether the hidden state at the beginning of each sequence is computed anew, with the present
      * parameters, before every epoch but the first. Otherwise every epoch begins its sequences with
      * the states stored while acting, which are those of older and older parameters. It costs one

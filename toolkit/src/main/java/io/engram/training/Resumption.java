@@ -35,6 +35,11 @@ public final class Resumption {
     private Path logs;
 
     Resumption(Checkpoint checkpoint) {
+        if (checkpoint.state().isPolicyOnly()) {
+            throw new CheckpointException(
+                    "%s holds a policy alone, without the optimiser and the random streams that the run '%s' would need to go on; begin another run from it with TrainingRun.builder(…).from(Policy.load(path))"
+                            .formatted(checkpoint.folder(), checkpoint.description().name()));
+        }
         this.checkpoint = checkpoint;
     }
 

@@ -146,6 +146,11 @@ final class TransferPlan {
 
     private void refuseMisfits(String run) {
         String policy = transfer.policy().description().name();
+        if (transfer.takesOptimizer() && from.isPolicyOnly()) {
+            throw new IllegalArgumentException(
+                    "the policy '%s' was saved without its optimiser; leave withOptimizer() out"
+                            .formatted(policy));
+        }
         if (transfer.takesOptimizer() && !misfits.isEmpty()) {
             throw new IllegalArgumentException(
                     "the optimiser of '%s' can be taken along only if all parameters fit, but %s; leave withOptimizer() out"

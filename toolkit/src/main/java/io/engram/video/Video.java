@@ -107,7 +107,17 @@ public record Video(Path path, int width, int height, int framesPerSecond, int f
                         .formatted(size, data, stills());
     }
 
-    private String stills() {
+    /**
+     * The film as a player that reads the file, and stills to unfold: for long films, which would
+     * make a page large. A page finds the file by the path as it is, from where the page lies.
+     *
+     * @return what shows itself in a cell
+     */
+    public LinkedVideo linked() {
+        return new LinkedVideo(this);
+    }
+
+    String stills() {
         String name = path.getFileName().toString();
         BufferedImage strip = strip(DEFAULT_STILLS, frames);
         return "<details><summary>Stills of %s</summary>%s</details>"

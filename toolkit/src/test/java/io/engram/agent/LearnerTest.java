@@ -129,6 +129,18 @@ class LearnerTest {
     }
 
     @Test
+    void givenMemoriesThatBeginEmpty_thenTheFirstRatioIsNot1() {
+        assertThat(update(0, builder -> builder.storedHiddenState(false)).firstRatio())
+                .isNotCloseTo(1, within(1e-4));
+    }
+
+    @Test
+    void givenMemoriesThatBeginEmpty_whenSequencesAreWholeEpisodes_thenItMakesNoDifference() {
+        assertThat(update(0, builder -> builder.storedHiddenState(false).seqLen(0)).firstRatio())
+                .isCloseTo(1, within(1e-5));
+    }
+
+    @Test
     void givenMemoriesThatAreComputedAnew_thenItIsToldHowFarTheStoredOnesWereOff() {
         assertThat(update(0, builder -> builder.recomputeHiddenState(true)).hiddenStateDrift())
                 .isBetween(1e-4, 1.0);

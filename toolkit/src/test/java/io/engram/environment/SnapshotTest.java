@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.engram.environment.wrapper.ClipReward;
 import io.engram.environment.wrapper.DropObservation;
+import io.engram.environment.wrapper.FlattenImage;
 import io.engram.environment.wrapper.FrameSkip;
 import io.engram.environment.wrapper.FrameStack;
 import io.engram.environment.wrapper.GreyImage;
@@ -113,6 +114,7 @@ class SnapshotTest {
         DROP(inner -> new DropObservation(inner, 0.5)),
         FREEZE(inner -> new DropObservation(inner, 0.5, DropObservation.Instead.LAST)),
         SKIP(inner -> new FrameSkip(picture(inner), 2)),
+        FLAT(inner -> new FlattenImage(picture(inner))),
         GREY(inner -> new GreyImage(picture(inner))),
         RESIZE(inner -> new ResizeImage(picture(inner), 2, 1)),
         NOISY_PICTURE(inner -> new NoisyObservation(picture(inner), 0.1)),

@@ -91,6 +91,7 @@ class EscapedHtmlTest {
                 writer.write(new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB));
             }
             all.add(writer.video());
+            all.add(writer.video().linked());
         }
         all.add(Notebook.doc(ConfigFile.class));
         all.addAll(sweep());

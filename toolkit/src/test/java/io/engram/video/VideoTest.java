@@ -64,6 +64,36 @@ class VideoTest {
                 .endsWith(" src=\"data:image/gif;base64," + file + "\">");
     }
 
+    @Test
+    void givenMp4_whenLinked_thenThePlayerReadsTheFile() {
+        String html = film("a \"film\" & more.mp4").linked().toHtml();
+        assertThat(html)
+                .startsWith("<div><video controls muted playsinline preload=\"metadata\" ")
+                .contains("/a%20%22film%22%20&amp;%20more.mp4\"></video><details>")
+                .doesNotContain("data:video");
+    }
+
+    @Test
+    void givenARelativePath_whenLinked_thenItStaysRelative() {
+        Video video = film("film.mp4");
+        Path here = Path.of("").toAbsolutePath();
+        var relative =
+                new Video(
+                        here.relativize(video.path().toAbsolutePath()),
+                        video.width(),
+                        video.height(),
+                        video.framesPerSecond(),
+                        video.frames());
+        assertThat(relative.linked().toHtml()).contains(" src=\"../");
+    }
+
+    @Test
+    void givenGif_whenLinked_thenItIsAnImageOfTheFile() {
+        assertThat(film("film.gif").linked().toHtml())
+                .startsWith("<div><img alt=\"film.gif\" src=\"")
+                .contains("/film.gif\"><details>");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"film.mp4", "film.gif"})
     void givenFilm_whenStripped_thenTheFirstAndTheLastPictureAreThere(String name) {

@@ -130,6 +130,7 @@ public final class BipedalWalker extends CheckedEnvironment {
                 .observation(
                         ObservationSpace.vector(24),
                         "hull angle and velocities; joints and contact of each leg; ten rays")
+                .bounds(bounds(-1, 0), bounds(1, 5))
                 .action(
                         ActionSpace.box(new float[] {-1, -1, -1, -1}, new float[] {1, 1, 1, 1}),
                         "torques of hip, knee, other hip, other knee")
@@ -137,6 +138,16 @@ public final class BipedalWalker extends CheckedEnvironment {
                 .stepLimit(stepLimit)
                 .success("a return of at least 300")
                 .source("Gymnasium, MIT; physics: Box2D, zlib, by way of JBox2D, BSD-2-Clause");
+    }
+
+    /** What the original says of itself: the hull, two legs, ten rays. */
+    private static float[] bounds(int side, float contact) {
+        float turn = side * (float) Math.PI;
+        float speed = side * 5;
+        return new float[] {
+            turn, speed, speed, speed, turn, speed, turn, speed, contact, turn, speed, turn, speed,
+            contact, side, side, side, side, side, side, side, side, side, side
+        };
     }
 
     @Override

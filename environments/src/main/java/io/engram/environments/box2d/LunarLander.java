@@ -144,6 +144,9 @@ public final class LunarLander extends CheckedEnvironment {
                 .observation(
                         ObservationSpace.vector(8),
                         "x, y, their velocities, angle, angular velocity, contacts of the legs")
+                .bounds(
+                        new float[] {-2.5f, -2.5f, -10, -10, (float) (-2 * Math.PI), -10, 0, 0},
+                        new float[] {2.5f, 2.5f, 10, 10, (float) (2 * Math.PI), 10, 1, 1})
                 .stepLimit(STEP_LIMIT)
                 .success("a return of at least 200")
                 .source("Gymnasium, MIT; physics: Box2D, zlib, by way of JBox2D, BSD-2-Clause");

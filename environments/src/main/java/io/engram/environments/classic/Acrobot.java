@@ -83,6 +83,7 @@ public final class Acrobot extends CheckedEnvironment {
                         .observation(
                                 ObservationSpace.vector(6),
                                 "cosine and sine of both angles, both angular velocities (rad/s)")
+                        .bounds(bounds(-1), bounds(1))
                         .action(ActionSpace.discrete(3), "turn with -1, 0, 1 N·m")
                         .actionNames("-1 N·m", "0 N·m", "1 N·m")
                         .rewards(-1, 0)
@@ -92,6 +93,11 @@ public final class Acrobot extends CheckedEnvironment {
                         .options(LOW, HIGH),
                 options);
         start = StartRange.of(options, LOW, HIGH);
+    }
+
+    private static float[] bounds(int side) {
+        float upper = side * (float) MAX_UPPER_VELOCITY;
+        return new float[] {side, side, side, side, upper, side * (float) MAX_LOWER_VELOCITY};
     }
 
     @Override

@@ -120,6 +120,7 @@ public final class CartPole extends CheckedEnvironment {
                 .observation(
                         ObservationSpace.vector(4),
                         "position (m), velocity (m/s), angle (rad), angular velocity (rad/s)")
+                .bounds(bounds(-1), bounds(1))
                 .action(ActionSpace.discrete(2), "push to the left, push to the right")
                 .actionNames("left", "right")
                 .rewards(0, 1)
@@ -127,6 +128,16 @@ public final class CartPole extends CheckedEnvironment {
                 .success("a return of at least " + (maxSteps == V0_STEPS ? 195 : 475))
                 .source("Gymnasium 1 (MIT); Barto, Sutton and Anderson 1983")
                 .options(SUTTON_BARTO_REWARD, LOW, HIGH, POLE_LENGTH);
+    }
+
+    /** Twice as far as the cart may go and the pole may lean, since the last step goes beyond. */
+    private static float[] bounds(int side) {
+        return new float[] {
+            (float) (2 * side * MAX_POSITION),
+            side * Float.POSITIVE_INFINITY,
+            (float) (2 * side * MAX_ANGLE),
+            side * Float.POSITIVE_INFINITY
+        };
     }
 
     @Override

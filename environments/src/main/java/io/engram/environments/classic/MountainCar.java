@@ -70,6 +70,7 @@ public final class MountainCar extends CheckedEnvironment {
         super(
                 EnvironmentDescription.of(V0, "Swing a weak car up to the flag on the hill.")
                         .observation(ObservationSpace.vector(2), "position, velocity")
+                        .bounds(new float[] {-1.2f, -0.07f}, new float[] {0.6f, 0.07f})
                         .action(ActionSpace.discrete(3), "push to the left, none, to the right")
                         .actionNames("left", "none", "right")
                         .rewards(-1, -1)

@@ -68,6 +68,7 @@ public final class MountainCarContinuous extends CheckedEnvironment {
                                 V0,
                                 "Swing a weak car up to the flag, with as little force as can be.")
                         .observation(ObservationSpace.vector(2), "position, velocity")
+                        .bounds(new float[] {-1.2f, -0.07f}, new float[] {0.6f, 0.07f})
                         .action(ActionSpace.box(new float[] {-1}, new float[] {1}), "the force")
                         .actionNames("force")
                         .rewards(-0.1, 100)

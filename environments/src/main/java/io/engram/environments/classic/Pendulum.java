@@ -71,6 +71,7 @@ public final class Pendulum extends CheckedEnvironment {
                         .observation(
                                 ObservationSpace.vector(3),
                                 "cosine and sine of the angle, angular velocity (rad/s)")
+                        .bounds(new float[] {-1, -1, -8}, new float[] {1, 1, 8})
                         .action(
                                 ActionSpace.box(
                                         new float[] {-MAX_TORQUE}, new float[] {MAX_TORQUE}),

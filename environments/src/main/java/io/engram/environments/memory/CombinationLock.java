@@ -96,6 +96,7 @@ public final class CombinationLock extends CheckedEnvironment {
                         "Open a row of doors, each with its key; a wrong key leads back to the first.")
                 .observation(
                         ObservationSpace.vector(options.get(DOORS)), "which door is ahead, as bits")
+                .bounds(0, 1)
                 .action(ActionSpace.discrete(options.get(KEYS)), "the key to try")
                 .rewards(0, 1)
                 .stepLimit(maxSteps(options))

@@ -96,6 +96,7 @@ public final class PocMemory extends CheckedEnvironment {
                 .observation(
                         ObservationSpace.vector(3),
                         "left goal, position, right goal; a goal is 1, -1, or 0 once hidden")
+                .bounds(-1, 1)
                 .action(ActionSpace.discrete(2), "left, right")
                 .rewards(-end(cells), end(cells))
                 .success("the good end is reached; info has success 1")

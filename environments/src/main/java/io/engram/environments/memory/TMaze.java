@@ -95,6 +95,7 @@ public final class TMaze extends CheckedEnvironment {
                 .observation(
                         ObservationSpace.vector(3),
                         "goal not north, sign or junction, goal not south; see the class")
+                .bounds(0, 1)
                 .action(ActionSpace.discrete(4), "north, east, south, west")
                 .rewards(MISTAKE, GOAL)
                 .stepLimit(maxSteps)

@@ -116,6 +116,7 @@ enum MortarVariant {
                                         ? "the arena; for each of up to 20 commands 9 numbers, one"
                                                 + " of them 1"
                                         : "the arena, and a command while it is shown")
+                        .bounds(0, 1)
                         .action(
                                 isGrid() ? ActionSpace.discrete(4) : GymOptions.WALK,
                                 isGrid() ? GymOptions.GRID_ACTIONS : GymOptions.WALK_ACTIONS)

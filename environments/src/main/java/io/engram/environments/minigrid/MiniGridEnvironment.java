@@ -160,6 +160,7 @@ public abstract class MiniGridEnvironment extends CheckedEnvironment {
                                 SHOW_DIRECTION));
         return description
                 .observation(encoder.space(), encoder.meaning())
+                .bounds(0, encoder.greatest())
                 .action(
                         ActionSpace.discrete(options.get(ACTIONS)),
                         String.join(", ", MEANINGS.subList(0, options.get(ACTIONS))))

@@ -22,6 +22,11 @@ record SymbolicEncoder(int viewSize, boolean showsDirection) implements ViewEnco
     }
 
     @Override
+    public int greatest() {
+        return CellCode.TYPES - 1;
+    }
+
+    @Override
     public Observation encode(View view, Direction direction) {
         var values = new float[length()];
         int next = 0;

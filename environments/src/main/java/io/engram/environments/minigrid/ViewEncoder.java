@@ -14,6 +14,11 @@ interface ViewEncoder {
     /** What the elements of an observation are. */
     String meaning();
 
+    /** The greatest number in an observation of floats. */
+    default int greatest() {
+        return 1;
+    }
+
     Observation encode(View view, Direction direction);
 
     /** The encoder of a name, for views of a size. */

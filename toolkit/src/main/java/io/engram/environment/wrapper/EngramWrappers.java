@@ -23,6 +23,7 @@ public final class EngramWrappers implements EnvironmentProvider {
         var all = new TreeMap<String, BiFunction<Environment, EnvironmentOptions, Environment>>();
         all.put("ClipReward", EngramWrappers::clipReward);
         all.put("DropObservation", EngramWrappers::dropObservation);
+        all.put("FlattenImage", (env, options) -> new FlattenImage(env));
         all.put("FrameSkip", (env, options) -> new FrameSkip(env, options.get(ActionRepeater.K)));
         all.put("FrameStack", (env, options) -> new FrameStack(env, options.get(FrameStack.K)));
         all.put("GreyImage", (env, options) -> new GreyImage(env));

@@ -111,8 +111,19 @@ public final class MaskVelocity extends EnvironmentWrapper {
     @Override
     public Optional<EnvironmentDescription> description() {
         String hidden = "; shown as 0: elements " + Arrays.toString(indices);
-        return super.description()
-                .map(it -> it.observation(observationSpace(), it.observation() + hidden));
+        return inner().description()
+                .map(
+                        it ->
+                                it.observation(observationSpace(), it.observation() + hidden)
+                                        .bounds(masked(it.low(), true), masked(it.high(), false)));
+    }
+
+    /** Bounds that 0 is within too, where it is shown. */
+    private float[] masked(float[] bounds, boolean isLow) {
+        for (int index : indices) {
+            bounds[index] = isLow ? Math.min(0, bounds[index]) : Math.max(0, bounds[index]);
+        }
+        return bounds;
     }
 
     @Override

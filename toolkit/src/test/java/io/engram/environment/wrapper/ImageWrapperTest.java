@@ -146,4 +146,35 @@ class ImageWrapperTest {
         assertThatThrownBy(() -> new ResizeImage(image(1, 1, 1, 0), 4, 5000))
                 .hasMessage("width must be 1 to 4096, but is 5000");
     }
+
+    @Test
+    void givenAnImage_whenFlattened_thenItIsAVectorOfShares() {
+        var env = new FlattenImage(image(1, 2, 2, 0, 51, 128, 255));
+        assertThat(env.observationSpace()).isEqualTo(ObservationSpace.vector(4));
+        assertThat(env.reset(0).floats()).containsExactly(0, 0.2f, 128 / 255f, 1);
+    }
+
+    @Test
+    void givenSeveralParts_whenFlattened_thenImagesAreVectorsAndTheRestStays() {
+        var env =
+                new FlattenImage(
+                        new Scripted(
+                                BOTH,
+                                Observation.of(
+                                        bytes(0, 51, 102, 153, 204, 255), new float[] {-3, 7, 8})));
+        assertThat(env.observationSpace())
+                .isEqualTo(
+                        ObservationSpace.together(
+                                ObservationSpace.part("speed", ObservationSpace.vector(1)),
+                                ObservationSpace.part("camera", ObservationSpace.vector(6)),
+                                ObservationSpace.part("depth", ObservationSpace.vector(2))));
+        assertThat(env.reset(0).floats()).containsExactly(-3, 0, 0.2f, 0.4f, 0.6f, 0.8f, 1, 7, 8);
+    }
+
+    @Test
+    void givenNoImage_whenFlattened_thenItIsRefused() {
+        assertThatThrownBy(() -> new FlattenImage(new Corridor()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("FlattenImage needs an image, but Corridor shows");
+    }
 }

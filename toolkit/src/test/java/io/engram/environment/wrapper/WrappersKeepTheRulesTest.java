@@ -87,6 +87,7 @@ class WrappersKeepTheRulesTest {
         FREEZE(env -> new DropObservation(env, 0.4, DropObservation.Instead.LAST)),
         SKIP(env -> new FrameSkip(env, 4)),
         STACK(env -> new FrameStack(env, 3)),
+        FLAT(FlattenImage::new),
         GREY(GreyImage::new),
         LEVELS(env -> new LevelSeeds(env, 0, 5)),
         MAP_ACTION(env -> new MapAction(env, action -> Action.of(1 - action.choice()))),

@@ -1,0 +1,142 @@
+package io.engram.commands;
+
+import io.engram.environment.EnvironmentSpec;
+import io.engram.environment.Environments;
+import io.engram.evaluation.Evaluation;
+import io.engram.evaluation.EvaluationResult;
+import io.engram.evaluation.Policy;
+import io.engram.settings.ConfigFile;
+import io.engram.sweep.Sweep;
+import io.engram.sweep.SweepBuilder;
+import io.engram.sweep.SweepRun;
+import io.engram.training.TrainingRun;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.StringJoiner;
+import tech.tablesaw.api.Table;
+
+/** Trains, tests and films a row of the results. What is there already is not done again. */
+final class Reproduction {
+    private static final String RUNS = "reproduce";
+
+    private final String name;
+    private final ResultRow row;
+    private final ConfigFile file;
+    private final Places places;
+    private final Path target;
+    private final PrintWriter out;
+    private final int atOnce;
+
+    /**
+     * A row to be reproduced.
+     *
+     * @param places where the runs are
+     * @param target where policy, film and numbers are written: the user's folder or the project
+     */
+    Reproduction(
+            String name, ResultRow row, Places places, Path target, int atOnce, PrintWriter out) {
+        this.name = name;
+        this.row = row;
+        this.places = places;
+        this.target = target;
+        this.atOnce = atOnce;
+        this.out = out;
+        file = ConfigFile.read(places.project().resolve("configs").resolve(row.config(name)));
+    }
+
+    /** Its runs, as far as they have come. */
+    Sweep sweep() {
+        long[] seeds = row.seeds().stream().mapToLong(Long::longValue).toArray();
+        SweepBuilder builder =
+                Sweep.builder(name)
+                        .seeds(seeds)
+                        .atOnce(atOnce)
+                        .checkpoints(places.checkpoints().resolve(RUNS))
+                        .logs(places.logs().resolve(RUNS));
+        if (row.from() == null) {
+            return builder.base(file).build();
+        }
+        Policy policy = Policy.load(places.find(Path.of("checkpoints", row.from())));
+        return builder.base((setting, run) -> TrainingRun.builder(run, file).from(policy))
+                .updates(file.updates())
+                .build();
+    }
+
+    /** Whether all runs have come to their end. */
+    static boolean isDone(Sweep sweep) {
+        return sweep.runs().stream().allMatch(each -> each.state() == SweepRun.State.DONE);
+    }
+
+    /** Tests the best policy of each run, and keeps the best of all: by what training saw of it. */
+    void test(Sweep sweep) {
+        SweepRun best = sweep.bestRun();
+        var files = new ResultFiles(target.resolve("results").resolve(name));
+        for (SweepRun run : sweep.runs()) {
+            boolean ships = run.seed() == best.seed();
+            Policy policy = Policy.load(run.checkpoints().resolve("best"));
+            files.add(run, ships, atOnce, Policy.load(run.checkpoints()), policy);
+            for (ResultRow.Test test : row.allTests()) {
+                EvaluationResult result = evaluation(policy, test).run();
+                files.add(run, ships, test, result);
+                tell(run, ships, test, result);
+            }
+            if (ships) {
+                keep(policy);
+            }
+        }
+        files.write();
+        out.printf("%s%n", places.told(target.resolve("results").resolve(name)));
+        out.flush();
+    }
+
+    private Evaluation evaluation(Policy policy, ResultRow.Test test) {
+        EnvironmentSpec where = test.environment(file);
+        var evaluation =
+                Evaluation.of(policy, () -> Environments.make(where))
+                        .anotherTask()
+                        .episodes(test.count())
+                        .seed(ResultRow.TEST_SEED);
+        return test.isSampled() ? evaluation.sampled() : evaluation.greedy();
+    }
+
+    private void tell(SweepRun run, boolean ships, ResultRow.Test test, EvaluationResult result) {
+        Table summary = result.summary();
+        var numbers = new StringJoiner("; ");
+        for (int i = 0; i < summary.rowCount(); i++) {
+            numbers.add(
+                    String.format(
+                            Locale.ROOT,
+                            "%s %.4g (%.4g to %.4g)",
+                            summary.getString(i, "measure"),
+                            summary.doubleColumn("mean").getDouble(i),
+                            summary.doubleColumn("low 95 %").getDouble(i),
+                            summary.doubleColumn("high 95 %").getDouble(i)));
+        }
+        out.printf(
+                "seed %d%s, %d %s episodes %s: %s%n",
+                run.seed(),
+                ships ? ", the best in training" : "",
+                test.count(),
+                test.isSampled() ? "sampled" : "greedy",
+                test.title(),
+                numbers);
+        out.flush();
+    }
+
+    private void keep(Policy policy) {
+        Path kept = target.resolve("checkpoints").resolve(name);
+        policy.save(kept);
+        ResultRow.Film film = row.filmOrDefault();
+        EvaluationResult result = evaluation(policy, row.allTests().get(0)).run();
+        Path video = target.resolve("videos").resolve(name + ".mp4");
+        var episodes =
+                result.episodes().subList(0, Math.min(film.episodes(), result.episodes().size()));
+        if (film.together()) {
+            result.filmTogether(episodes, video);
+        } else {
+            result.film(episodes, video);
+        }
+        out.printf("%s%n%s%n", places.told(kept), places.told(video));
+    }
+}

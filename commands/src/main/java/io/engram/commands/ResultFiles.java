@@ -1,0 +1,137 @@
+package io.engram.commands;
+
+import io.engram.engine.Kernels;
+import io.engram.evaluation.EvaluationResult;
+import io.engram.evaluation.Policy;
+import io.engram.sweep.SweepRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import tech.tablesaw.api.Table;
+
+/**
+ * The numbers of a row of results, in files of its folder: {@code runs.csv}, {@code tests.csv}, and
+ * for each run its curve, such as {@code seed-1001.csv}.
+ */
+final class ResultFiles {
+    /** Of a longer curve only so many points are kept. */
+    private static final int POINTS = 500;
+
+    private static final List<String> CURVE =
+            List.of(
+                    "update",
+                    "environment_steps",
+                    "episode_return_mean",
+                    "episode_success_mean",
+                    "evaluation_return_mean");
+
+    private final Path folder;
+    private final List<String> runs = new ArrayList<>();
+    private final Map<Long, List<String>> curves = new TreeMap<>();
+    private final List<String> tests = new ArrayList<>();
+
+    ResultFiles(Path folder) {
+        this.folder = folder;
+        runs.add(
+                "seed,ships,updates,environment_steps,training_seconds,at_once,processor,cores,best_update");
+        tests.add("seed,ships,test,episodes,actions,measure,mean,std,iqm,low,high,min,max");
+    }
+
+    /** A run, and how it came there. */
+    void add(SweepRun run, boolean ships, int atOnce, Policy newest, Policy best) {
+        Kernels kernels = Kernels.ofThisProcess();
+        runs.add(
+                line(
+                        run.seed(),
+                        ships,
+                        newest.updates(),
+                        newest.environmentSteps(),
+                        number(newest.state().trainingSeconds()),
+                        atOnce,
+                        "%s (%s)".formatted(kernels.processor(), kernels.instructions()),
+                        Runtime.getRuntime().availableProcessors(),
+                        best.updates()));
+        Table metrics = Table.read().csv(run.logs().resolve("metrics.csv").toFile());
+        var curve = new ArrayList<String>();
+        curve.add(String.join(",", CURVE));
+        int rows = metrics.rowCount();
+        for (int row = 0; row < rows; row++) {
+            boolean isKept = rows <= POINTS || isPoint(row, rows) || row == rows - 1;
+            if (isKept) {
+                var cells = new ArrayList<String>();
+                for (String column : CURVE) {
+                    cells.add(cell(metrics, column, row));
+                }
+                curve.add(String.join(",", cells));
+            }
+        }
+        curves.put(run.seed(), curve);
+    }
+
+    private static boolean isPoint(int row, int rows) {
+        return (long) row * POINTS / rows != (row + 1L) * POINTS / rows;
+    }
+
+    private static String cell(Table metrics, String column, int row) {
+        if (!metrics.columnNames().contains(column) || metrics.column(column).isMissing(row)) {
+            return "";
+        }
+        return number(metrics.numberColumn(column).getDouble(row));
+    }
+
+    /** A test of the best policy of a run: a line for each measure. */
+    void add(SweepRun run, boolean ships, ResultRow.Test test, EvaluationResult result) {
+        Table summary = result.summary();
+        for (int row = 0; row < summary.rowCount(); row++) {
+            var numbers = new StringBuilder();
+            for (int column = 1; column < summary.columnCount(); column++) {
+                numbers.append(',').append(number(summary.doubleColumn(column).getDouble(row)));
+            }
+            tests.add(
+                    line(
+                                    run.seed(),
+                                    ships,
+                                    test.title(),
+                                    test.count(),
+                                    test.isSampled() ? "sampled" : "greedy",
+                                    summary.getString(row, 0))
+                            + numbers);
+        }
+    }
+
+    void write() {
+        try {
+            Files.createDirectories(folder);
+            Files.write(folder.resolve("runs.csv"), runs);
+            for (var curve : curves.entrySet()) {
+                Files.write(
+                        folder.resolve("seed-%d.csv".formatted(curve.getKey())), curve.getValue());
+            }
+            Files.write(folder.resolve("tests.csv"), tests);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the results to " + folder, e);
+        }
+    }
+
+    private static String line(Object... cells) {
+        var texts = new ArrayList<String>();
+        for (Object cell : cells) {
+            texts.add(cell.toString().replace(',', ';'));
+        }
+        return String.join(",", texts);
+    }
+
+    /** Six digits, and no more than are needed. */
+    static String number(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+            return Long.toString((long) value);
+        }
+        return String.format(Locale.ROOT, "%.6g", value).replaceFirst("\\.?0+$", "");
+    }
+}
