@@ -7,6 +7,9 @@ import io.engram.environment.VectorEnvironment;
 import io.engram.environment.VectorSpec;
 import io.engram.network.ActorCriticNetwork;
 import io.engram.show.Showable;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +28,12 @@ import java.util.OptionalLong;
  * var run = TrainingRun.builder(file).build();    // environments, network and agent of the file
  * run.train(file.updates());
  * }</pre>
+ *
+ * <p>Engram's file of a whole run can be serialized, for processes that train it elsewhere.
+ *
+ * @serial exclude
  */
-public final class ConfigFile implements Showable {
+public final class ConfigFile implements Showable, Serializable {
 
     /** The formats that are read. */
     public enum Format {
@@ -64,10 +71,10 @@ public final class ConfigFile implements Showable {
                     + " Engram's defaults for what it leaves out; put its keys under 'Agent:' to"
                     + " have AINE-DRL's.";
 
-    private final ConfigContent content;
+    private final transient ConfigContent content;
 
     /** Engram's file of a whole run; null for any other. */
-    private final JsonNode tree;
+    private final transient JsonNode tree;
 
     ConfigFile(String where, Format format, AgentConfig config, RunPart run, List<String> notes) {
         content = new ConfigContent(where, format, config, run, List.copyOf(notes));
@@ -152,9 +159,7 @@ public final class ConfigFile implements Showable {
      */
     public ConfigFile with(String name, Object value) {
         if (tree == null) {
-            throw new IllegalStateException(
-                    content.where()
-                            + " is not a file of Engram that describes a whole run (environment, network, agent, updates), so it cannot be changed by name");
+            throw new IllegalStateException(notWhole() + "changed by name");
         }
         JsonNode changed = RunFileChange.of(tree, config().algorithm(), name, value);
         return new RunFile(content.where()).read(changed, null);
@@ -313,6 +318,29 @@ public final class ConfigFile implements Showable {
                     format(),
                     String.join("\n- ", notes()));
         }
+    }
+
+    /** What another process reads again, to the same values. */
+    private record Saved(String where, JsonNode tree) implements Serializable {
+        private Object readResolve() {
+            return new RunFile(where).read(tree, null);
+        }
+    }
+
+    private Object writeReplace() throws InvalidObjectException {
+        if (tree == null) {
+            throw new InvalidObjectException(notWhole() + "sent to another process");
+        }
+        return new Saved(content.where(), tree);
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("a ConfigFile is read by what it was written as");
+    }
+
+    private String notWhole() {
+        return content.where()
+                + " is not a file of Engram that describes a whole run (environment, network, agent, updates), so it cannot be ";
     }
 
     @Override

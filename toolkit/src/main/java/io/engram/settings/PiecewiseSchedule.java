@@ -1,5 +1,6 @@
 package io.engram.settings;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ record PiecewiseSchedule(List<Point> points) implements Schedule {
      * @param update the number of updates already made, at least 0
      * @param value the value then
      */
-    record Point(int update, double value) {
+    record Point(int update, double value) implements Serializable {
 
         Point {
             Decay.requireFinite(value);

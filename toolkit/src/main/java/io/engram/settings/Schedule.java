@@ -1,6 +1,7 @@
 package io.engram.settings;
 
 import io.engram.settings.PiecewiseSchedule.Point;
+import java.io.Serializable;
 import java.util.ArrayList;
 
 /**
@@ -12,7 +13,7 @@ import java.util.ArrayList;
  * .entropyCoef(Schedule.piecewise(0, 0.01, 100, 0.001, 200, 0))
  * }</pre>
  */
-public sealed interface Schedule permits Decay, PiecewiseSchedule, WarmUp {
+public sealed interface Schedule extends Serializable permits Decay, PiecewiseSchedule, WarmUp {
 
     /**
      * The value of an update.

@@ -150,6 +150,11 @@ final class YamlValues {
         if (value.isObject()) {
             throw wrong(key, value, "a number, a text, true, false or a list");
         }
+        return scalar(value);
+    }
+
+    /** A value that is no mapping, as Java has it. */
+    static Object scalar(JsonNode value) {
         return value.isTextual() && NUMBER.matcher(value.textValue()).matches()
                 ? (Object) Double.valueOf(value.textValue())
                 : YAML.convertValue(value, Object.class);

@@ -1,10 +1,8 @@
 package io.engram.sweep;
 
-import io.engram.checkpoint.Judgement;
-import io.engram.checkpoint.RunState;
 import io.engram.sweep.SweepRun.State;
-import io.engram.training.TrainingRun;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** A run of a sweep, which one thread at a time trains and anybody may look at. */
@@ -13,34 +11,29 @@ final class Job {
     final Setting setting;
     final long seed;
 
-    private final SweepBase base;
+    private final int updates;
+    private final RunOrder order;
+    private final SweepPlace place;
     private final Path checkpoints;
     private final Path logs;
-    private final int updates;
 
     private volatile State state = State.WAITING;
     private volatile long update;
     private volatile OptionalDouble lastReturn = OptionalDouble.empty();
     private volatile OptionalDouble score = OptionalDouble.empty();
     private volatile String note = "";
-    private volatile TrainingRun live;
-    private volatile boolean isStopped;
+    private volatile RunTrainer trainer;
 
-    Job(
-            String name,
-            Setting setting,
-            long seed,
-            SweepBase base,
-            int updates,
-            Path checkpoints,
-            Path logs) {
-        this.name = name;
-        this.setting = setting;
-        this.seed = seed;
-        this.base = base;
-        this.updates = updates;
-        this.checkpoints = checkpoints;
-        this.logs = logs;
+    Job(RunOrder order, SweepPlace place) {
+        name = order.name();
+        setting = order.setting();
+        seed = order.seed();
+        updates = order.updates();
+        this.order = order;
+        this.place = place;
+        trainer = place.trainer(order);
+        checkpoints = place.checkpoints().resolve(name);
+        logs = place.logs().resolve(name);
     }
 
     int updates() {
@@ -100,97 +93,57 @@ final class Job {
     void train(int target) {
         state = State.TRAINING;
         note = "";
-        try (TrainingRun run =
-                base.begin(setting, name)
-                        .seed(seed)
-                        .checkpoints(checkpoints)
-                        .logs(logs)
-                        .buildOrResume()) {
-            requireName(run);
-            live = run;
-            if (!isStopped && run.state().update() < target) {
-                run.start(target);
-                if (isStopped) {
-                    run.stop();
-                }
-                run.await();
-            }
-            look(run.state());
+        try {
+            look(trainer.train(target));
             state = update >= updates ? State.DONE : State.WAITING;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts a thread of a sweep", e);
         } catch (RuntimeException | Error e) {
             note = e.getMessage() == null ? e.toString() : e.getMessage();
             state = State.FAILED;
-        } finally {
-            live = null;
         }
     }
 
-    private void requireName(TrainingRun run) {
-        if (!run.description().name().equals(name)) {
-            throw new IllegalArgumentException(
-                    "the run must be called '%s', but is called '%s'; give TrainingRun.builder(name, …) the name that the sweep gives"
-                            .formatted(name, run.description().name()));
-        }
-    }
-
-    private void look(RunState at) {
+    private void look(RunProgress at) {
         update = at.update();
-        score =
-                at.best().map(Judgement::meanReturn).stream()
-                        .mapToDouble(Double::doubleValue)
-                        .findAny();
-        lastReturn = returnOf(at);
-    }
-
-    private static OptionalDouble returnOf(RunState at) {
-        return at.recentEpisodes().isEmpty()
-                ? OptionalDouble.empty()
-                : at.recentEpisodes().stream().mapToDouble(each -> each.totalReward()).average();
+        score = at.score();
+        lastReturn = at.lastReturn();
     }
 
     /** Ends the training after its present update. */
     void stop() {
-        isStopped = true;
-        TrainingRun run = live;
-        if (run != null) {
-            run.stop();
-        }
+        trainer.stop();
     }
 
     /** A stopped run may go on. */
     void mayGoOn() {
-        isStopped = false;
+        trainer = place.trainer(order);
         if (state == State.FAILED || state == State.LEFT) {
             state = State.WAITING;
         }
     }
 
     SweepRun now() {
-        TrainingRun run = live;
         OptionalDouble left = OptionalDouble.empty();
-        if (run != null) {
-            RunState at = run.state();
+        Optional<RunProgress> live = trainer.now();
+        if (live.isPresent()) {
+            RunProgress at = live.get();
             look(at);
             if (at.update() > 0) {
-                left =
-                        OptionalDouble.of(
-                                at.trainingSeconds() / at.update() * (updates - at.update()));
+                left = OptionalDouble.of(at.seconds() / at.update() * (updates - at.update()));
             }
         }
+        boolean isQueued = state == State.TRAINING && trainer.isQueued();
         return new SweepRun(
                 name,
                 setting,
                 seed,
-                state,
+                isQueued ? State.WAITING : state,
                 update,
                 updates,
                 lastReturn,
                 score,
                 left,
                 note,
-                checkpoints.resolve(name),
-                logs.resolve(name));
+                checkpoints,
+                logs);
     }
 }

@@ -1,5 +1,6 @@
 package io.engram.sweep;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,8 +11,9 @@ import java.util.stream.Collectors;
  *
  * @param number from 1, in the order in which the sweep was told
  * @param values by their names, in the order in which the sweep was told
+ * @serial exclude
  */
-public record Setting(int number, Map<String, Object> values) {
+public record Setting(int number, Map<String, Object> values) implements Serializable {
     /**
      * Keeps a copy.
      *

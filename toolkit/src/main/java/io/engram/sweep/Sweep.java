@@ -45,8 +45,8 @@ public final class Sweep implements Showable {
     private static final long REDRAW_MILLISECONDS = 500;
 
     private final String name;
-    private final Path checkpoints;
     private final Common common;
+    private final SweepPlace place;
     private final int atOnce;
     private final Halving halving;
     private final SweepFile file;
@@ -73,16 +73,15 @@ public final class Sweep implements Showable {
             List<Map<String, Object>> values,
             long[] seeds,
             Common common,
-            int atOnce,
+            Integer atOnce,
             Halving halving,
-            Path checkpoints,
-            Path logs) {
+            SweepPlace place) {
         this.name = name;
         this.common = common;
-        this.atOnce = atOnce;
+        this.place = place;
+        this.atOnce = atOnce != null ? atOnce : place.atOnce(halving != null);
         this.halving = halving;
-        this.checkpoints = checkpoints;
-        file = new SweepFile(checkpoints);
+        file = new SweepFile(place);
         SweepFile.Content earlier =
                 file.read().orElse(new SweepFile.Content(common.text(), List.of(), List.of()));
         settings = numbered(values, earlier);
@@ -95,22 +94,21 @@ public final class Sweep implements Showable {
         earlier.runs().forEach(row -> all.add(row.seed()));
         for (long seed : all) {
             for (Setting setting : settings) {
-                var job =
-                        new Job(
+                var order =
+                        new RunOrder(
                                 runName(setting.number(), seed),
                                 setting,
                                 seed,
-                                common.base(),
                                 common.updates().applyAsInt(setting),
-                                checkpoints,
-                                logs);
+                                common.base());
+                var job = new Job(order, place);
                 if (rows.containsKey(job.name)) {
                     job.recall(rows.get(job.name));
                 }
                 jobs.add(job);
             }
         }
-        report = new SweepReport(name, settings, common.drawn(), jobs, logs);
+        report = new SweepReport(name, settings, common.drawn(), jobs, place);
     }
 
     /**
@@ -124,6 +122,33 @@ public final class Sweep implements Showable {
         return new SweepBuilder(name);
     }
 
+    /**
+     * A sweep that a file tells, which a cluster reads, too:
+     *
+     * <pre>{@code
+     * name: lr
+     * base: cartpole-masked.yaml     # beside this file, or what it would say
+     * grid: {learning_rate: [1e-3, 3e-4]}
+     * random: {entropy_coef: {log_uniform: [1e-4, 1e-1]}}
+     * draws: 4
+     * seeds: [1, 2, 3, 4, 5]
+     * }</pre>
+     *
+     * <p>All it may say: {@code name}, {@code base}, {@code grid}, {@code random} with {@code
+     * uniform}, {@code log_uniform}, {@code integers} or {@code one_of}, {@code draws}, {@code
+     * seed}, {@code seeds}, {@code updates}, {@code at_once}, {@code halving} with {@code
+     * first_updates} and {@code reduction}.
+     *
+     * @param file YAML
+     * @return a builder that was told all that
+     * @throws IllegalArgumentException if a key is unknown or missing, or a value is of the wrong
+     *     kind or out of range
+     * @throws java.io.UncheckedIOException if a file cannot be read
+     */
+    public static SweepBuilder read(Path file) {
+        return SweepYaml.read(file);
+    }
+
     private String runName(int setting, long seed) {
         return "%s-%d-seed-%d".formatted(name, setting, seed);
     }
@@ -133,7 +158,7 @@ public final class Sweep implements Showable {
         if (!earlier.base().equals(common.text())) {
             throw new IllegalArgumentException(
                     "the sweep '%s' in %s was made with another base; give this one another name, or remove that folder"
-                            .formatted(name, checkpoints));
+                            .formatted(name, place));
         }
         Map<Map<String, String>, Map<String, Object>> byText = new LinkedHashMap<>();
         values.forEach(each -> byText.put(text(each), each));
@@ -143,7 +168,7 @@ public final class Sweep implements Showable {
             if (same == null) {
                 throw new IllegalArgumentException(
                         "the sweep '%s' in %s has the setting %s, which this one has not; add it, give this sweep another name, or remove that folder"
-                                .formatted(name, checkpoints, before));
+                                .formatted(name, place, before));
             }
             numbered.add(new Setting(numbered.size() + 1, same));
         }
@@ -165,10 +190,21 @@ public final class Sweep implements Showable {
      *
      * @return this sweep
      * @throws CheckpointException if what is written down of it cannot be saved
+     * @throws IllegalStateException if it cannot be trained where it shall be
      */
     public Sweep run() {
         var plan = new SweepPlan(jobs, halving);
         jobs.forEach(Job::mayGoOn);
+        place.begin();
+        try {
+            train(plan);
+        } finally {
+            place.end();
+        }
+        return this;
+    }
+
+    private void train(SweepPlan plan) {
         save();
         var team = new SweepTeam(name, plan, Math.min(atOnce, jobs.size()), this::save);
         boolean isInterrupted = false;
@@ -193,7 +229,6 @@ public final class Sweep implements Showable {
             }
         }
         team.requireSaved();
-        return this;
     }
 
     /** After a moment; an interrupt is still there afterwards. */
@@ -217,7 +252,7 @@ public final class Sweep implements Showable {
     }
 
     private SweepPanel panel(String note) {
-        return new SweepPanel(name, runs(), atOnce, note);
+        return new SweepPanel(name, runs(), note);
     }
 
     /**
@@ -298,13 +333,15 @@ public final class Sweep implements Showable {
 
     /**
      * The best run of the best setting: that of which the interquartile mean over its runs is the
-     * greatest.
+     * greatest. What is kept elsewhere of it is brought here.
      *
      * @return the run
      * @throws IllegalStateException if no policy was judged yet
      */
     public SweepRun bestRun() {
-        return report.bestRun();
+        SweepRun best = report.bestRun();
+        place.fetch(best.name());
+        return best;
     }
 
     /**

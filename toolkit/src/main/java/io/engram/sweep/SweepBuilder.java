@@ -1,44 +1,31 @@
 package io.engram.sweep;
 
-import io.engram.concurrent.Threads;
-import io.engram.environment.EnvironmentSpec;
-import io.engram.environment.Environments;
-import io.engram.random.RandomStream;
 import io.engram.settings.ConfigFile;
-import io.engram.training.TrainingRun;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 
 /** Puts a {@link Sweep} together. */
 public final class SweepBuilder {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
-    private static final int MOST_SETTINGS = 10_000;
 
     final String name;
-    private ConfigFile file;
-    private SweepBase code;
-    private final Map<String, List<Object>> grid = new LinkedHashMap<>();
-    private final Map<String, Sampling> random = new LinkedHashMap<>();
-    private int draws;
-    private long seed = 1;
+    private final Space space;
+    private SweepBase base;
     private long[] seeds = {1, 2, 3};
     private Integer updates;
-    private int atOnce = Threads.count();
+    private Integer atOnce;
     private Halving halving;
-    private Path checkpoints = Path.of("checkpoints");
-    private Path logs = Path.of("logs");
+    private Path checkpoints;
+    private Path logs;
+    private SweepPlace place;
 
     SweepBuilder(String name) {
         this.name = name;
+        space = new Space(name);
     }
 
     /**
@@ -50,8 +37,7 @@ public final class SweepBuilder {
      * @return this builder
      */
     public SweepBuilder base(ConfigFile common) {
-        file = Objects.requireNonNull(common, "common");
-        code = null;
+        base = new FileBase(Objects.requireNonNull(common, "common"));
         return this;
     }
 
@@ -82,8 +68,7 @@ public final class SweepBuilder {
      * @return this builder
      */
     public SweepBuilder base(SweepBase common) {
-        code = Objects.requireNonNull(common, "common");
-        file = null;
+        base = Objects.requireNonNull(common, "common");
         return this;
     }
 
@@ -96,14 +81,7 @@ public final class SweepBuilder {
      * @throws IllegalArgumentException if there is no value, or it is set already
      */
     public SweepBuilder grid(String name, Object... values) {
-        List<Object> all = List.of(values);
-        if (all.isEmpty() || new HashSet<>(all).size() < all.size()) {
-            throw new IllegalArgumentException(
-                    "grid(\"%s\", …) needs values, none twice, but was given %s"
-                            .formatted(name, all));
-        }
-        requireNew(name);
-        grid.put(name, all);
+        space.grid(name, List.of(values));
         return this;
     }
 
@@ -117,15 +95,8 @@ public final class SweepBuilder {
      * @throws IllegalArgumentException if it is set already
      */
     public SweepBuilder random(String name, Sampling sampling) {
-        requireNew(name);
-        random.put(name, Objects.requireNonNull(sampling, "sampling"));
+        space.random(name, sampling);
         return this;
-    }
-
-    private void requireNew(String name) {
-        if (grid.containsKey(name) || random.containsKey(name)) {
-            throw new IllegalArgumentException("the sweep sets '%s' twice".formatted(name));
-        }
     }
 
     /**
@@ -135,10 +106,7 @@ public final class SweepBuilder {
      * @return this builder
      */
     public SweepBuilder draws(int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("draws must be at least 1, but is " + count);
-        }
-        draws = count;
+        space.draws(count);
         return this;
     }
 
@@ -149,7 +117,7 @@ public final class SweepBuilder {
      * @return this builder
      */
     public SweepBuilder seed(long value) {
-        seed = value;
+        space.seed(value);
         return this;
     }
 
@@ -185,7 +153,8 @@ public final class SweepBuilder {
     /**
      * How many runs are trained at once.
      *
-     * @param count at least 1; as many as there are processors unless set
+     * @param count at least 1; as many as there are processors unless set, elsewhere as many as
+     *     there is room for
      * @return this builder
      */
     public SweepBuilder atOnce(int count) {
@@ -232,6 +201,27 @@ public final class SweepBuilder {
     }
 
     /**
+     * Trains the runs elsewhere than in this process, and keeps what comes of them there. What
+     * makes such a place says how it is used: {@code io.engram.cluster.SparkSweep}.
+     *
+     * @param where trains the runs; {@link #checkpoints} and {@link #logs} are not said then
+     * @return this builder
+     */
+    public SweepBuilder place(SweepPlace where) {
+        place = Objects.requireNonNull(where, "where");
+        return this;
+    }
+
+    /**
+     * The name of the sweep.
+     *
+     * @return the name that it was given
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
      * Makes the sweep, and looks at every setting; it trains nothing yet. What an earlier sweep of
      * this name has trained is taken over; further settings and seeds, and more updates, are added
      * to it.
@@ -239,7 +229,8 @@ public final class SweepBuilder {
      * @return the sweep
      * @throws IllegalArgumentException if a name, a value or a number is out of range, or the
      *     earlier sweep had something else in common or settings that this one has not
-     * @throws IllegalStateException if nothing is said that the runs have in common
+     * @throws IllegalStateException if nothing is said that the runs have in common, or folders of
+     *     this machine are said for runs that are trained elsewhere
      */
     public Sweep build() {
         if (name == null || !NAME.matcher(name).matches()) {
@@ -247,29 +238,33 @@ public final class SweepBuilder {
                     "name must be letters, digits, dots, dashes and underscores, but is '%s'"
                             .formatted(name));
         }
-        if (file == null && code == null) {
+        if (base == null) {
             throw new IllegalStateException(
                     "the sweep '%s' needs base(…): a file of configs/, or code that begins a run"
                             .formatted(name));
         }
+        FileBase file = base instanceof FileBase described ? described : null;
         if (file == null && updates == null) {
             throw new IllegalStateException(
                     "the sweep '%s' needs updates(…), which its base does not say".formatted(name));
         }
-        List<Map<String, Object>> all = settings();
+        List<Map<String, Object>> all = space.settings();
         if (file != null) {
-            check(all);
+            file.check(all);
         }
+        Integer given = updates;
         return new Sweep(
                 name,
                 all,
                 seeds.clone(),
                 new Sweep.Common(
-                        file == null ? "" : text(file), base(), updatesOf(), Map.copyOf(random)),
+                        file == null ? "" : file.text(),
+                        base,
+                        setting -> given != null ? given : file.updates(setting),
+                        space.drawn()),
                 atOnce,
                 halving,
-                checkpoints.resolve(name),
-                logs.resolve(name));
+                place());
     }
 
     /**
@@ -281,90 +276,17 @@ public final class SweepBuilder {
         return build().run();
     }
 
-    private SweepBase base() {
-        ConfigFile common = file;
-        return common == null
-                ? code
-                : (setting, run) -> TrainingRun.builder(run, with(common, setting.values()));
-    }
-
-    private ToIntFunction<Setting> updatesOf() {
-        ConfigFile common = file;
-        Integer given = updates;
-        return setting -> given != null ? given : with(common, setting.values()).updates();
-    }
-
-    private static ConfigFile with(ConfigFile common, Map<String, Object> values) {
-        ConfigFile changed = common;
-        for (Map.Entry<String, Object> each : values.entrySet()) {
-            changed = changed.with(each.getKey(), each.getValue());
+    private SweepPlace place() {
+        if (place == null) {
+            return new LocalPlace(
+                    Objects.requireNonNullElse(checkpoints, Path.of("checkpoints")).resolve(name),
+                    Objects.requireNonNullElse(logs, Path.of("logs")).resolve(name));
         }
-        return changed;
-    }
-
-    /** Before an hour of training finds out. */
-    private void check(List<Map<String, Object>> all) {
-        Set<EnvironmentSpec> made = new HashSet<>();
-        for (Map<String, Object> values : all) {
-            ConfigFile changed = with(file, values);
-            if (changed.environment().isPresent() && made.add(changed.environment().get())) {
-                Environments.make(changed.environment().get()).close();
-            }
+        if (checkpoints != null || logs != null) {
+            throw new IllegalStateException(
+                    "the sweep '%s' is kept in %s; leave checkpoints(…) and logs(…) out, which are folders of this machine"
+                            .formatted(name, place));
         }
-    }
-
-    /** What the runs have in common, whatever the file is called. */
-    private static String text(ConfigFile file) {
-        return String.join(
-                "\n",
-                file.environment().map(Object::toString).orElse(""),
-                file.environmentCount().toString(),
-                file.networkSettings().toString(),
-                file.evaluateEvery().toString(),
-                file.config().toYaml());
-    }
-
-    private List<Map<String, Object>> settings() {
-        List<Map<String, Object>> all = new ArrayList<>(List.of(new LinkedHashMap<>()));
-        for (Map.Entry<String, List<Object>> each : grid.entrySet()) {
-            var longer = new ArrayList<Map<String, Object>>();
-            for (Map<String, Object> before : all) {
-                for (Object value : each.getValue()) {
-                    var values = new LinkedHashMap<>(before);
-                    values.put(each.getKey(), value);
-                    longer.add(values);
-                }
-            }
-            all = longer;
-            requireFew(all.size());
-        }
-        if (random.isEmpty()) {
-            return all;
-        }
-        var drawn = new ArrayList<Map<String, Object>>();
-        int count = draws == 0 ? 10 : draws;
-        for (int i = 0; i < count; i++) {
-            for (Map<String, Object> before : all) {
-                var values = new LinkedHashMap<>(before);
-                int index = i;
-                random.forEach(
-                        (what, sampling) ->
-                                values.put(
-                                        what,
-                                        sampling.draw(
-                                                RandomStream.of(seed, "sweep " + what, index))));
-                drawn.add(values);
-                requireFew(drawn.size());
-            }
-        }
-        return drawn.stream().distinct().toList();
-    }
-
-    private void requireFew(int count) {
-        if (count > MOST_SETTINGS) {
-            throw new IllegalArgumentException(
-                    "the sweep '%s' has more than %d settings; give grid(…) fewer values, or draw them with random(…)"
-                            .formatted(name, MOST_SETTINGS));
-        }
+        return place;
     }
 }

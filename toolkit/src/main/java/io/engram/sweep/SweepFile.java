@@ -5,24 +5,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.engram.checkpoint.CheckpointException;
-import io.engram.disk.Disk;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is written down of a sweep beside its runs: {@code sweep.json} in the folder of its
- * checkpoints.
+ * What is written down of a sweep beside its runs: {@code sweep.json}, on a disk in the folder of
+ * its checkpoints.
  */
 final class SweepFile {
-    private static final String NAME = "sweep.json";
+    static final String NAME = "sweep.json";
     private static final ObjectMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    private final Path file;
+    private final SweepPlace place;
 
     /**
      * A run.
@@ -53,33 +50,33 @@ final class SweepFile {
      */
     record Content(String base, List<Map<String, String>> settings, List<Row> runs) {}
 
-    SweepFile(Path folder) {
-        file = folder.resolve(NAME);
+    SweepFile(SweepPlace place) {
+        this.place = place;
     }
 
     /** What an earlier sweep of the name has written down. */
     Optional<Content> read() {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
+        return place.read().map(this::content);
+    }
+
+    private Content content(byte[] bytes) {
         try {
-            return Optional.of(MAPPER.readValue(Files.readAllBytes(file), Content.class));
-        } catch (JsonProcessingException e) {
-            throw new CheckpointException(
-                    "%s cannot be read (%s); move it away to begin the list of runs anew: the runs themselves go on"
-                            .formatted(file, e.getOriginalMessage()),
-                    e);
+            return MAPPER.readValue(bytes, Content.class);
         } catch (IOException e) {
-            throw new CheckpointException("%s cannot be read: %s".formatted(file, e), e);
+            String why =
+                    e instanceof JsonProcessingException json ? json.getOriginalMessage() : "" + e;
+            throw new CheckpointException(
+                    "%s in %s cannot be read (%s); move it away to begin the list of runs anew: the runs themselves go on"
+                            .formatted(NAME, place, why),
+                    e);
         }
     }
 
     void write(Content content) {
         try {
-            Disk.createFolders(file.toAbsolutePath().getParent());
-            Disk.replace(file, MAPPER.writeValueAsBytes(content));
-        } catch (IOException e) {
-            throw new CheckpointException("%s cannot be written: %s".formatted(file, e), e);
+            place.write(MAPPER.writeValueAsBytes(content));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("rows of plain values must be writable", e);
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
  *
  * @param note how it ended; empty while it goes on, null if nobody trains them
  */
-record SweepPanel(String name, List<SweepRun> runs, int atOnce, String note) implements Showable {
+record SweepPanel(String name, List<SweepRun> runs, String note) implements Showable {
     @Override
     public String toHtml() {
         List<String> names =
@@ -66,7 +66,7 @@ record SweepPanel(String name, List<SweepRun> runs, int atOnce, String note) imp
                 : "%s; about %s left".formatted(head, time(left.getAsDouble()));
     }
 
-    /** As if all runs were as quick as those that are being trained. */
+    /** As if all runs were as quick as those that are being trained, and as many at once. */
     private OptionalDouble secondsLeft() {
         OptionalDouble perUpdate =
                 runs.stream()
@@ -90,7 +90,8 @@ record SweepPanel(String name, List<SweepRun> runs, int atOnce, String note) imp
                                                 || run.state() == State.TRAINING)
                         .mapToLong(run -> Math.max(0, run.updates() - run.update()))
                         .sum();
-        return OptionalDouble.of(updates * perUpdate.getAsDouble() / atOnce);
+        long atOnce = runs.stream().filter(run -> run.state() == State.TRAINING).count();
+        return OptionalDouble.of(updates * perUpdate.getAsDouble() / Math.max(1, atOnce));
     }
 
     private static String time(double seconds) {

@@ -30,14 +30,14 @@ import tech.tablesaw.api.Table;
  * @param settings of the sweep
  * @param drawn how names are drawn that are not in the grid
  * @param jobs the runs, by seed and then by setting
- * @param logs the folder in which each run has one for its metrics
+ * @param place where it was trained
  */
 record SweepReport(
         String name,
         List<Setting> settings,
         Map<String, Sampling> drawn,
         List<Job> jobs,
-        Path logs) {
+        SweepPlace place) {
 
     Table table() {
         List<SweepRun> runs = jobs.stream().map(Job::now).toList();
@@ -139,7 +139,8 @@ record SweepReport(
             for (Job job : jobsOf(setting)) {
                 if (job.lastReturn().isPresent()) {
                     isAny = true;
-                    Path log = logs.resolve(job.name);
+                    place.fetch(job.name);
+                    Path log = place.logs().resolve(job.name);
                     study.group(setting.toString(), List.of(RunLog.read(log).curve()));
                 }
             }
