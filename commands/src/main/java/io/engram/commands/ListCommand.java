@@ -47,7 +47,7 @@ final class ListCommand implements Callable<Integer> {
         if (rows.size() == 1) {
             out.println("no runs yet; ./lab train configs/cartpole-masked.yaml makes one");
         } else {
-            print(rows, out);
+            TextTable.print(rows, out);
         }
         out.println();
         out.println("configurations, for ./lab train FILE:");
@@ -103,22 +103,6 @@ final class ListCommand implements Callable<Integer> {
                     state.best().map(Judgement::returnText).orElse(""));
         } catch (CheckpointException e) {
             return List.of(places.told(run), "cannot be read: " + e.getMessage(), "", "", "", "");
-        }
-    }
-
-    private static void print(List<List<String>> rows, PrintWriter out) {
-        var widths = new int[TITLES.size()];
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        for (List<String> row : rows) {
-            var line = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                line.append(String.format("%-" + Math.max(1, widths[i]) + "s  ", row.get(i)));
-            }
-            out.println(line.toString().stripTrailing());
         }
     }
 }

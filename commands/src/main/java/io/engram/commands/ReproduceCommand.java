@@ -76,7 +76,8 @@ final class ReproduceCommand implements Callable<Integer> {
     }
 
     private void list(Map<String, ResultRow> rows, PrintWriter out) {
-        rows.forEach((each, row) -> out.printf("%-32s %s%n", each, row.task()));
+        var table = new ResultTable(places.project().resolve(RESULTS));
+        TextTable.print(table.overview(rows), out);
         out.println();
         out.println("./lab reproduce ROW trains, tests and films one of them anew.");
         out.flush();

@@ -55,6 +55,31 @@ final class ResultTable {
         }
     }
 
+    /** Each row with the figure of others and that of the policy that ships, if one does. */
+    List<List<String>> overview(Map<String, ResultRow> rows) {
+        var cells = new ArrayList<List<String>>();
+        cells.add(List.of("row", "task", "they say", "here"));
+        rows.forEach((name, row) -> cells.add(List.of(name, row.task(), said(row), here(name))));
+        return cells;
+    }
+
+    /** Of the first test: others are beside the row. */
+    private String here(String name) {
+        Path file = results.resolve(FILE);
+        if (!Files.exists(file)) {
+            return "";
+        }
+        Table table = read(file);
+        Table of = table.where(table.stringColumn("row").isEqualTo(name));
+        return of.isEmpty()
+                ? ""
+                : "%s (%s to %s)"
+                        .formatted(
+                                of.getString(0, "mean"),
+                                of.getString(0, "low"),
+                                of.getString(0, "high"));
+    }
+
     private List<String> lines(String name, ResultRow row) {
         Table tests = read(results.resolve(name).resolve("tests.csv"));
         Table runs = read(results.resolve(name).resolve("runs.csv"));

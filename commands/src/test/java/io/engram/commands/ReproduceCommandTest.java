@@ -53,7 +53,7 @@ class ReproduceCommandTest {
     void givenNoRow_thenTheRowsAreListed() {
         assertThat(given.lab("reproduce")).isZero();
         assertThat(given.out)
-                .containsPattern("small +CartPole-v1 without velocities")
+                .containsPattern("small +CartPole-v1 without velocities +500 \\(somebody\\)\n")
                 .contains("./lab reproduce ROW");
     }
 
@@ -137,6 +137,10 @@ class ReproduceCommandTest {
         assertThat(given.project.resolve("checkpoints/small/parameters.safetensors")).exists();
         assertThat(given.project.resolve("checkpoints/small/optimizer.safetensors")).doesNotExist();
         assertThat(given.project.resolve("videos/small.mp4")).isNotEmptyFile();
+
+        assertThat(given.lab("reproduce")).isZero();
+        assertThat(given.out)
+                .containsPattern("small .*500 \\(somebody\\) +[0-9.]+ \\([0-9.]+ to [0-9.]+\\)");
 
         assertThat(given.lab("evaluate", "checkpoints/small", "--episodes", "2")).isZero();
         assertThat(given.lab("list")).isZero();
