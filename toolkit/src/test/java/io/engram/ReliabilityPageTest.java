@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,14 +37,14 @@ class ReliabilityPageTest {
     }
 
     private static List<String> tests() throws IOException {
-        try (Stream<Path> toolkit = Files.walk(Path.of("src/test/java"));
-                Stream<Path> environments =
-                        Files.walk(PROJECT.resolve("environments/src/test/java"))) {
-            return Stream.concat(toolkit, environments)
-                    .map(file -> Pattern.compile("(\\w+Test)\\.java$").matcher(file.toString()))
-                    .filter(Matcher::find)
-                    .map(match -> match.group(1))
-                    .toList();
+        var names = new ArrayList<String>();
+        for (String module : List.of("toolkit", "environments", "cluster")) {
+            try (Stream<Path> files = Files.walk(PROJECT.resolve(module + "/src/test/java"))) {
+                files.map(file -> Pattern.compile("(\\w+Test)\\.java$").matcher(file.toString()))
+                        .filter(Matcher::find)
+                        .forEach(match -> names.add(match.group(1)));
+            }
         }
+        return names;
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** YAML as plain values, for what is no file of an agent or a run. */
 public final class PlainYaml {
@@ -20,22 +21,22 @@ public final class PlainYaml {
      * @throws IllegalArgumentException if it is not YAML, or no mapping
      * @throws java.io.UncheckedIOException if it cannot be read
      */
-    public static Map<String, Object> read(Path file) {
+    public static Map<String, @Nullable Object> read(Path file) {
         return mapping(YamlValues.tree(YamlValues.text(file), file.toString()));
     }
 
-    private static Map<String, Object> mapping(JsonNode object) {
-        var values = new LinkedHashMap<String, Object>();
+    private static Map<String, @Nullable Object> mapping(JsonNode object) {
+        var values = new LinkedHashMap<String, @Nullable Object>();
         object.properties().forEach(each -> values.put(each.getKey(), value(each.getValue())));
         return values;
     }
 
-    private static Object value(JsonNode node) {
+    private static @Nullable Object value(JsonNode node) {
         if (node.isObject()) {
             return mapping(node);
         }
         if (node.isArray()) {
-            List<Object> values = new ArrayList<>();
+            List<@Nullable Object> values = new ArrayList<>();
             node.forEach(each -> values.add(value(each)));
             return values;
         }
