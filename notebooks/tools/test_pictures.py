@@ -267,6 +267,8 @@ class PageOfNotebookTest(unittest.TestCase):
         folder = FOLDER / "pages"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
+        # Where a notebook finds the films that it links.
+        shutil.copytree(ROOT / "videos", FOLDER / "videos", dirs_exist_ok=True)
         with open_browser() as context:
             context.route("http*://**", lambda route: route.abort())
             for path in shipped():

@@ -30,6 +30,7 @@ class ShipTest(unittest.TestCase):
         fill(self.project / "checkpoints" / "run", latest="u1\n", u1__file="shipped")
         fill(self.project / "videos", film="shipped")
         fill(self.project / "configs", run="shipped")
+        fill(self.project / "results", row="shipped")
 
     def take_over(self):
         return [str(path.relative_to(self.project)) for path in take_over(self.workspace, self.project)]

@@ -134,7 +134,7 @@ class WorkspaceTest(unittest.TestCase):
         self.assertTrue(self.copy.is_file())
 
     def test_a_scratch_folder_has_what_ships_and_an_empty_workspace(self):
-        for name in ("checkpoints/run", "videos", "configs"):
+        for name in ("checkpoints/run", "videos", "configs", "results"):
             (self.project / name).mkdir(parents=True)
             (self.project / name / "file").write_text(name)
         scratch = self.project / "target" / "scratch"
