@@ -179,7 +179,6 @@ public final class Findings {
                 experiment == Experiment.STORED_STATES ? overLengths(scores) : study.curves();
         chart.writePng(CHARTS.resolve("finding-" + label + ".png"));
         OUT.println(study.table());
-        scores.forEach((group, values) -> tell(group, values));
     }
 
     private static long steps(ConfigFile file) {
@@ -205,18 +204,6 @@ public final class Findings {
             }
         }
         return sweep;
-    }
-
-    private static void tell(String group, double[] values) {
-        Interval interval = Bootstrap.interval(values, Aggregate::iqm, BOOTSTRAP_SEED);
-        OUT.printf(
-                Locale.ROOT,
-                "%s: IQM of the last return %.4g (%.4g to %.4g) over %d seeds%n",
-                group,
-                Aggregate.iqm(values),
-                interval.low(),
-                interval.high(),
-                values.length);
     }
 
     /** The return at the end over the length of the sequences, for both beginnings. */

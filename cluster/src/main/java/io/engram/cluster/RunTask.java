@@ -27,7 +27,7 @@ import org.apache.spark.util.SerializableConfiguration;
 final class RunTask implements Function<Integer, byte[]> {
     private static final long serialVersionUID = 1;
     private static final System.Logger LOG = System.getLogger(RunTask.class.getName());
-    private static final RunProgress NONE =
+    static final RunProgress NONE =
             new RunProgress(0, OptionalDouble.empty(), OptionalDouble.empty(), 0);
 
     private final RunOrder order;

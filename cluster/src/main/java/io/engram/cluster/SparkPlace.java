@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -151,7 +150,7 @@ final class SparkPlace implements SweepPlace {
             try {
                 Path checkpoints = elsewhere.resolve("checkpoints");
                 return copy(run, checkpoints, elsewhere.resolve("logs")) == 0
-                        ? new RunProgress(0, OptionalDouble.empty(), OptionalDouble.empty(), 0)
+                        ? RunTask.NONE
                         : RunProgress.of(CheckpointStore.load(checkpoints).state());
             } finally {
                 Disk.deleteQuietly(elsewhere);

@@ -2,19 +2,15 @@ package io.engram.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.engram.agent.RecurrentPPO;
 import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.MetricHistory;
-import io.engram.environment.VectorEnvironment;
 import io.engram.fixture.Bits;
-import io.engram.fixture.Recall;
-import io.engram.network.RecurrentActorCritic;
+import io.engram.fixture.Runs;
 import io.engram.sweep.Setting;
 import io.engram.sweep.Sweep;
 import io.engram.sweep.SweepBase;
 import io.engram.sweep.SweepBuilder;
 import io.engram.sweep.SweepRun;
-import io.engram.training.TrainingRun;
 import io.engram.training.TrainingRunBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,18 +21,7 @@ final class SmallSweep {
     private SmallSweep() {}
 
     static TrainingRunBuilder recall(Setting setting, String name) {
-        var envs = VectorEnvironment.of(4, Recall::new);
-        var network = RecurrentActorCritic.builder(envs).gru(setting.integer("units")).hidden(8);
-        var agent =
-                RecurrentPPO.builder()
-                        .network(network.build())
-                        .nSteps(16)
-                        .epoch(2)
-                        .seqLen(4)
-                        .nMiniBatch(2)
-                        .learningRate(2e-3)
-                        .build();
-        return TrainingRun.builder(name, agent, envs).checkpointEvery(2);
+        return Runs.tinyRecall(name, setting.integer("units"), 2e-3);
     }
 
     static SweepBuilder of(SweepBase base) {

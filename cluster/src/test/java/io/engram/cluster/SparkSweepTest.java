@@ -138,16 +138,17 @@ class SparkSweepTest {
 
     @Test
     void givenAnInterrupt_thenTheRunsAreSaved_andGoOnToTheSameBits() throws Exception {
-        Waiting.begun = new CountDownLatch(2);
+        Held.first = new CountDownLatch(2);
+        Held.goOn = new CountDownLatch(0);
         var isFlagged = new boolean[1];
         var thread =
                 new Thread(
                         () -> {
-                            sweeps().run(SmallSweep.of(Waiting::recall).updates(20_000));
+                            sweeps().run(SmallSweep.of(Held::recall).updates(20_000));
                             isFlagged[0] = Thread.currentThread().isInterrupted();
                         });
         thread.start();
-        Waiting.begun.await();
+        Held.first.await();
         thread.interrupt();
         thread.join();
 
@@ -162,24 +163,6 @@ class SparkSweepTest {
                 SmallSweep.alone(
                         SmallSweep.of(SmallSweep::recall).updates(farthest),
                         folder.resolve("alone")));
-    }
-
-    /** Runs that tell when they have made three updates. */
-    static final class Waiting {
-        private static CountDownLatch begun;
-
-        private Waiting() {}
-
-        static io.engram.training.TrainingRunBuilder recall(
-                io.engram.sweep.Setting setting, String name) {
-            return SmallSweep.recall(setting, name)
-                    .onUpdate(
-                            row -> {
-                                if (row.update() == 3) {
-                                    begun.countDown();
-                                }
-                            });
-        }
     }
 
     @Test
@@ -271,7 +254,7 @@ class SparkSweepTest {
         assertThat(sweep.toString()).isEqualTo("small  2 runs: 2 done");
     }
 
-    /** A run that waits after its second update, so that others can look at it. */
+    /** Runs that tell when they have made three updates, and wait there until they may go on. */
     static final class Held {
         private static CountDownLatch first;
         private static CountDownLatch goOn;

@@ -68,7 +68,7 @@ final class ListCommand implements Callable<Integer> {
      * A run has checkpoints in folders of their own; a policy that was saved alone is one itself.
      */
     private static boolean isRunOrPolicy(Path folder) {
-        return Files.exists(folder.resolve("manifest.json"))
+        return CheckpointStore.isCheckpoint(folder)
                 || !new CheckpointStore(folder).list().isEmpty();
     }
 

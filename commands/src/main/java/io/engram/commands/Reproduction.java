@@ -12,11 +12,12 @@ import io.engram.sweep.SweepRun;
 import io.engram.training.TrainingRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.StringJoiner;
 import tech.tablesaw.api.Table;
 
-/** Trains, tests and films a row of the results. What is there already is not done again. */
+/** Trains, tests and films a row of the results. Runs that are done are not trained again. */
 final class Reproduction {
     private static final String RUNS = "reproduce";
 
@@ -76,13 +77,15 @@ final class Reproduction {
             boolean ships = run.seed() == best.seed();
             Policy policy = Policy.load(run.checkpoints().resolve("best"));
             files.add(run, ships, atOnce, Policy.load(run.checkpoints()), policy);
+            var results = new ArrayList<EvaluationResult>();
             for (ResultRow.Test test : row.allTests()) {
                 EvaluationResult result = evaluation(policy, test).run();
                 files.add(run, ships, test, result);
                 tell(run, ships, test, result);
+                results.add(result);
             }
             if (ships) {
-                keep(policy);
+                keep(policy, results.get(0));
             }
         }
         files.write();
@@ -124,11 +127,10 @@ final class Reproduction {
         out.flush();
     }
 
-    private void keep(Policy policy) {
+    private void keep(Policy policy, EvaluationResult result) {
         Path kept = target.resolve("checkpoints").resolve(name);
         policy.save(kept);
         ResultRow.Film film = row.filmOrDefault();
-        EvaluationResult result = evaluation(policy, row.allTests().get(0)).run();
         Path video = target.resolve("videos").resolve(name + ".mp4");
         var episodes =
                 result.episodes().subList(0, Math.min(film.episodes(), result.episodes().size()));

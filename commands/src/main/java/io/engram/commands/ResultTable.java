@@ -21,6 +21,9 @@ final class ResultTable {
     private static final String FILE = "results.csv";
     private static final double SECONDS = 60;
 
+    /** Of a row that nobody has trained yet. */
+    private static final String NONE = "not yet";
+
     /** Of the bootstrap, so that the same runs have the same interval. */
     private static final long SEED = 1;
 
@@ -58,7 +61,7 @@ final class ResultTable {
     /** Each row with the figure of others and that of the policy that ships, if one does. */
     List<List<String>> overview(Map<String, ResultRow> rows) {
         var cells = new ArrayList<List<String>>();
-        cells.add(List.of("row", "task", "they say", "here"));
+        cells.add(List.of("row", "task", "they say", "the policy that ships"));
         rows.forEach((name, row) -> cells.add(List.of(name, row.task(), said(row), here(name))));
         return cells;
     }
@@ -67,17 +70,18 @@ final class ResultTable {
     private String here(String name) {
         Path file = results.resolve(FILE);
         if (!Files.exists(file)) {
-            return "";
+            return NONE;
         }
         Table table = read(file);
         Table of = table.where(table.stringColumn("row").isEqualTo(name));
         return of.isEmpty()
-                ? ""
-                : "%s (%s to %s)"
-                        .formatted(
-                                of.getString(0, "mean"),
-                                of.getString(0, "low"),
-                                of.getString(0, "high"));
+                ? NONE
+                : String.format(
+                        Locale.ROOT,
+                        "%.4g (%.4g to %.4g)",
+                        numbers(of, "mean")[0],
+                        numbers(of, "low")[0],
+                        numbers(of, "high")[0]);
     }
 
     private List<String> lines(String name, ResultRow row) {

@@ -53,7 +53,8 @@ class ReproduceCommandTest {
     void givenNoRow_thenTheRowsAreListed() {
         assertThat(given.lab("reproduce")).isZero();
         assertThat(given.out)
-                .containsPattern("small +CartPole-v1 without velocities +500 \\(somebody\\)\n")
+                .containsPattern(
+                        "small +CartPole-v1 without velocities +500 \\(somebody\\) +not yet\n")
                 .contains("./lab reproduce ROW");
     }
 

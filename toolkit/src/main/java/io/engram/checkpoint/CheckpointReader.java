@@ -36,7 +36,10 @@ final class CheckpointReader {
         JsonNode manifest = manifest(folder);
         var files = new LinkedHashMap<String, byte[]>();
         JsonNode told = manifest.path(CheckpointFiles.IN_MANIFEST);
-        boolean isPolicy = told.size() == CheckpointFiles.OF_POLICY.size();
+        boolean isPolicy =
+                CheckpointFiles.ALL.stream()
+                        .filter(each -> !CheckpointFiles.OF_POLICY.contains(each))
+                        .noneMatch(told::has);
         for (String name : isPolicy ? CheckpointFiles.OF_POLICY : CheckpointFiles.ALL) {
             JsonNode entry = told.path(name);
             files.put(name, file(folder, name, entry, most(name, files)));

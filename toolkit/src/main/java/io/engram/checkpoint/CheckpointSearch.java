@@ -34,11 +34,11 @@ final class CheckpointSearch {
     }
 
     private static Checkpoint loadNow(Path path) {
-        if (Files.exists(path.resolve(CheckpointStore.MANIFEST))) {
+        if (CheckpointStore.isCheckpoint(path)) {
             return read(path);
         }
         boolean missing = CheckpointFolders.isName(path) || !Files.exists(path);
-        if (missing && Files.exists(HiddenFolder.OLD.of(path).resolve(CheckpointStore.MANIFEST))) {
+        if (missing && CheckpointStore.isCheckpoint(HiddenFolder.OLD.of(path))) {
             return read(HiddenFolder.OLD.of(path));
         }
         boolean pointer = Pointer.isPointer(path);

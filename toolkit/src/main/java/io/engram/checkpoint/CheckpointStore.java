@@ -3,6 +3,7 @@ package io.engram.checkpoint;
 import io.engram.disk.Disk;
 import io.engram.disk.WriteFailure;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,6 +202,16 @@ public final class CheckpointStore {
                             .formatted(folder, WriteFailure.text(e, folder, "checkpoints(…)")),
                     e);
         }
+    }
+
+    /**
+     * Whether a folder is one checkpoint, or a policy that was saved alone, and not that of a run.
+     *
+     * @param folder any path
+     * @return whether it says that it is one; whether it is intact, {@link #load} finds out
+     */
+    public static boolean isCheckpoint(Path folder) {
+        return Files.exists(folder.resolve(MANIFEST));
     }
 
     /**

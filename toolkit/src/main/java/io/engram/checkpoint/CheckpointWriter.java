@@ -94,7 +94,7 @@ final class CheckpointWriter {
 
     private void replace() throws IOException {
         Path old = HiddenFolder.OLD.of(target);
-        boolean moved = Files.exists(target.resolve(CheckpointStore.MANIFEST));
+        boolean moved = CheckpointStore.isCheckpoint(target);
         if (moved) {
             Disk.move(target, old);
         } else if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {

@@ -63,7 +63,7 @@ final class LoneCheckpoint {
         if (!isCheckpoint(old)) {
             return;
         }
-        if (Files.exists(folder.resolve(CheckpointStore.MANIFEST))) {
+        if (CheckpointStore.isCheckpoint(folder)) {
             Disk.delete(old);
         } else if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             Disk.move(old, folder);
@@ -100,7 +100,7 @@ final class LoneCheckpoint {
     }
 
     private static boolean isCheckpoint(Path folder) {
-        if (!Files.exists(folder.resolve(CheckpointStore.MANIFEST))) {
+        if (!CheckpointStore.isCheckpoint(folder)) {
             return false;
         }
         try {

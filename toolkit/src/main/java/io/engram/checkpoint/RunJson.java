@@ -228,19 +228,13 @@ final class RunJson {
     /** The state of a policy alone. */
     static RunState policy(JsonNode node, List<FlatParameters.Entry> layout, float[] parameters)
             throws IOException {
-        var none = new float[0];
-        var noBytes = new byte[0];
-        var learner = new LearnerState(parameters, none, none, 0, noBytes, noBytes, null, null);
-        return new RunState(
+        return RunState.ofPolicy(
                 JsonFields.whole(node, "update"),
                 JsonFields.whole(node, "environment_steps"),
                 JsonFields.number(node, SECONDS),
                 layout,
-                learner,
-                none,
-                new VectorState(List.of(), statistics(node, "statistics")),
-                List.of(),
-                new MetricHistory(List.of(), List.of()),
+                parameters,
+                statistics(node, "statistics"),
                 best(node));
     }
 

@@ -5,6 +5,7 @@ import io.engram.environment.Episode;
 import io.engram.environment.VectorState;
 import io.engram.network.FlatParameters;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -101,19 +102,38 @@ public record RunState(
      * @return parameters, running statistics, and what was found of the policy
      */
     public RunState policyOnly() {
+        return ofPolicy(
+                update,
+                environmentSteps,
+                trainingSeconds,
+                layout,
+                learner.parameters(),
+                environments.statistics(),
+                judgement());
+    }
+
+    /** The state of a policy alone. */
+    static RunState ofPolicy(
+            long update,
+            long environmentSteps,
+            double trainingSeconds,
+            List<FlatParameters.Entry> layout,
+            float[] parameters,
+            Map<String, double[]> statistics,
+            Optional<Judgement> best) {
         var none = new float[0];
+        var noBytes = new byte[0];
         return new RunState(
                 update,
                 environmentSteps,
                 trainingSeconds,
                 layout,
-                new LearnerState(
-                        learner.parameters(), none, none, 0, new byte[0], new byte[0], null, null),
+                new LearnerState(parameters, none, none, 0, noBytes, noBytes, null, null),
                 none,
-                new VectorState(List.of(), environments.statistics()),
+                new VectorState(List.of(), statistics),
                 List.of(),
                 new MetricHistory(List.of(), List.of()),
-                judgement());
+                best);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.engram.sweep;
 
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Environments;
+import io.engram.settings.AgentConfig;
 import io.engram.settings.ConfigFile;
 import io.engram.training.TrainingRun;
 import io.engram.training.TrainingRunBuilder;
@@ -12,6 +13,8 @@ import java.util.Set;
 
 /** Begins runs that a file describes, but for what the sweep sets. */
 record FileBase(ConfigFile file) implements SweepBase {
+    private static final String AGENT = "\nalgorithm:";
+
     @Override
     public TrainingRunBuilder begin(Setting setting, String name) {
         return TrainingRun.builder(name, with(setting.values()));
@@ -41,7 +44,7 @@ record FileBase(ConfigFile file) implements SweepBase {
         }
     }
 
-    /** What the runs have in common, whatever the file is called. */
+    /** What the runs have in common, whatever the file is called; the agent comes last. */
     String text() {
         return String.join(
                 "\n",
@@ -50,5 +53,13 @@ record FileBase(ConfigFile file) implements SweepBase {
                 file.networkSettings().toString(),
                 file.evaluateEvery().toString(),
                 file.config().toYaml());
+    }
+
+    /** A {@link #text} that an earlier version wrote, with the parameters that came since. */
+    static String completed(String text) {
+        int agent = text.indexOf(AGENT) + 1;
+        return agent == 0
+                ? text
+                : text.substring(0, agent) + AgentConfig.ofYaml(text.substring(agent)).toYaml();
     }
 }

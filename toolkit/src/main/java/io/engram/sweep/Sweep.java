@@ -155,7 +155,7 @@ public final class Sweep implements Showable {
 
     /** Settings of an earlier sweep keep their numbers. */
     private List<Setting> numbered(List<Map<String, Object>> values, SweepFile.Content earlier) {
-        if (!earlier.base().equals(common.text())) {
+        if (!FileBase.completed(earlier.base()).equals(common.text())) {
             throw new IllegalArgumentException(
                     "the sweep '%s' in %s was made with another base; give this one another name, or remove that folder"
                             .formatted(name, place));

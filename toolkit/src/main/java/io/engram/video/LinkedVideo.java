@@ -5,7 +5,6 @@ import io.engram.show.Showable;
 import java.io.File;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
 
 /**
  * A film whose player reads the file, which a page finds by the path as it is, from where the page
@@ -25,7 +24,7 @@ public record LinkedVideo(Video video) implements Showable {
     public String toHtml() {
         String source = HtmlText.escape(address());
         String player =
-                video.path().toString().toLowerCase(Locale.ROOT).endsWith(".gif")
+                Video.extension(video.path()).equals("gif")
                         ? "<img alt=\"%s\" src=\"%s\">"
                                 .formatted(
                                         HtmlText.escape(video.path().getFileName().toString()),

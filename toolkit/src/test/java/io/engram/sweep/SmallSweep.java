@@ -2,14 +2,10 @@ package io.engram.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.engram.agent.RecurrentPPO;
 import io.engram.checkpoint.CheckpointStore;
 import io.engram.checkpoint.MetricHistory;
-import io.engram.environment.VectorEnvironment;
 import io.engram.fixture.Bits;
-import io.engram.fixture.Recall;
-import io.engram.network.RecurrentActorCritic;
-import io.engram.training.TrainingRun;
+import io.engram.fixture.Runs;
 import io.engram.training.TrainingRunBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,18 +16,7 @@ final class SmallSweep {
     private SmallSweep() {}
 
     static TrainingRunBuilder recall(Setting setting, String name) {
-        var envs = VectorEnvironment.of(4, Recall::new);
-        var network = RecurrentActorCritic.builder(envs).gru(setting.integer("units")).hidden(8);
-        var agent =
-                RecurrentPPO.builder()
-                        .network(network.build())
-                        .nSteps(16)
-                        .epoch(2)
-                        .seqLen(4)
-                        .nMiniBatch(2)
-                        .learningRate(setting.number("learningRate"))
-                        .build();
-        return TrainingRun.builder(name, agent, envs).checkpointEvery(2);
+        return Runs.tinyRecall(name, setting.integer("units"), setting.number("learningRate"));
     }
 
     static SweepBuilder of(Path folder, SweepBase base) {

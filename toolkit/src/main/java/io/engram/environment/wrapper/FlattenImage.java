@@ -3,10 +3,6 @@ package io.engram.environment.wrapper;
 import io.engram.environment.Environment;
 import io.engram.environment.EnvironmentNames;
 import io.engram.environment.EnvironmentSpec;
-import io.engram.environment.EnvironmentWrapper;
-import io.engram.environment.Snapshot;
-import io.engram.environment.Step;
-import io.engram.space.Action;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 import io.engram.space.ObservationSpace.ElementType;
@@ -26,7 +22,7 @@ import java.util.Optional;
  * var env = new FlattenImage(new ResizeImage(Environments.make("MortarMayhem-Grid-v0"), 14, 14));
  * }</pre>
  */
-public final class FlattenImage extends EnvironmentWrapper {
+public final class FlattenImage extends ObservationWrapper {
     private static final float BYTE = 255;
 
     private final List<Part> from;
@@ -72,22 +68,7 @@ public final class FlattenImage extends EnvironmentWrapper {
     }
 
     @Override
-    protected boolean passesOn() {
-        return true;
-    }
-
-    @Override
-    public Observation reset(long seed) {
-        return flat(super.reset(seed));
-    }
-
-    @Override
-    public Step step(Action action) {
-        Step step = super.step(action);
-        return step.withObservation(flat(step.observation()));
-    }
-
-    private Observation flat(Observation seen) {
+    Observation shown(Observation seen) {
         byte[] bytes = space.bytes() > 0 ? new byte[space.bytes()] : null;
         float[] floats = new float[space.floats()];
         int byteFrom = 0;
@@ -113,16 +94,6 @@ public final class FlattenImage extends EnvironmentWrapper {
             }
         }
         return seen.with(bytes, floats);
-    }
-
-    @Override
-    public Optional<Snapshot> snapshot() {
-        return snapshotWith(to -> {});
-    }
-
-    @Override
-    public void restore(Snapshot snapshot) {
-        restoreWith(snapshot, from -> {});
     }
 
     @Override

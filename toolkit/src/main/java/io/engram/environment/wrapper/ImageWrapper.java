@@ -1,23 +1,18 @@
 package io.engram.environment.wrapper;
 
 import io.engram.environment.Environment;
-import io.engram.environment.EnvironmentWrapper;
-import io.engram.environment.Snapshot;
-import io.engram.environment.Step;
-import io.engram.space.Action;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 import io.engram.space.ObservationSpace.ElementType;
 import io.engram.space.ObservationSpace.Part;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
  * Changes images, each by itself, whether they are all that is seen or parts of it. Everything else
  * is shown as it is. Remembers nothing.
  */
-abstract class ImageWrapper extends EnvironmentWrapper {
+abstract class ImageWrapper extends ObservationWrapper {
     private final List<Part> from;
     private final List<Part> to;
     private final ObservationSpace space;
@@ -61,22 +56,7 @@ abstract class ImageWrapper extends EnvironmentWrapper {
     }
 
     @Override
-    protected final boolean passesOn() {
-        return true;
-    }
-
-    @Override
-    public final Observation reset(long seed) {
-        return changed(super.reset(seed));
-    }
-
-    @Override
-    public final Step step(Action action) {
-        Step step = super.step(action);
-        return step.withObservation(changed(step.observation()));
-    }
-
-    private Observation changed(Observation seen) {
+    Observation shown(Observation seen) {
         byte[] bytes = space.bytes() > 0 ? new byte[space.bytes()] : null;
         float[] floats = space.floats() > 0 ? new float[space.floats()] : null;
         int byteFrom = 0;
@@ -105,15 +85,5 @@ abstract class ImageWrapper extends EnvironmentWrapper {
             }
         }
         return seen.with(bytes, floats);
-    }
-
-    @Override
-    public final Optional<Snapshot> snapshot() {
-        return snapshotWith(to -> {});
-    }
-
-    @Override
-    public final void restore(Snapshot snapshot) {
-        restoreWith(snapshot, from -> {});
     }
 }

@@ -2,13 +2,9 @@ package io.engram.environment.wrapper;
 
 import io.engram.environment.Environment;
 import io.engram.environment.EnvironmentWrapper;
-import io.engram.environment.Snapshot;
-import io.engram.environment.Step;
-import io.engram.space.Action;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,7 +19,7 @@ import java.util.function.UnaryOperator;
  * stays as it was, unless the function says it itself. What remembers something extends {@link
  * EnvironmentWrapper}.
  */
-public final class MapObservation extends EnvironmentWrapper {
+public final class MapObservation extends ObservationWrapper {
     private final ObservationSpace space;
     private final UnaryOperator<Observation> function;
 
@@ -63,36 +59,11 @@ public final class MapObservation extends EnvironmentWrapper {
     }
 
     @Override
-    protected boolean passesOn() {
-        return true;
-    }
-
-    @Override
-    public Observation reset(long seed) {
-        return mapped(super.reset(seed));
-    }
-
-    @Override
-    public Step step(Action action) {
-        Step step = super.step(action);
-        return step.withObservation(mapped(step.observation()));
-    }
-
-    private Observation mapped(Observation seen) {
+    Observation shown(Observation seen) {
         Observation shown = function.apply(seen);
         boolean limited = seen.legalChoices() != null;
         return limited && shown != null && shown.legalChoices() == null
                 ? shown.allowing(seen.legalChoices())
                 : shown;
-    }
-
-    @Override
-    public Optional<Snapshot> snapshot() {
-        return snapshotWith(to -> {});
-    }
-
-    @Override
-    public void restore(Snapshot snapshot) {
-        restoreWith(snapshot, from -> {});
     }
 }

@@ -5,10 +5,6 @@ import io.engram.environment.EnvironmentDescription;
 import io.engram.environment.EnvironmentNames;
 import io.engram.environment.EnvironmentOption;
 import io.engram.environment.EnvironmentSpec;
-import io.engram.environment.EnvironmentWrapper;
-import io.engram.environment.Snapshot;
-import io.engram.environment.Step;
-import io.engram.space.Action;
 import io.engram.space.Observation;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +20,7 @@ import java.util.Optional;
  * var other = new MaskVelocity(new MyTask(), 1, 3);
  * }</pre>
  */
-public final class MaskVelocity extends EnvironmentWrapper {
+public final class MaskVelocity extends ObservationWrapper {
     static final EnvironmentOption<List<Integer>> INDICES =
             EnvironmentOption.integers(
                     "indices", List.of(), 0, Integer.MAX_VALUE, "elements that are hidden");
@@ -84,22 +80,7 @@ public final class MaskVelocity extends EnvironmentWrapper {
     }
 
     @Override
-    protected boolean passesOn() {
-        return true;
-    }
-
-    @Override
-    public Observation reset(long seed) {
-        return masked(super.reset(seed));
-    }
-
-    @Override
-    public Step step(Action action) {
-        Step step = super.step(action);
-        return step.withObservation(masked(step.observation()));
-    }
-
-    private Observation masked(Observation observation) {
+    Observation shown(Observation observation) {
         float[] values = observation.floats().clone();
         for (int index : indices) {
             values[index] = 0;
@@ -124,16 +105,6 @@ public final class MaskVelocity extends EnvironmentWrapper {
             bounds[index] = isLow ? Math.min(0, bounds[index]) : Math.max(0, bounds[index]);
         }
         return bounds;
-    }
-
-    @Override
-    public Optional<Snapshot> snapshot() {
-        return snapshotWith(to -> {});
-    }
-
-    @Override
-    public void restore(Snapshot snapshot) {
-        restoreWith(snapshot, from -> {});
     }
 
     @Override
