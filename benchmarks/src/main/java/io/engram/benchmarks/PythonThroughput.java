@@ -16,12 +16,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
  * Steps per second of sixteen environments of Python, resets included, with random actions that are
- * drawn before: through Engram with processes as many as processors and one for each environment,
- * beside Gymnasium's AsyncVectorEnv, in turns.
+ * drawn before: through Engram as it is unless something is said, seeded once as Gymnasium's own
+ * vectors are, and with more processes, beside Gymnasium's AsyncVectorEnv, in turns.
  */
 public final class PythonThroughput {
     private static final PrintStream OUT = System.out;
@@ -29,8 +30,13 @@ public final class PythonThroughput {
     private static final int ROUNDS = 5;
     private static final double SECONDS = 1.5;
 
-    /** 0 for as many as there are unless somebody says otherwise. */
-    private static final int[] WORKERS = {0, 4, 8, 16};
+    private static final List<Variant> VARIANTS =
+            List.of(
+                    new Variant("unless something is said", it -> it),
+                    new Variant("seeded once", PythonEnvironmentBuilder::seedOnce),
+                    new Variant("4 workers", it -> it.workers(4)),
+                    new Variant("8 workers", it -> it.workers(8)),
+                    new Variant("16 workers", it -> it.workers(16)));
 
     private static final int ACTIONS = 512;
     private static final List<String> IDS =
@@ -43,6 +49,9 @@ public final class PythonThroughput {
                     "ALE/Pong-v5");
 
     private PythonThroughput() {}
+
+    /** What is said of the environments. */
+    private record Variant(String name, UnaryOperator<PythonEnvironmentBuilder> said) {}
 
     /**
      * Measures and prints.
@@ -66,13 +75,12 @@ public final class PythonThroughput {
     }
 
     private static void report(String id) throws IOException {
-        var ours = new double[WORKERS.length][ROUNDS];
+        var ours = new double[VARIANTS.size()][ROUNDS];
         var theirs = new double[ROUNDS];
         var envs = new ArrayList<VectorEnvironment>();
         try (var original = new Original(id)) {
-            for (int workers : WORKERS) {
-                PythonEnvironmentBuilder environment = environment(id);
-                envs.add((workers == 0 ? environment : environment.workers(workers)).vector(COUNT));
+            for (Variant variant : VARIANTS) {
+                envs.add(variant.said().apply(environment(id)).vector(COUNT));
                 envs.get(envs.size() - 1).reset(1);
             }
             Action[][] actions = actions(envs.get(0));
@@ -80,7 +88,7 @@ public final class PythonThroughput {
             original.stepsPerSecond();
             for (int round = 0; round < ROUNDS; round++) {
                 theirs[round] = original.stepsPerSecond();
-                for (int i = 0; i < WORKERS.length; i++) {
+                for (int i = 0; i < VARIANTS.size(); i++) {
                     ours[i][round] = stepsPerSecond(envs.get(i), actions);
                 }
             }
@@ -90,10 +98,11 @@ public final class PythonThroughput {
         OUT.println(
                 String.format(
                         Locale.ROOT,
-                        "%-20s AsyncVectorEnv %,9.0f",
+                        "%s%n%-29s %,9.0f",
                         id,
+                        "AsyncVectorEnv",
                         Aggregate.quantile(theirs, 0.5)));
-        for (int i = 0; i < WORKERS.length; i++) {
+        for (int i = 0; i < VARIANTS.size(); i++) {
             double[] one = ours[i];
             double[] ratios =
                     IntStream.range(0, ROUNDS)
@@ -103,8 +112,8 @@ public final class PythonThroughput {
             OUT.println(
                     String.format(
                             Locale.ROOT,
-                            "%20s workers    %,9.0f   ratio %.2f (%.2f to %.2f)",
-                            WORKERS[i] == 0 ? "usual" : Integer.toString(WORKERS[i]),
+                            "%-29s %,9.0f   ratio %.2f (%.2f to %.2f)",
+                            VARIANTS.get(i).name(),
                             Aggregate.quantile(one, 0.5),
                             Aggregate.quantile(ratios, 0.5),
                             ratios[0],

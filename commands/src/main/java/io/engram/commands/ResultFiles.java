@@ -47,7 +47,7 @@ final class ResultFiles {
     void add(SweepRun run, boolean ships, int atOnce, Policy newest, Policy best) {
         Kernels kernels = Kernels.ofThisProcess();
         runs.add(
-                line(
+                CsvLine.of(
                         run.seed(),
                         ships,
                         newest.updates(),
@@ -94,7 +94,7 @@ final class ResultFiles {
                 numbers.append(',').append(number(summary.doubleColumn(column).getDouble(row)));
             }
             tests.add(
-                    line(
+                    CsvLine.of(
                                     run.seed(),
                                     ships,
                                     test.title(),
@@ -117,14 +117,6 @@ final class ResultFiles {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the results to " + folder, e);
         }
-    }
-
-    private static String line(Object... cells) {
-        var texts = new ArrayList<String>();
-        for (Object cell : cells) {
-            texts.add(cell.toString().replace(',', ';'));
-        }
-        return String.join(",", texts);
     }
 
     /** Six digits, and no more than are needed. */

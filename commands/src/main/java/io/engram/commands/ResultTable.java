@@ -104,7 +104,7 @@ final class ResultTable {
         Interval interval = Bootstrap.interval(means, Aggregate::iqm, SEED);
         boolean isJudged =
                 row.aim() != null && tests.stringColumn("test").get(0).equals(test.title());
-        return cells(
+        return CsvLine.of(
                 name,
                 row.task(),
                 test.title(),
@@ -161,11 +161,5 @@ final class ResultTable {
 
     private static String text(double value) {
         return ResultFiles.number(value);
-    }
-
-    private static String cells(Object... cells) {
-        return Arrays.stream(cells)
-                .map(cell -> cell.toString().replace(',', ';'))
-                .collect(Collectors.joining(","));
     }
 }

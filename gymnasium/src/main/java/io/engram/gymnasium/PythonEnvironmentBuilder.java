@@ -169,6 +169,19 @@ public final class PythonEnvironmentBuilder {
     }
 
     /**
+     * Seeds the first episode only, as Gymnasium's vectors do, and lets the environment draw the
+     * others from where it is: for one that takes long to be seeded, as Atari's games, which are
+     * loaded anew. Neither a run nor a test comes back to the bit then: a resumed run goes on in
+     * new episodes, with {@code anotherTask()}.
+     *
+     * @return this
+     */
+    public PythonEnvironmentBuilder seedOnce() {
+        task = task.with(Setting.SEED_ONCE, true);
+        return this;
+    }
+
+    /**
      * Tells the numbers of {@code info} in every step; otherwise in the last one of an episode.
      *
      * @return this

@@ -35,6 +35,7 @@ record PythonTask(String id, Map<String, Object> arguments, Map<Setting, Object>
         CHANNELS("channels"),
         RENDER_MODE("renderMode"),
         NEW_EACH_EPISODE("newEachEpisode"),
+        SEED_ONCE("seedOnce"),
         INFO_EVERY_STEP("infoEveryStep");
 
         private final String option;
@@ -154,6 +155,7 @@ record PythonTask(String id, Map<String, Object> arguments, Map<Setting, Object>
         fields.put("channels", settings.get(Setting.CHANNELS));
         fields.put("render_mode", settings.get(Setting.RENDER_MODE));
         fields.put("new_each_episode", settings.getOrDefault(Setting.NEW_EACH_EPISODE, false));
+        fields.put("seed_once", settings.getOrDefault(Setting.SEED_ONCE, false));
         fields.put("info_every_step", settings.getOrDefault(Setting.INFO_EVERY_STEP, false));
         return json(fields);
     }

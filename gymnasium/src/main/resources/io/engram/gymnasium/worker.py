@@ -398,6 +398,9 @@ class Slot:
         if self.config["new_each_episode"] and not self.fresh:
             self.env.close()
             self.env = make(self.config)
+            self.fresh = True
+        if self.config["seed_once"] and not self.fresh:
+            seed = None
         self.fresh = False
         observation, info = self.env.reset(seed=seed, options=self.options)
         return self.show(observation, 0.0, False, False, info)

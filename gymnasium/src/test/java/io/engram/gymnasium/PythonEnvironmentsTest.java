@@ -234,6 +234,17 @@ class PythonEnvironmentsTest {
     }
 
     @Test
+    void givenSeedOnce_thenTheFirstEpisodeIsSeededAndNoOther() {
+        try (Environment each = WithPython.scripted("Scripted").make();
+                Environment once = WithPython.scripted("Scripted").seedOnce().make()) {
+            Observation first = each.reset(5);
+            Observation second = each.reset(5);
+            assertThat(once.reset(5)).isEqualTo(first).isEqualTo(second);
+            assertThat(once.reset(5)).isNotEqualTo(second);
+        }
+    }
+
+    @Test
     void givenADescription_whenMadeByName_thenItIsTheSameTask() {
         Python python = WithPython.having();
         var described =

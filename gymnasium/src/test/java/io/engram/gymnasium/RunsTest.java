@@ -85,6 +85,23 @@ class RunsTest {
     }
 
     @Test
+    void givenSeedOnce_whenResumed_thenItIsRefusedAndGoesOnInNewEpisodes() {
+        PythonEnvironmentBuilder once = WithPython.scripted("Scripted").seedOnce();
+        try (var run = run("once", once.vector(3))) {
+            run.train(2);
+        }
+        Path path = checkpoints("once");
+        assertThatThrownBy(() -> TrainingRun.resume(path).train(3))
+                .isInstanceOf(EnvironmentException.class)
+                .hasMessageContaining("anotherTask()");
+        try (var run =
+                TrainingRun.resuming(path).environments(once.vector(3)).anotherTask().build()) {
+            run.train(3);
+            assertThat(run.state().update()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void givenEpisodesThatLeaveTraces_whenMadeNewEachTime_thenTheyComeBack() {
         try (var envs = WithPython.scripted("Traces").newEachEpisode().vector(2);
                 var others = WithPython.scripted("Traces").newEachEpisode().vector(2)) {
