@@ -24,6 +24,9 @@ final class Job {
     private volatile String note = "";
     private volatile RunTrainer trainer;
 
+    /** Where it was when it was first looked at in this sitting, which tells how quick it is. */
+    private volatile Optional<RunProgress> first = Optional.empty();
+
     Job(RunOrder order, SweepPlace place) {
         name = order.name();
         setting = order.setting();
@@ -91,6 +94,7 @@ final class Job {
      * written down.
      */
     void train(int target) {
+        first = Optional.empty();
         state = State.TRAINING;
         note = "";
         try {
@@ -121,15 +125,26 @@ final class Job {
         }
     }
 
+    /** At the pace of this sitting; another may have been on another machine. */
+    private OptionalDouble secondsLeft(RunProgress at) {
+        if (first.isEmpty()) {
+            first = Optional.of(at);
+        }
+        RunProgress since = first.get();
+        long made = at.update() - since.update();
+        return made > 0
+                ? OptionalDouble.of(
+                        (at.seconds() - since.seconds()) / made * (updates - at.update()))
+                : OptionalDouble.empty();
+    }
+
     SweepRun now() {
         OptionalDouble left = OptionalDouble.empty();
         Optional<RunProgress> live = trainer.now();
         if (live.isPresent()) {
             RunProgress at = live.get();
             look(at);
-            if (at.update() > 0) {
-                left = OptionalDouble.of(at.seconds() / at.update() * (updates - at.update()));
-            }
+            left = secondsLeft(at);
         }
         boolean isQueued = state == State.TRAINING && trainer.isQueued();
         return new SweepRun(
