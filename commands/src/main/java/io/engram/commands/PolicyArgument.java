@@ -41,12 +41,16 @@ final class PolicyArgument {
     /** The policy, which is told. */
     Policy policy(Places places, PrintWriter out) {
         Path found = places.find(run);
-        var store = new CheckpointStore(found);
-        boolean isRun = !store.list().isEmpty();
-        Path best = found.resolve("best");
-        Policy policy = Policy.load(isRun && !newest && store.best().isPresent() ? best : found);
+        Policy policy = newest ? Policy.load(found) : best(found);
         out.printf("%s%n  of %s%n", policy, places.told(found));
         return policy;
+    }
+
+    /** Of a run's folder the best policy if one was judged, of any other the one that is there. */
+    static Policy best(Path folder) {
+        var store = new CheckpointStore(folder);
+        boolean isJudged = !store.list().isEmpty() && store.best().isPresent();
+        return Policy.load(isJudged ? folder.resolve("best") : folder);
     }
 
     int episodes() {

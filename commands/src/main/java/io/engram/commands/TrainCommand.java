@@ -51,6 +51,13 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--name", description = "the run's name, in place of the file's")
     private String name;
 
+    @Option(
+            names = "--from",
+            paramLabel = "RUN",
+            description =
+                    "begin with the parameters of its policy, such as checkpoints/bipedal-walker")
+    private Path from;
+
     @ArgGroup private Existing existing = new Existing();
 
     /** What to do where there is a run of the name. */
@@ -92,6 +99,11 @@ final class TrainCommand implements Callable<Integer> {
                     "--seed %d: a run keeps the seed that it began with; leave it out, or begin another run with --name"
                             .formatted(seed));
         }
+        if (from != null) {
+            throw new CommandException(
+                    "--from %s: a run that goes on has its parameters; leave it out, or begin another run with --name"
+                            .formatted(from));
+        }
         try (var resumed = TrainingRun.resume(places.checkpoints().resolve(run))) {
             train(resumed, config, run);
         }
@@ -111,7 +123,11 @@ final class TrainCommand implements Callable<Integer> {
         if (seed != null) {
             builder.seed(seed);
         }
+        if (from != null) {
+            builder.from(PolicyArgument.best(places.find(from)));
+        }
         try (var begun = builder.build()) {
+            begun.notes().forEach(spec.commandLine().getOut()::println);
             train(begun, config, run);
         }
     }

@@ -53,6 +53,45 @@ class TrainCommandTest {
     }
 
     @Test
+    void givenAPolicyToBeginFrom_thenTheRunHasItsParameters() {
+        given.lab("train", "configs/tiny.yaml");
+
+        assertThat(
+                        given.lab(
+                                "train",
+                                "configs/tiny.yaml",
+                                "--name",
+                                "other",
+                                "--from",
+                                "checkpoints/tiny",
+                                "--updates",
+                                "1"))
+                .isZero();
+        assertThat(given.out).contains("from the policy of 'tiny'");
+        assertThat(newest("other").updates()).isEqualTo(1);
+
+        assertThat(
+                        given.lab(
+                                "train",
+                                "configs/tiny.yaml",
+                                "--resume",
+                                "--from",
+                                "checkpoints/other"))
+                .isEqualTo(1);
+        assertThat(given.err).contains("--from checkpoints/other: a run that goes on");
+        assertThat(
+                        given.lab(
+                                "train",
+                                "configs/tiny.yaml",
+                                "--name",
+                                "third",
+                                "--from",
+                                "checkpoints/none"))
+                .isEqualTo(1);
+        assertThat(given.err).contains("there is no checkpoints/none");
+    }
+
+    @Test
     void givenATime_thenWhatRemainsIsTold() {
         assertThat(
                         given.lab(
