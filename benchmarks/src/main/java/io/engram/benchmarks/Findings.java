@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
@@ -59,14 +60,33 @@ public final class Findings {
         MEMORY_LUNAR_LANDER(5, () -> shorter(memory("lunar-lander-masked"), LANDER_UPDATES)),
         MEMORY_LUNAR_LANDER_CONTINUOUS(
                 5, () -> shorter(memory("lunar-lander-continuous-masked"), LANDER_UPDATES)),
-        SHAPED_WALKER(5, () -> shorter(shaped(), WALKER_UPDATES));
+        SHAPED_WALKER(
+                5,
+                () -> shorter(shaped(), WALKER_UPDATES),
+                "," + Walk.HEADER,
+                run -> "," + Walk.of(run));
 
         private final int seeds;
         private final Supplier<Map<String, ConfigFile>> groups;
 
+        /** Columns besides those of all experiments. */
+        private final String header;
+
+        private final Function<SweepRun, String> cells;
+
         Experiment(int seeds, Supplier<Map<String, ConfigFile>> groups) {
+            this(seeds, groups, "", run -> "");
+        }
+
+        Experiment(
+                int seeds,
+                Supplier<Map<String, ConfigFile>> groups,
+                String header,
+                Function<SweepRun, String> cells) {
             this.seeds = seeds;
             this.groups = groups;
+            this.header = header;
+            this.cells = cells;
         }
 
         String label() {
@@ -161,10 +181,7 @@ public final class Findings {
         String label = experiment.label();
         Study study = Study.of("");
         var lines = new ArrayList<String>();
-        boolean isWalker = experiment == Experiment.SHAPED_WALKER;
-        lines.add(
-                "group,seed,last_return,best_evaluation,environment_steps"
-                        + (isWalker ? "," + Walk.HEADER : ""));
+        lines.add("group,seed,last_return,best_evaluation,environment_steps" + experiment.header);
         var scores = new LinkedHashMap<String, double[]>();
         int number = 0;
         for (var group : experiment.groups.get().entrySet()) {
@@ -185,7 +202,7 @@ public final class Findings {
                                         run.lastReturn().orElseThrow(),
                                         run.score().orElse(Double.NaN),
                                         run.update() * steps(group.getValue()))
-                                + (isWalker ? "," + Walk.of(run) : ""));
+                                + experiment.cells.apply(run));
             }
         }
         Files.createDirectories(NUMBERS);
