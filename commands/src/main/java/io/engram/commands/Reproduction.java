@@ -134,10 +134,11 @@ final class Reproduction {
         Path video = target.resolve("videos").resolve(name + ".mp4");
         var episodes =
                 result.episodes().subList(0, Math.min(film.episodes(), result.episodes().size()));
+        EvaluationResult styled = result.filmStyle(film.style());
         if (film.together()) {
-            result.filmTogether(episodes, video);
+            styled.filmTogether(episodes, video);
         } else {
-            result.film(episodes, video);
+            styled.film(episodes, video);
         }
         out.printf("%s%n%s%n", places.told(kept), places.told(video));
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.engram.environment.EnvironmentSpec;
+import io.engram.evaluation.FilmStyle;
 import io.engram.settings.ConfigFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,8 +97,21 @@ record ResultRow(
      *
      * @param episodes how many
      * @param together side by side in place of one after the other
+     * @param width of its pictures, in pixels; as the environment draws them unless said
+     * @param framesPerSecond how many of them it shows at most; all unless said
      */
-    record Film(int episodes, boolean together) {}
+    record Film(
+            int episodes,
+            boolean together,
+            @Nullable Integer width,
+            @Nullable Integer framesPerSecond) {
+
+        FilmStyle style() {
+            FilmStyle style = FilmStyle.captioned();
+            FilmStyle wide = width == null ? style : style.width(width);
+            return framesPerSecond == null ? wide : wide.framesPerSecond(framesPerSecond);
+        }
+    }
 
     /** The rows of a file, by name. */
     static Map<String, ResultRow> read(Path file) {
@@ -124,7 +138,7 @@ record ResultRow(
     }
 
     Film filmOrDefault() {
-        return film == null ? new Film(3, false) : film;
+        return film == null ? new Film(3, false, null, null) : film;
     }
 
     String measureOrReturn() {

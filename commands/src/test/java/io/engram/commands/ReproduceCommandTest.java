@@ -29,7 +29,7 @@ class ReproduceCommandTest {
               seeds: [1001]
               from: small
               tests: [{episodes: 2}]
-              film: {episodes: 2, together: true}
+              film: {episodes: 2, together: true, width: 100, framesPerSecond: 25}
             """;
 
     private CommandFixture given;

@@ -56,7 +56,8 @@ public final class EpisodeFilm {
             var framing =
                     new Framing(
                             FilmStyle.captioned(), Framing.Place.ALONE, evaluation, environment);
-            var camera = new Camera(writer, environment.framesPerSecond(), framing);
+            int rate = environment.framesPerSecond();
+            var camera = new Camera(new Reel(writer, rate, rate), framing);
             RandomStream chance = evaluation.actionRandom(0);
             RandomStream[] random = chance == null ? null : new RandomStream[] {chance};
             betweenSteps.run();

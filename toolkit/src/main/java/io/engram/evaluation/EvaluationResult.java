@@ -247,13 +247,10 @@ public final class EvaluationResult implements Showable {
         List<Integer> indices = indices(which);
         return filmed(
                 file,
-                (player, writer, environment) ->
+                (player, reel, environment) ->
                         player.playOneByOne(
                                 indices,
-                                new Camera(
-                                        writer,
-                                        environment.framesPerSecond(),
-                                        framing(Framing.Place.ALONE, environment))));
+                                new Camera(reel, framing(Framing.Place.ALONE, environment))));
     }
 
     /**
@@ -295,11 +292,11 @@ public final class EvaluationResult implements Showable {
         List<Integer> indices = indices(which);
         return filmed(
                 file,
-                (player, writer, environment) ->
+                (player, reel, environment) ->
                         player.playTogether(
                                 indices,
                                 new Mosaic(
-                                        writer,
+                                        reel,
                                         framing(Framing.Place.TOGETHER, environment),
                                         style.columnsOr(Mosaic.columns(indices.size())),
                                         indices.size())));
@@ -419,28 +416,30 @@ public final class EvaluationResult implements Showable {
     }
 
     private interface Filming {
-        void film(EpisodePlayer player, VideoWriter writer, Environment environment);
-    }
-
-    private void film(Filming filming, VideoWriter writer, Environment environment) {
-        try {
-            filming.film(new EpisodePlayer(evaluation), writer, environment);
-        } catch (RuntimeException e) {
-            // Half a film is no film: an older one stays in its place.
-            writer.discard();
-            throw e;
-        }
+        void film(EpisodePlayer player, Reel reel, Environment environment);
     }
 
     private Video filmed(Path file, Filming filming) {
         VideoWriter writer;
         try (var environment = evaluation.makeEnvironment()) {
-            writer = VideoWriter.open(file, environment.framesPerSecond());
+            int drawn = environment.framesPerSecond();
+            int shown = style.framesPerSecondOf(drawn);
+            writer = VideoWriter.open(file, shown);
             try (writer) {
-                film(filming, writer, environment);
+                film(filming, writer, new Reel(writer, drawn, shown), environment);
             }
         }
         return writer.video();
+    }
+
+    private void film(Filming filming, VideoWriter writer, Reel reel, Environment environment) {
+        try {
+            filming.film(new EpisodePlayer(evaluation), reel, environment);
+        } catch (RuntimeException e) {
+            // Half a film is no film: an older one stays in its place.
+            writer.discard();
+            throw e;
+        }
     }
 
     @Override

@@ -18,19 +18,28 @@ public final class FilmStyle {
     private static final int SMALLEST_WIDTH = 16;
     private static final int LARGEST_WIDTH = 3840;
     private static final int MOST_COLUMNS = 16;
+    private static final int MOST_FRAMES = 240;
 
     private final boolean caption;
     private final boolean actions;
     private final boolean value;
     private final int width;
     private final int columns;
+    private final int framesPerSecond;
 
-    private FilmStyle(boolean caption, boolean actions, boolean value, int width, int columns) {
+    private FilmStyle(
+            boolean caption,
+            boolean actions,
+            boolean value,
+            int width,
+            int columns,
+            int framesPerSecond) {
         this.caption = caption;
         this.actions = actions;
         this.value = value;
         this.width = width;
         this.columns = columns;
+        this.framesPerSecond = framesPerSecond;
     }
 
     /**
@@ -39,7 +48,7 @@ public final class FilmStyle {
      * @return a style
      */
     public static FilmStyle bare() {
-        return new FilmStyle(false, false, false, 0, 0);
+        return new FilmStyle(false, false, false, 0, 0, 0);
     }
 
     /**
@@ -49,7 +58,7 @@ public final class FilmStyle {
      * @return a style
      */
     public static FilmStyle captioned() {
-        return new FilmStyle(true, false, false, 0, 0);
+        return new FilmStyle(true, false, false, 0, 0, 0);
     }
 
     /**
@@ -72,7 +81,7 @@ public final class FilmStyle {
      * @return a new style
      */
     public FilmStyle actions() {
-        return new FilmStyle(caption, true, value, width, columns);
+        return new FilmStyle(caption, true, value, width, columns, framesPerSecond);
     }
 
     /**
@@ -82,7 +91,7 @@ public final class FilmStyle {
      * @return a new style
      */
     public FilmStyle value() {
-        return new FilmStyle(caption, actions, true, width, columns);
+        return new FilmStyle(caption, actions, true, width, columns, framesPerSecond);
     }
 
     /**
@@ -100,7 +109,7 @@ public final class FilmStyle {
                     "width must be %d to %d, but is %d"
                             .formatted(SMALLEST_WIDTH, LARGEST_WIDTH, pixels));
         }
-        return new FilmStyle(caption, actions, value, pixels, columns);
+        return new FilmStyle(caption, actions, value, pixels, columns, framesPerSecond);
     }
 
     /**
@@ -117,7 +126,23 @@ public final class FilmStyle {
             throw new IllegalArgumentException(
                     "columns must be 1 to %d, but is %d".formatted(MOST_COLUMNS, count));
         }
-        return new FilmStyle(caption, actions, value, width, count);
+        return new FilmStyle(caption, actions, value, width, count, framesPerSecond);
+    }
+
+    /**
+     * Leaves pictures out of a film where the environment draws more in a second, which makes it
+     * smaller; it takes as long as before.
+     *
+     * @param most 1 to 240; all pictures are shown unless said
+     * @return a new style
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public FilmStyle framesPerSecond(int most) {
+        if (most < 1 || most > MOST_FRAMES) {
+            throw new IllegalArgumentException(
+                    "framesPerSecond must be 1 to %d, but is %d".formatted(MOST_FRAMES, most));
+        }
+        return new FilmStyle(caption, actions, value, width, columns, most);
     }
 
     boolean hasCaption() {
@@ -147,14 +172,20 @@ public final class FilmStyle {
         return columns > 0 ? columns : otherwise;
     }
 
+    /** How many pictures a film shows in a second where so many are drawn. */
+    int framesPerSecondOf(int drawn) {
+        return framesPerSecond > 0 ? Math.min(drawn, framesPerSecond) : drawn;
+    }
+
     @Override
     public String toString() {
-        return "FilmStyle(%s%s%s%s%s)"
+        return "FilmStyle(%s%s%s%s%s%s)"
                 .formatted(
                         caption ? "captioned" : "bare",
                         value ? ", value" : "",
                         actions ? ", actions" : "",
                         width > 0 ? ", width " + width : "",
-                        columns > 0 ? ", columns " + columns : "");
+                        columns > 0 ? ", columns " + columns : "",
+                        framesPerSecond > 0 ? ", " + framesPerSecond + " frames per second" : "");
     }
 }

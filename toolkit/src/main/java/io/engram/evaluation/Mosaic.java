@@ -1,6 +1,5 @@
 package io.engram.evaluation;
 
-import io.engram.video.VideoWriter;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -11,14 +10,14 @@ final class Mosaic implements EpisodePlayer.Audience {
     private static final int WIDEST = 1280;
     private static final int WIDEST_SAID = 4096;
 
-    private final VideoWriter writer;
+    private final Reel reel;
     private final Framing framing;
     private final int columns;
     private final Moment[] seen;
     private final BufferedImage[] cells;
 
-    Mosaic(VideoWriter writer, Framing framing, int columns, int count) {
-        this.writer = writer;
+    Mosaic(Reel reel, Framing framing, int columns, int count) {
+        this.reel = reel;
         this.framing = framing;
         this.columns = Math.min(columns, count);
         seen = new Moment[count];
@@ -55,7 +54,7 @@ final class Mosaic implements EpisodePlayer.Audience {
         } finally {
             graphics.dispose();
         }
-        writer.write(wall);
+        reel.add(wall);
     }
 
     private void requireRoom(int width) {

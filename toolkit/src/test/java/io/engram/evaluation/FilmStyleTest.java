@@ -159,6 +159,27 @@ class FilmStyleTest {
     }
 
     @Test
+    void givenFewerFramesPerSecond_thenPicturesAreLeftOutAndTheFilmTakesAsLong() {
+        Video all = test.film(test.best(2), folder.resolve("all.gif"));
+        int rate = all.framesPerSecond();
+        Video fewer =
+                test.filmStyle(FilmStyle.captioned().framesPerSecond(rate / 2))
+                        .film(test.best(2), folder.resolve("fewer.gif"));
+        Video more =
+                test.filmStyle(FilmStyle.captioned().framesPerSecond(rate + 1))
+                        .film(test.best(2), folder.resolve("more.gif"));
+
+        assertThat(all.frames()).isEqualTo(21 + rate / 2 + 21);
+        assertThat(fewer.frames()).isEqualTo(21 + rate / 4);
+        assertThat(more.frames()).isEqualTo(all.frames());
+        assertThat(
+                        test.filmStyle(FilmStyle.captioned().framesPerSecond(rate / 2))
+                                .filmTogether(test.best(2), folder.resolve("both.gif"))
+                                .frames())
+                .isEqualTo(11);
+    }
+
+    @Test
     void givenColumns_thenEpisodesStandInThem() {
         var style = FilmStyle.bare().columns(5);
         Video row = test.filmStyle(style).filmTogether(test.best(5), folder.resolve("row.gif"));
@@ -209,8 +230,11 @@ class FilmStyleTest {
                 .hasMessage("width must be 16 to 3840, but is 15");
         assertThatThrownBy(() -> FilmStyle.full().columns(17))
                 .hasMessage("columns must be 1 to 16, but is 17");
-        assertThat(FilmStyle.full().width(480).columns(2))
-                .hasToString("FilmStyle(captioned, value, actions, width 480, columns 2)");
+        assertThatThrownBy(() -> FilmStyle.full().framesPerSecond(0))
+                .hasMessage("framesPerSecond must be 1 to 240, but is 0");
+        assertThat(FilmStyle.full().width(480).columns(2).framesPerSecond(25))
+                .hasToString(
+                        "FilmStyle(captioned, value, actions, width 480, columns 2, 25 frames per second)");
     }
 
     @Test

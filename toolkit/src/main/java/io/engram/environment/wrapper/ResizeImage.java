@@ -5,6 +5,7 @@ import io.engram.environment.EnvironmentNames;
 import io.engram.environment.EnvironmentOption;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.space.ObservationSpace.Part;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,28 +97,28 @@ public final class ResizeImage extends ImageWrapper {
     @Override
     void change(int part, byte[] seen, int at, byte[] shown, int shownAt) {
         Resizer by = resizers.get(part);
-        int oldWidth = by.oldWidth();
         long all = (long) by.rows().total() * by.columns().total();
-        var narrowed = new int[by.oldHeight() * width];
+        var low = new int[by.oldWidth()];
         int next = shownAt;
         for (int channel = 0; channel < by.channels(); channel++) {
-            int begin = at + channel * by.oldHeight() * oldWidth;
-            for (int i = 0; i < narrowed.length; i++) {
-                int from = begin + i / width * oldWidth + by.columns().first(i % width);
-                int sum = 0;
-                for (int weight : by.columns().weights(i % width)) {
-                    sum += weight * (seen[from++] & 0xFF);
+            int begin = at + channel * by.oldHeight() * low.length;
+            for (int row = 0; row < height; row++) {
+                Arrays.fill(low, 0);
+                int from = begin + by.rows().first(row) * low.length;
+                for (int weight : by.rows().weights(row)) {
+                    for (int i = 0; i < low.length; i++) {
+                        low[i] += weight * (seen[from + i] & 0xFF);
+                    }
+                    from += low.length;
                 }
-                narrowed[i] = sum;
-            }
-            for (int i = 0; i < height * width; i++) {
-                int from = by.rows().first(i / width) * width + i % width;
-                long sum = 0;
-                for (int weight : by.rows().weights(i / width)) {
-                    sum += (long) weight * narrowed[from];
-                    from += width;
+                for (int column = 0; column < width; column++) {
+                    int i = by.columns().first(column);
+                    long sum = 0;
+                    for (int weight : by.columns().weights(column)) {
+                        sum += (long) weight * low[i++];
+                    }
+                    shown[next++] = (byte) ((2 * sum + all) / (2 * all));
                 }
-                shown[next++] = (byte) ((2 * sum + all) / (2 * all));
             }
         }
     }
@@ -125,28 +126,28 @@ public final class ResizeImage extends ImageWrapper {
     @Override
     void change(int part, float[] seen, int at, float[] shown, int shownAt) {
         Resizer by = resizers.get(part);
-        int oldWidth = by.oldWidth();
         double all = (double) by.rows().total() * by.columns().total();
-        var narrowed = new double[by.oldHeight() * width];
+        var low = new double[by.oldWidth()];
         int next = shownAt;
         for (int channel = 0; channel < by.channels(); channel++) {
-            int begin = at + channel * by.oldHeight() * oldWidth;
-            for (int i = 0; i < narrowed.length; i++) {
-                int from = begin + i / width * oldWidth + by.columns().first(i % width);
-                double sum = 0;
-                for (int weight : by.columns().weights(i % width)) {
-                    sum += (double) weight * seen[from++];
+            int begin = at + channel * by.oldHeight() * low.length;
+            for (int row = 0; row < height; row++) {
+                Arrays.fill(low, 0);
+                int from = begin + by.rows().first(row) * low.length;
+                for (int weight : by.rows().weights(row)) {
+                    for (int i = 0; i < low.length; i++) {
+                        low[i] += (double) weight * seen[from + i];
+                    }
+                    from += low.length;
                 }
-                narrowed[i] = sum;
-            }
-            for (int i = 0; i < height * width; i++) {
-                int from = by.rows().first(i / width) * width + i % width;
-                double sum = 0;
-                for (int weight : by.rows().weights(i / width)) {
-                    sum += weight * narrowed[from];
-                    from += width;
+                for (int column = 0; column < width; column++) {
+                    int i = by.columns().first(column);
+                    double sum = 0;
+                    for (int weight : by.columns().weights(column)) {
+                        sum += weight * low[i++];
+                    }
+                    shown[next++] = (float) (sum / all);
                 }
-                shown[next++] = (float) (sum / all);
             }
         }
     }
