@@ -39,6 +39,7 @@ class NetworkJsonTest {
                         .squash(true)
                         .stateDependentStd(true)
                         .separateMemories(true)
+                        .memorySpan(40)
                         .initialLogStd(-0.5)
                         .build()
                         .spec()
