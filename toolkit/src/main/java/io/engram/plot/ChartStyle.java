@@ -1,10 +1,9 @@
 package io.engram.plot;
 
+import io.engram.show.Canvas;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
@@ -132,16 +131,7 @@ final class ChartStyle {
     static BufferedImage draw(XYChart chart, int scale) {
         int width = chart.getWidth();
         int height = chart.getHeight();
-        var image = new BufferedImage(width * scale, height * scale, BufferedImage.TYPE_INT_ARGB);
-        Graphics2D graphics = image.createGraphics();
-        graphics.setRenderingHint(
-                RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        graphics.setRenderingHint(
-                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        graphics.scale(scale, scale);
-        chart.paint(graphics, width, height);
-        graphics.dispose();
-        return image;
+        return Canvas.image(width, height, scale, graphics -> chart.paint(graphics, width, height));
     }
 
     static void addBand(XYChart chart, Curve curve, Color colour, boolean crowded) {

@@ -1,5 +1,6 @@
 package io.engram.plot;
 
+import io.engram.show.Canvas;
 import io.engram.show.Picture;
 import java.util.Arrays;
 import java.util.List;
