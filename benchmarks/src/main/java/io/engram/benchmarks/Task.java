@@ -27,10 +27,6 @@ enum Task {
     /** As {@link #CARTPOLE_V0_MASKED}. */
     CARTPOLE_V0_MASKED_RND("cartpole-v0-masked-rnd", 46, Goal.firstUpdate(Metric.RETURN, 175, 45)),
 
-    MULTI_ROOM_RND("multi-room-rnd", 150, Goal.firstUpdate(Metric.SUCCESS, 0.5, 149)),
-
-    MULTI_ROOM("multi-room", 150, Goal.firstUpdate(Metric.SUCCESS, 0.5, 149)),
-
     /** 409,600 steps. */
     COMBINATION_LOCK_RND("combination-lock-rnd", 200, Goal.firstUpdate(Metric.SUCCESS, 0.5, 199)),
 
