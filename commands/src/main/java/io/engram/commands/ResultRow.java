@@ -46,6 +46,11 @@ record ResultRow(
     static final long TEST_SEED = 1_000_000;
 
     /**
+     * Of the episodes by which one of the policies is chosen; neither training nor tests play them.
+     */
+    static final long CHOICE_SEED = 2_000_000;
+
+    /**
      * A figure of others.
      *
      * @param by whose

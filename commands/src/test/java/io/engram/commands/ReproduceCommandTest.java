@@ -123,6 +123,17 @@ class ReproduceCommandTest {
     }
 
     @Test
+    void givenAMeasureThatTheTaskDoesNotHave_thenItIsSaidWhichThereAre() throws IOException {
+        rows(ROWS.replace("  seeds: [1001, 1002, 1003]", "  seeds: [1001]\n  measure: success"));
+
+        assertThat(given.lab("reproduce", "small")).isEqualTo(1);
+
+        assertThat(given.err)
+                .contains(
+                        "the measure of small is success, but the task measures [return, length]");
+    }
+
+    @Test
     void givenAMaintainer_thenItIsPutIntoTheProject() throws IOException {
         assertThat(given.lab("reproduce", "small", "--ship")).isZero();
 
