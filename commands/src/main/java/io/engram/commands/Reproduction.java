@@ -13,6 +13,7 @@ import io.engram.training.TrainingRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import tech.tablesaw.api.Table;
@@ -71,12 +72,15 @@ final class Reproduction {
 
     /** Tests the best policy of each run, and keeps that which does best in other episodes. */
     void test(Sweep sweep) {
-        SweepRun best = choose(sweep);
+        List<SweepRun> runs = sweep.runs();
+        double[] means = runs.stream().mapToDouble(this::meanOfOthers).toArray();
+        SweepRun best = runs.get(indexOfMost(means));
         var files = new ResultFiles(target.resolve("results").resolve(name));
-        for (SweepRun run : sweep.runs()) {
-            boolean ships = run.seed() == best.seed();
-            Policy policy = Policy.load(run.checkpoints().resolve("best"));
-            files.add(run, ships, atOnce, Policy.load(run.checkpoints()), policy);
+        for (int i = 0; i < means.length; i++) {
+            SweepRun run = runs.get(i);
+            boolean ships = run == best;
+            Policy policy = bestPolicy(run);
+            files.add(run, ships, means[i], atOnce, Policy.load(run.checkpoints()), policy);
             var results = new ArrayList<EvaluationResult>();
             for (ResultRow.Test test : row.allTests()) {
                 EvaluationResult result = evaluation(policy, test, ResultRow.TEST_SEED).run();
@@ -93,23 +97,27 @@ final class Reproduction {
         out.flush();
     }
 
-    /**
-     * The run whose best policy does best in as many episodes as the first test has, not its own.
-     */
-    private SweepRun choose(Sweep sweep) {
-        SweepRun best = null;
-        double most = Double.NEGATIVE_INFINITY;
-        ResultRow.Test test = row.allTests().get(0);
-        for (SweepRun run : sweep.runs()) {
-            Policy policy = Policy.load(run.checkpoints().resolve("best"));
-            var result = evaluation(policy, test, ResultRow.CHOICE_SEED).run();
-            double mean = mean(result.summary());
-            if (best == null || mean > most) {
-                best = run;
-                most = mean;
+    private static Policy bestPolicy(SweepRun run) {
+        return Policy.load(run.checkpoints().resolve("best"));
+    }
+
+    private static int indexOfMost(double[] numbers) {
+        int most = 0;
+        for (int i = 1; i < numbers.length; i++) {
+            if (numbers[i] > numbers[most]) {
+                most = i;
             }
         }
-        return best;
+        return most;
+    }
+
+    /** What the best policy of a run does in ten times as many episodes as the first test has. */
+    private double meanOfOthers(SweepRun run) {
+        ResultRow.Test test = row.allTests().get(0);
+        Evaluation episodes =
+                evaluation(bestPolicy(run), test, ResultRow.CHOICE_SEED)
+                        .episodes(10 * test.count());
+        return mean(episodes.run().summary());
     }
 
     private double mean(Table summary) {

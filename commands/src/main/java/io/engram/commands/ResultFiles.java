@@ -39,12 +39,22 @@ final class ResultFiles {
     ResultFiles(Path folder) {
         this.folder = folder;
         runs.add(
-                "seed,ships,updates,environment_steps,training_seconds,at_once,processor,cores,best_update");
+                "seed,ships,updates,environment_steps,training_seconds,at_once,processor,cores,best_update,choice_mean");
         tests.add("seed,ships,test,episodes,actions,measure,mean,std,iqm,low,high,min,max");
     }
 
-    /** A run, and how it came there. */
-    void add(SweepRun run, boolean ships, int atOnce, Policy newest, Policy best) {
+    /**
+     * A run, and how it came there.
+     *
+     * @param choiceMean what its best policy did in the episodes by which one is chosen
+     */
+    void add(
+            SweepRun run,
+            boolean ships,
+            double choiceMean,
+            int atOnce,
+            Policy newest,
+            Policy best) {
         Kernels kernels = Kernels.ofThisProcess();
         runs.add(
                 CsvLine.of(
@@ -56,7 +66,8 @@ final class ResultFiles {
                         atOnce,
                         "%s (%s)".formatted(kernels.processor(), kernels.instructions()),
                         Runtime.getRuntime().availableProcessors(),
-                        best.updates()));
+                        best.updates(),
+                        number(choiceMean)));
         Table metrics = Table.read().csv(run.logs().resolve("metrics.csv").toFile());
         var curve = new ArrayList<String>();
         curve.add(String.join(",", CURVE));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,12 @@ class ReproduceCommandTest {
         return Files.readAllLines(home.resolve("results/small").resolve(file));
     }
 
+    private DoubleStream choiceMeans(String which) throws IOException {
+        return lines(given.home, "runs.csv").stream()
+                .filter(line -> line.contains(which))
+                .mapToDouble(line -> Double.parseDouble(line.replaceFirst(".*,", "")));
+    }
+
     @Test
     void givenNoRow_thenTheRowsAreListed() {
         assertThat(given.lab("reproduce")).isZero();
@@ -69,6 +76,8 @@ class ReproduceCommandTest {
         assertThat(lines(given.home, "runs.csv").stream().filter(line -> line.contains(",true,")))
                 .as("one run ships")
                 .hasSize(1);
+        double shipped = choiceMeans(",true,").max().orElseThrow();
+        assertThat(choiceMeans(",false,")).hasSize(2).allMatch(mean -> mean <= shipped);
         assertThat(lines(given.home, "seed-1003.csv"))
                 .hasSize(1 + 2)
                 .first()
