@@ -26,7 +26,6 @@ final class NetworkJson {
     private static final String STATE_DEPENDENT_STD = "state_dependent_std";
     private static final String UPPER_MEMORY = "upper_memory";
     private static final String SEPARATE_MEMORIES = "separate_memories";
-    private static final String MEMORY_SPAN = "memory_span";
     private static final String MEMORY = "memory";
     private static final String UNITS = "units";
 
@@ -58,9 +57,6 @@ final class NetworkJson {
             }
         }
         put(node, SEPARATE_MEMORIES, options.separateMemories());
-        if (options.memorySpan() > 0) {
-            node.put(MEMORY_SPAN, options.memorySpan());
-        }
         return node;
     }
 
@@ -92,7 +88,6 @@ final class NetworkJson {
                         flag(node, STATE_DEPENDENT_STD),
                         upperMemory(node),
                         flag(node, SEPARATE_MEMORIES),
-                        node.has(MEMORY_SPAN) ? JsonFields.count(node, MEMORY_SPAN) : 0,
                         false));
     }
 

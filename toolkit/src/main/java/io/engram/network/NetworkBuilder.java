@@ -143,8 +143,8 @@ public abstract class NetworkBuilder<B extends NetworkBuilder<B>> {
     }
 
     /** What recurrent layers there are, and how they are wired. */
-    record Remembering(List<MemoryLayer> stack, boolean skip, boolean separate, int span) {
-        static final Remembering NOTHING = new Remembering(List.of(), false, false, 0);
+    record Remembering(List<MemoryLayer> stack, boolean skip, boolean separate) {
+        static final Remembering NOTHING = new Remembering(List.of(), false, false);
     }
 
     final NetworkSpec spec(Remembering memory, int rndFeatures) {
@@ -174,7 +174,6 @@ public abstract class NetworkBuilder<B extends NetworkBuilder<B>> {
                         stateDependentStd,
                         alike ? List.of() : stack.subList(1, stack.size()),
                         memory.separate,
-                        memory.span,
                         ownEncoder != null));
     }
 

@@ -17,7 +17,6 @@ import java.util.List;
  * @param stateDependentStd whether the standard deviation of real numbers depends on the state
  * @param upperMemory the recurrent layers above the first kind
  * @param separateMemories whether the critic has recurrent and shared layers of its own
- * @param memorySpan the longest span of steps that units remember at first; 0 if none was said
  * @param ownEncoder whether the encoder is the user's, so that this alone cannot make the network
  *     again
  */
@@ -30,13 +29,10 @@ public record NetworkOptions(
         boolean stateDependentStd,
         List<MemoryLayer> upperMemory,
         boolean separateMemories,
-        int memorySpan,
         boolean ownEncoder) {
 
     /** What layer normalisation adds to the variance; PyTorch's default. */
     public static final float NORM_EPSILON = 1e-5f;
-
-    private static final int LONGEST_SPAN = 1_000_000;
 
     /** Nothing beyond. */
     public static final NetworkOptions PLAIN =
@@ -49,7 +45,6 @@ public record NetworkOptions(
                     false,
                     List.of(),
                     false,
-                    0,
                     false);
 
     /**
@@ -100,7 +95,6 @@ public record NetworkOptions(
      * @param stateDependentStd whether the standard deviation of real numbers depends on the state
      * @param upperMemory the recurrent layers above the first kind
      * @param separateMemories whether the critic has recurrent and shared layers of its own
-     * @param memorySpan the longest span of steps that units remember at first; 0 if none was said
      * @param ownEncoder whether the encoder is the user's
      */
     public NetworkOptions {
@@ -112,16 +106,6 @@ public record NetworkOptions(
         lowerWidths = List.copyOf(lowerWidths);
         lowerWidths.forEach(width -> NetworkSpec.requirePositive("hiddenUnits", width));
         upperMemory = List.copyOf(upperMemory);
-        if (memorySpan != 0) {
-            requireSpan(memorySpan);
-        }
-    }
-
-    static void requireSpan(int steps) {
-        if (steps < 2 || steps > LONGEST_SPAN) {
-            throw new IllegalArgumentException(
-                    "memorySpan must be 2 to %d steps, but is %d".formatted(LONGEST_SPAN, steps));
-        }
     }
 
     /** Each option that is set, as one says it to a builder. */
@@ -135,7 +119,6 @@ public record NetworkOptions(
         add(texts, squash, "squashed actions");
         add(texts, stateDependentStd, "state-dependent std");
         add(texts, separateMemories, "separate memories");
-        add(texts, memorySpan > 0, "memory span " + memorySpan);
         add(texts, ownEncoder, "an encoder of one's own");
         return texts;
     }

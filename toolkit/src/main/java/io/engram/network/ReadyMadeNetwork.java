@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.recurrent.LSTM;
 import io.engram.network.NetworkSpec.Memory;
 import io.engram.random.RandomStream;
 import java.util.Arrays;
@@ -18,18 +17,14 @@ import java.util.function.Supplier;
  * and critics share, one linear layer for the actor and one for the critics, and their heads.
  *
  * <p>Layers and initial values follow MarcoMeter's recurrent-ppo-truncated-bptt: rectified linear
- * activations, orthogonal weights with gain √2 (policy head 0.1, value heads 1), recurrent biases 0
- * unless there is a memory span, all other biases uniform within ±1/√inputs. Other activations
- * begin with the same values.
+ * activations, orthogonal weights with gain √2 (policy head 0.1, value heads 1), recurrent biases
+ * 0, all other biases uniform within ±1/√inputs. Other activations begin with the same values.
  */
 abstract class ReadyMadeNetwork {
     private static final double RELU_GAIN = Math.sqrt(2);
 
     /** The names of recurrent blocks begin with it. */
     private static final String RECURRENT = "recurrent_";
-
-    /** The names of the biases of their gates end with it; there are others, for the state. */
-    private static final String INPUT_BIAS = "_i2h_bias";
 
     private final NetworkSpec spec;
     private final Map<String, Block> blocks = new LinkedHashMap<>();
@@ -219,10 +214,6 @@ abstract class ReadyMadeNetwork {
                 Orthogonal.fill(values, rows, RELU_GAIN, random);
             } else {
                 Arrays.fill(values, 0);
-                if (spec.options().memorySpan() > 0 && name.endsWith(INPUT_BIAS)) {
-                    Block block = blocks.get(name.substring(0, name.indexOf('.')));
-                    fillGates(values, block instanceof LSTM, random);
-                }
             }
         } else if (name.startsWith("norm_")) {
             Arrays.fill(values, name.endsWith(".gamma") ? 1 : 0);
@@ -234,19 +225,6 @@ abstract class ReadyMadeNetwork {
             String weight = name.substring(0, name.lastIndexOf('.')) + ".weight";
             int fanIn = parameters.get(weight).length / rows;
             Orthogonal.fillUniform(values, fanIn, random);
-        }
-    }
-
-    /** Chrono initialisation (Tallec and Ollivier 2018) of i, f, g, o or of r, z, n. */
-    private void fillGates(float[] biases, boolean isLstm, RandomStream random) {
-        int units = biases.length / (isLstm ? 4 : 3);
-        int longest = spec.options().memorySpan() - 2;
-        for (int i = 0; i < units; i++) {
-            float keeps = (float) StrictMath.log(1 + longest * random.nextDouble());
-            biases[units + i] = keeps;
-            if (isLstm) {
-                biases[i] = -keeps;
-            }
         }
     }
 

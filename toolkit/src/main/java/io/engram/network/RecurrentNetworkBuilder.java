@@ -21,7 +21,6 @@ public abstract class RecurrentNetworkBuilder<B extends RecurrentNetworkBuilder<
     private int memoryLayers = 1;
     private boolean skip;
     private boolean separateMemories;
-    private int memorySpan;
 
     RecurrentNetworkBuilder(ObservationSpace observationSpace, ActionSpace actionSpace) {
         super(observationSpace, actionSpace);
@@ -89,28 +88,8 @@ public abstract class RecurrentNetworkBuilder<B extends RecurrentNetworkBuilder<
         return self();
     }
 
-    /**
-     * For how many steps units remember at first. A recurrent layer whose gates begin half open
-     * forgets half of what it knows in each step, and learns slowly what is needed much later. With
-     * a span T the biases of the gates begin so that units forget in 1 to T steps, each at a rate
-     * of its own: the logarithm of a number drawn uniformly between 1 and T - 1 for an LSTM's
-     * forget gate, and its negative for the input gate; the same for a GRU's update gate, by which
-     * it keeps (chrono initialisation, Tallec and Ollivier 2018).
-     *
-     * @param steps about how many lie between what must be remembered and its use, 2 to 1,000,000;
-     *     biases begin at 0 unless set
-     * @return this builder
-     * @throws IllegalArgumentException if it is out of range
-     */
-    public B memorySpan(int steps) {
-        NetworkOptions.requireSpan(steps);
-        memorySpan = steps;
-        return self();
-    }
-
     final NetworkSpec spec(int rndFeatures) {
-        return spec(
-                new Remembering(memoryStack(), skip, separateMemories, memorySpan), rndFeatures);
+        return spec(new Remembering(memoryStack(), skip, separateMemories), rndFeatures);
     }
 
     private List<MemoryLayer> memoryStack() {

@@ -57,7 +57,6 @@ final class NetworkSettings {
         recurrent("layers", YamlValues::positive, (b, v) -> b.layers((int) v));
         recurrent("skip", YamlValues::flag, (b, v) -> b.skip((boolean) v));
         recurrent("separate_memories", YamlValues::flag, (b, v) -> b.separateMemories((boolean) v));
-        recurrent("memory_span", YamlValues::positive, (b, v) -> b.memorySpan((int) v));
         plain(HIDDEN, NetworkSettings::widths, (b, v) -> b.hidden(widths(v)));
         plain("activation", NetworkSettings::activation, (b, v) -> b.activation((Activation) v));
         plain("layer_norm", YamlValues::flag, (b, v) -> b.layerNorm((boolean) v));

@@ -39,7 +39,6 @@ class NetworkJsonTest {
                         .squash(true)
                         .stateDependentStd(true)
                         .separateMemories(true)
-                        .memorySpan(40)
                         .initialLogStd(-0.5)
                         .build()
                         .spec()

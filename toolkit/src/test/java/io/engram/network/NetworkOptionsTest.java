@@ -2,7 +2,6 @@ package io.engram.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
@@ -118,61 +117,6 @@ class NetworkOptionsTest {
 
         assertThat(named.spec()).isEqualTo(counted.spec());
         assertThat(values(named)).isEqualTo(values(counted));
-    }
-
-    @Test
-    void givenAMemorySpan_thenUnitsForgetAtFirstInUpToSoManySteps() {
-        int span = 40;
-        var network = recurrent(CHOICE).lstm(64).gru(48).memorySpan(span).build();
-
-        Networks.with(
-                network,
-                VECTOR,
-                1,
-                parameters -> {
-                    float[] lstm = biases(parameters, "recurrent_layer.l_0_i2h_bias");
-                    float[] gru = biases(parameters, "recurrent_layer2.l_0_i2h_bias");
-                    assertThat(lstm).hasSize(4 * 64);
-                    assertThat(gru).hasSize(3 * 48);
-                    assertSpans(Arrays.copyOfRange(lstm, 64, 2 * 64), span);
-                    assertSpans(Arrays.copyOfRange(gru, 48, 2 * 48), span);
-                    for (int i = 0; i < 64; i++) {
-                        assertThat(lstm[i]).as("input gate").isEqualTo(-lstm[64 + i]);
-                    }
-                    assertThat(Arrays.copyOfRange(lstm, 2 * 64, 4 * 64)).containsOnly(0);
-                    assertThat(Arrays.copyOfRange(gru, 0, 48)).containsOnly(0);
-                    assertThat(Arrays.copyOfRange(gru, 2 * 48, 3 * 48)).containsOnly(0);
-                    assertThat(biases(parameters, "recurrent_layer2.l_0_h2h_bias")).containsOnly(0);
-                    return 0;
-                });
-        assertThat(network.toString()).contains("memory span 40");
-    }
-
-    private static float[] biases(FlatParameters parameters, String name) {
-        var entry =
-                parameters.entries().stream()
-                        .filter(each -> each.name().equals(name))
-                        .findAny()
-                        .orElseThrow();
-        int from = (int) entry.offset();
-        return Arrays.copyOfRange(parameters.values(), from, from + (int) entry.shape().size());
-    }
-
-    /** A unit that keeps σ(b) of what it knows in each step forgets in about 1 + e^b steps. */
-    private static void assertSpans(float[] biases, int span) {
-        double sum = 0;
-        for (float bias : biases) {
-            assertThat(1 + Math.exp(bias)).isBetween(2.0, (double) span);
-            sum += 1 + Math.exp(bias);
-        }
-        assertThat(sum / biases.length).isCloseTo((2 + span) / 2.0, within(6.0));
-    }
-
-    @Test
-    void givenASpanOutOfRange_thenItIsRefused() {
-        assertThatThrownBy(() -> recurrent(CHOICE).memorySpan(1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("memorySpan must be 2 to 1000000 steps, but is 1");
     }
 
     private static float[] values(ActorCriticNetwork network) {

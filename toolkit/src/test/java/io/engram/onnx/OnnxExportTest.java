@@ -322,7 +322,6 @@ class OnnxExportTest {
                         false,
                         List.of(),
                         false,
-                        0,
                         true);
         var spec = new NetworkSpec(VECTOR, CHOICE, Memory.NONE, 1, 1, 8, 0, 0, options);
 

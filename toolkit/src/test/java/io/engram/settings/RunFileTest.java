@@ -118,7 +118,7 @@ class RunFileTest {
                 ConfigFile.ofYaml(
                         WHOLE.replace(
                                 "{gru: 8, layers: 2, hidden: 16}",
-                                "{gru: 8, lstm: 4, skip: true, separate_memories: true, memory_span: 20, hidden: [16, 8], activation: silu,"
+                                "{gru: 8, lstm: 4, skip: true, separate_memories: true, hidden: [16, 8], activation: silu,"
                                         + " layer_norm: true, squash: true, state_dependent_std: true, initial_log_std: -0.5}"));
         var actions = ActionSpace.box(new float[] {-1}, new float[] {1});
 
@@ -130,7 +130,6 @@ class RunFileTest {
                                     .lstm(4)
                                     .skip(true)
                                     .separateMemories(true)
-                                    .memorySpan(20)
                                     .hidden(16, 8)
                                     .activation(Activation.SILU)
                                     .layerNorm(true)
