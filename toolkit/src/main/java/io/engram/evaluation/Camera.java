@@ -6,8 +6,7 @@ import java.awt.image.BufferedImage;
 final class Camera implements EpisodePlayer.Spectator {
     private final Reel reel;
     private final Framing framing;
-    private int lastEpisode;
-    private BufferedImage lastFrame;
+    private Moment last;
 
     Camera(Reel reel, Framing framing) {
         this.reel = reel;
@@ -16,11 +15,14 @@ final class Camera implements EpisodePlayer.Spectator {
 
     @Override
     public void see(Moment moment) {
-        if (moment.episode() != lastEpisode && lastFrame != null) {
-            reel.rest(lastFrame);
+        if (last != null && moment.episode() != last.episode()) {
+            reel.rest(frame(last));
         }
-        lastEpisode = moment.episode();
-        lastFrame = framing.frame(moment, Integer.MAX_VALUE);
-        reel.add(lastFrame);
+        last = moment;
+        reel.add(() -> frame(moment));
+    }
+
+    private BufferedImage frame(Moment moment) {
+        return framing.frame(moment, Integer.MAX_VALUE);
     }
 }

@@ -31,6 +31,10 @@ final class Mosaic implements EpisodePlayer.Audience {
 
     @Override
     public void see(List<Moment> moments) {
+        reel.add(() -> wall(moments));
+    }
+
+    private BufferedImage wall(List<Moment> moments) {
         int rows = (moments.size() + columns - 1) / columns;
         for (int i = 0; i < cells.length; i++) {
             if (seen[i] != moments.get(i)) {
@@ -54,7 +58,7 @@ final class Mosaic implements EpisodePlayer.Audience {
         } finally {
             graphics.dispose();
         }
-        reel.add(wall);
+        return wall;
     }
 
     private void requireRoom(int width) {

@@ -2,6 +2,7 @@ package io.engram.evaluation;
 
 import io.engram.video.VideoWriter;
 import java.awt.image.BufferedImage;
+import java.util.function.Supplier;
 
 /**
  * Puts the pictures of an environment on a film. Of more than the film shows in a second some are
@@ -26,10 +27,10 @@ final class Reel {
         this.shown = shown;
     }
 
-    /** The next picture; the first is always shown. */
-    void add(BufferedImage picture) {
+    /** The next picture, which is drawn only if it is shown; the first always is. */
+    void add(Supplier<BufferedImage> picture) {
         if (Math.floorDiv(count * shown, drawn) != Math.floorDiv((count - 1) * shown, drawn)) {
-            writer.write(picture);
+            writer.write(picture.get());
         }
         count++;
     }
