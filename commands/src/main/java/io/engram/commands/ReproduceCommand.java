@@ -4,6 +4,7 @@ import io.engram.sweep.Sweep;
 import io.engram.sweep.SweepRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -93,14 +94,12 @@ final class ReproduceCommand implements Callable<Integer> {
         }
         Path target = ship ? places.project() : places.home();
         var reproduction = new Reproduction(name, row, places, target, together, out);
-        Sweep sweep = reproduction.sweep();
-        if (!Reproduction.isDone(sweep)) {
-            train(sweep);
-        }
-        sweep.runs().forEach(run -> out.println(line(run)));
+        List<Sweep> sweeps = reproduction.sweeps();
+        train(sweeps);
+        sweeps.forEach(sweep -> sweep.runs().forEach(run -> out.println(line(run))));
         out.flush();
-        if (Reproduction.isDone(sweep)) {
-            reproduction.test(sweep);
+        if (sweeps.stream().allMatch(Reproduction::isDone)) {
+            reproduction.test(sweeps);
             new ResultTable(target.resolve(RESULTS)).write(rows);
         } else {
             out.printf("it goes on with ./lab reproduce %s%n", name);
@@ -108,9 +107,9 @@ final class ReproduceCommand implements Callable<Integer> {
         }
     }
 
-    private void train(Sweep sweep) {
+    private void train(List<Sweep> sweeps) {
         if (minutes == null) {
-            sweep.run();
+            trainInTurn(sweeps);
             return;
         }
         if (!(minutes > 0)) {
@@ -120,11 +119,23 @@ final class ReproduceCommand implements Callable<Integer> {
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try {
             clock.schedule(trainer::interrupt, (long) (minutes * 60_000), TimeUnit.MILLISECONDS);
-            sweep.run();
+            trainInTurn(sweeps);
         } finally {
             clock.shutdownNow();
             // The clock's interrupt has done its work.
             Thread.interrupted();
+        }
+    }
+
+    /** Each begins with what the one before has learned. */
+    private static void trainInTurn(List<Sweep> sweeps) {
+        for (Sweep sweep : sweeps) {
+            if (!Reproduction.isDone(sweep)) {
+                sweep.run();
+            }
+            if (!Reproduction.isDone(sweep)) {
+                return;
+            }
         }
     }
 

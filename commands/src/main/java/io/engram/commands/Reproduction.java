@@ -24,6 +24,7 @@ final class Reproduction {
 
     private final String name;
     private final ResultRow row;
+    private final List<ConfigFile> lessons;
     private final ConfigFile file;
     private final Places places;
     private final Path target;
@@ -44,25 +45,58 @@ final class Reproduction {
         this.target = target;
         this.atOnce = atOnce;
         this.out = out;
-        file = ConfigFile.read(places.project().resolve("configs").resolve(row.config(name)));
+        Path configs = places.project().resolve("configs");
+        lessons =
+                row.configs(name).stream()
+                        .map(each -> ConfigFile.read(configs.resolve(each)))
+                        .toList();
+        file = lessons.get(lessons.size() - 1);
     }
 
-    /** Its runs, as far as they have come. */
-    Sweep sweep() {
+    /**
+     * Its runs, as far as they have come: a sweep for each lesson, the last one of the row itself.
+     */
+    List<Sweep> sweeps() {
+        var sweeps = new ArrayList<Sweep>();
+        for (int i = 0; i < lessons.size() - 1; i++) {
+            sweeps.add(sweep("%s-lesson-%d".formatted(name, i + 1), lessons.get(i), sweeps));
+        }
+        sweeps.add(sweep(name, file, sweeps));
+        return sweeps;
+    }
+
+    private Sweep sweep(String sweepName, ConfigFile lesson, List<Sweep> before) {
         long[] seeds = row.seeds().stream().mapToLong(Long::longValue).toArray();
         SweepBuilder builder =
-                Sweep.builder(name)
+                Sweep.builder(sweepName)
                         .seeds(seeds)
                         .atOnce(atOnce)
                         .checkpoints(places.checkpoints().resolve(RUNS))
                         .logs(places.logs().resolve(RUNS));
+        if (!before.isEmpty()) {
+            Sweep last = before.get(before.size() - 1);
+            return builder.base(
+                            (setting, run) ->
+                                    TrainingRun.builder(run, lesson).from(policyOf(last, run)))
+                    .updates(lesson.updates())
+                    .build();
+        }
         if (row.from() == null) {
-            return builder.base(file).build();
+            return builder.base(lesson).build();
         }
         Policy policy = Policy.load(places.find(Path.of("checkpoints", row.from())));
-        return builder.base((setting, run) -> TrainingRun.builder(run, file).from(policy))
-                .updates(file.updates())
+        return builder.base((setting, run) -> TrainingRun.builder(run, lesson).from(policy))
+                .updates(lesson.updates())
                 .build();
+    }
+
+    /** Of the run of the lesson before that has the same seed. */
+    private static Policy policyOf(Sweep before, String run) {
+        return before.runs().stream()
+                .filter(each -> run.endsWith("-seed-" + each.seed()))
+                .map(each -> Policy.load(each.checkpoints()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Whether all runs have come to their end. */
@@ -71,8 +105,9 @@ final class Reproduction {
     }
 
     /** Tests the best policy of each run, and keeps that which does best in other episodes. */
-    void test(Sweep sweep) {
-        List<SweepRun> runs = sweep.runs();
+    void test(List<Sweep> sweeps) {
+        List<List<SweepRun>> taught = sweeps.stream().map(Sweep::runs).toList();
+        List<SweepRun> runs = taught.get(taught.size() - 1);
         double[] means = runs.stream().mapToDouble(this::meanOfOthers).toArray();
         SweepRun best = runs.get(indexOfMost(means));
         var files = new ResultFiles(target.resolve("results").resolve(name));
@@ -80,7 +115,13 @@ final class Reproduction {
             SweepRun run = runs.get(i);
             boolean ships = run == best;
             Policy policy = bestPolicy(run);
-            files.add(run, ships, means[i], atOnce, Policy.load(run.checkpoints()), policy);
+            int which = i;
+            files.add(
+                    taught.stream().map(each -> each.get(which)).toList(),
+                    ships,
+                    means[i],
+                    atOnce,
+                    policy);
             var results = new ArrayList<EvaluationResult>();
             for (ResultRow.Test test : row.allTests()) {
                 EvaluationResult result = evaluation(policy, test, ResultRow.TEST_SEED).run();

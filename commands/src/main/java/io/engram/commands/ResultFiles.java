@@ -23,13 +23,10 @@ final class ResultFiles {
     /** Of a longer curve only so many points are kept. */
     private static final int POINTS = 500;
 
-    private static final List<String> CURVE =
-            List.of(
-                    "update",
-                    "environment_steps",
-                    "episode_return_mean",
-                    "episode_success_mean",
-                    "evaluation_return_mean");
+    private static final String UPDATE = "update";
+    private static final String STEPS = "environment_steps";
+    private static final List<String> MEASURES =
+            List.of("episode_return_mean", "episode_success_mean", "evaluation_return_mean");
 
     private final Path folder;
     private final List<String> runs = new ArrayList<>();
@@ -46,43 +43,70 @@ final class ResultFiles {
     /**
      * A run, and how it came there.
      *
+     * @param lessons its parts, one after another; a single one unless the row has a curriculum
      * @param choiceMean what its best policy did in the episodes by which one is chosen
+     * @param best the best policy of the last part
      */
-    void add(
-            SweepRun run,
-            boolean ships,
-            double choiceMean,
-            int atOnce,
-            Policy newest,
-            Policy best) {
+    void add(List<SweepRun> lessons, boolean ships, double choiceMean, int atOnce, Policy best) {
         Kernels kernels = Kernels.ofThisProcess();
+        long updates = 0;
+        long bestUpdate = 0;
+        long steps = 0;
+        double seconds = 0;
+        var points = new ArrayList<String>();
+        for (SweepRun lesson : lessons) {
+            bestUpdate = updates + best.updates();
+            addPoints(points, lesson, updates, steps);
+            Policy newest = Policy.load(lesson.checkpoints());
+            updates += newest.updates();
+            steps += newest.environmentSteps();
+            seconds += newest.state().trainingSeconds();
+        }
+        long seed = lessons.get(0).seed();
         runs.add(
                 CsvLine.of(
-                        run.seed(),
+                        seed,
                         ships,
-                        newest.updates(),
-                        newest.environmentSteps(),
-                        number(newest.state().trainingSeconds()),
+                        updates,
+                        steps,
+                        number(seconds),
                         atOnce,
                         "%s (%s)".formatted(kernels.processor(), kernels.instructions()),
                         Runtime.getRuntime().availableProcessors(),
-                        best.updates(),
+                        bestUpdate,
                         number(choiceMean)));
-        Table metrics = Table.read().csv(run.logs().resolve("metrics.csv").toFile());
+        curves.put(seed, thinned(points));
+    }
+
+    /** The points of a lesson's curve, which begins where those before have ended. */
+    private static void addPoints(
+            List<String> points, SweepRun lesson, long updatesBefore, long stepsBefore) {
+        Table metrics = Table.read().csv(lesson.logs().resolve("metrics.csv").toFile());
+        for (int row = 0; row < metrics.rowCount(); row++) {
+            var cells = new ArrayList<String>();
+            cells.add(later(metrics, UPDATE, row, updatesBefore));
+            cells.add(later(metrics, STEPS, row, stepsBefore));
+            for (String column : MEASURES) {
+                cells.add(cell(metrics, column, row));
+            }
+            points.add(String.join(",", cells));
+        }
+    }
+
+    private static String later(Table metrics, String column, int row, long before) {
+        return number(before + metrics.numberColumn(column).getDouble(row));
+    }
+
+    private static List<String> thinned(List<String> points) {
         var curve = new ArrayList<String>();
-        curve.add(String.join(",", CURVE));
-        int rows = metrics.rowCount();
-        for (int row = 0; row < rows; row++) {
-            boolean isKept = rows <= POINTS || isPoint(row, rows) || row == rows - 1;
-            if (isKept) {
-                var cells = new ArrayList<String>();
-                for (String column : CURVE) {
-                    cells.add(cell(metrics, column, row));
-                }
-                curve.add(String.join(",", cells));
+        curve.add("%s,%s,%s".formatted(UPDATE, STEPS, String.join(",", MEASURES)));
+        int count = points.size();
+        for (int i = 0; i < count; i++) {
+            if (count <= POINTS || isPoint(i, count) || i == count - 1) {
+                curve.add(points.get(i));
             }
         }
-        curves.put(run.seed(), curve);
+        return curve;
     }
 
     private static boolean isPoint(int row, int rows) {

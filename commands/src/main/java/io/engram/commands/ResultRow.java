@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param tests how the best policy of each run is tested; as it was trained unless said
  * @param film what is filmed of the first test; 3 episodes unless said
  * @param from the row whose policy the runs begin from; none unless said
+ * @param curriculum the files in {@code configs/}, without their endings, that each run is trained
+ *     with before the row's own, one after another, each from the policy of the one before; none
+ *     unless said
  */
 record ResultRow(
         String task,
@@ -39,7 +43,9 @@ record ResultRow(
         @Nullable List<Said> said,
         @Nullable List<Test> tests,
         @Nullable Film film,
-        @Nullable String from) {
+        @Nullable String from,
+        @Nullable List<String> curriculum) {
+    private static final String ENDING = ".yaml";
     private static final int EPISODES = 100;
 
     /** Of the tests; training never plays their episodes. */
@@ -134,8 +140,14 @@ record ResultRow(
         }
     }
 
-    String config(String name) {
-        return (config == null ? name : config) + ".yaml";
+    /** The files that its runs are trained with, in turn; the last one is the row's own. */
+    List<String> configs(String name) {
+        var files = new ArrayList<String>();
+        if (curriculum != null) {
+            curriculum.forEach(lesson -> files.add(lesson + ENDING));
+        }
+        files.add((config == null ? name : config) + ENDING);
+        return files;
     }
 
     List<Test> allTests() {

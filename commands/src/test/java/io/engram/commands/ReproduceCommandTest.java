@@ -31,6 +31,13 @@ class ReproduceCommandTest {
               from: small
               tests: [{episodes: 2}]
               film: {episodes: 2, together: true, width: 100, framesPerSecond: 25}
+            taught:
+              task: the same, in two lessons
+              config: tiny
+              seeds: [1001, 1002]
+              curriculum: [tiny]
+              tests: [{episodes: 2}]
+              film: {episodes: 1, together: false}
             """;
 
     private CommandFixture given;
@@ -47,7 +54,11 @@ class ReproduceCommandTest {
     }
 
     private List<String> lines(Path home, String file) throws IOException {
-        return Files.readAllLines(home.resolve("results/small").resolve(file));
+        return lines(home, "small", file);
+    }
+
+    private List<String> lines(Path home, String row, String file) throws IOException {
+        return Files.readAllLines(home.resolve("results").resolve(row).resolve(file));
     }
 
     private DoubleStream choiceMeans(String which) throws IOException {
@@ -132,6 +143,27 @@ class ReproduceCommandTest {
     }
 
     @Test
+    void givenACurriculum_thenEachRunLearnsFromWhereItsLessonBeforeEnded() throws IOException {
+        assertThat(given.lab("reproduce", "taught")).as(given.err).isZero();
+
+        assertThat(Policy.load(given.home.resolve("checkpoints/taught")).description().notes())
+                .anyMatch(
+                        note ->
+                                note.text()
+                                        .matches(
+                                                "(?s)from the policy of 'taught-lesson-1-1-seed-(\\d+)'.*"));
+        assertThat(lines(given.home, "taught", "runs.csv"))
+                .as("updates and steps of both lessons")
+                .hasSize(3)
+                .anyMatch(line -> line.matches("1001,(true|false),4,256,.*"))
+                .anyMatch(line -> line.matches("1002,(true|false),4,256,.*"));
+        assertThat(lines(given.home, "taught", "seed-1002.csv"))
+                .extracting(line -> line.split(",")[0] + " " + line.split(",")[1])
+                .containsExactly("update environment_steps", "1 64", "2 128", "3 192", "4 256");
+        assertThat(given.out).contains("taught-lesson-1-1-seed-1001: done, update 2 of 2");
+    }
+
+    @Test
     void givenAMeasureThatTheTaskDoesNotHave_thenItIsSaidWhichThereAre() throws IOException {
         rows(ROWS.replace("  seeds: [1001, 1002, 1003]", "  seeds: [1001]\n  measure: success"));
 
@@ -171,7 +203,8 @@ class ReproduceCommandTest {
     @Test
     void givenWhatCannotBe_thenASentenceSaysWhy() throws IOException {
         assertThat(given.lab("reproduce", "smal")).isEqualTo(1);
-        assertThat(given.err).contains("there is no row 'smal'; the rows are small, further");
+        assertThat(given.err)
+                .contains("there is no row 'smal'; the rows are small, further, taught");
 
         assertThat(given.lab("reproduce", "small", "--minutes", "0")).isEqualTo(1);
         assertThat(given.err).contains("--minutes must be more than 0");
