@@ -94,7 +94,8 @@ class Worker:
             versions = json.loads(line)
         except ValueError:
             self.end()
-            raise WorkerLost(f"{self._java} says no greeting of Engram, but\n{received.decode(errors='replace')}") from None
+            said = b"".join([line, b"\n", *self._chunks]).decode(errors="replace")
+            raise WorkerLost(f"{self._java} says no greeting of Engram, but\n{said}") from None
         if versions["protocol"] != PROTOCOL:
             self.end()
             raise WorkerLost(
@@ -170,13 +171,14 @@ class Worker:
         raise WorkerLost(self._why_lost)
 
     def _end_process(self) -> None:
-        """Kindly, and after some seconds by force."""
+        """Kindly, and after some seconds by force; what it still says is kept."""
         self._process.stdin.close()
         try:
             self._process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        self._chunks.extend(self._answers)
         self._process.stdout.close()
 
     def end(self) -> None:

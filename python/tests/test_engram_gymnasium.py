@@ -390,6 +390,17 @@ os.kill(os.getpid(), 9)
             self.assertEqual(1, ended.returncode)
             self.assertRegex(ended.stderr.replace("\n", " "), sentence)
 
+    @unittest.skipUnless(POSIX, "a script stands in for Java")
+    def test_what_java_says_in_place_of_a_greeting_is_told_to_its_end(self):
+        with tempfile.TemporaryDirectory() as home:
+            stand_in = pathlib.Path(home, "bin", "java")
+            stand_in.parent.mkdir()
+            stand_in.write_text("#!/bin/sh\necho no memory\nsleep 0.3\necho give it more\n")
+            stand_in.chmod(0o755)
+            ended = python('import gymnasium, engram_gymnasium; gymnasium.make("engram/CartPole-v1")', JAVA_HOME=home)
+        self.assertEqual(1, ended.returncode)
+        self.assertRegex(ended.stderr, "says no greeting of Engram, but\nno memory\ngive it more\n$")
+
     def test_java_takes_the_users_options(self):
         ended = python("import engram_gymnasium; print(len(engram_gymnasium.available()))",
                        JAVA_TOOL_OPTIONS="-XX:+UseParallelGC")
