@@ -132,9 +132,9 @@ final class ReproduceCommand implements Callable<Integer> {
         for (Sweep sweep : sweeps) {
             if (!Reproduction.isDone(sweep)) {
                 sweep.run();
-            }
-            if (!Reproduction.isDone(sweep)) {
-                return;
+                if (!Reproduction.isDone(sweep)) {
+                    return;
+                }
             }
         }
     }

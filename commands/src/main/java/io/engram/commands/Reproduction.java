@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import tech.tablesaw.api.Table;
 
 /** Trains, tests and films a row of the results. Runs that are done are not trained again. */
@@ -73,21 +74,25 @@ final class Reproduction {
                         .atOnce(atOnce)
                         .checkpoints(places.checkpoints().resolve(RUNS))
                         .logs(places.logs().resolve(RUNS));
-        if (!before.isEmpty()) {
-            Sweep last = before.get(before.size() - 1);
-            return builder.base(
-                            (setting, run) ->
-                                    TrainingRun.builder(run, lesson).from(policyOf(last, run)))
-                    .updates(lesson.updates())
-                    .build();
-        }
-        if (row.from() == null) {
+        if (before.isEmpty() && row.from() == null) {
             return builder.base(lesson).build();
         }
-        Policy policy = Policy.load(places.find(Path.of("checkpoints", row.from())));
-        return builder.base((setting, run) -> TrainingRun.builder(run, lesson).from(policy))
+        Function<String, Policy> beginning = beginning(before);
+        return builder.base(
+                        (setting, run) ->
+                                TrainingRun.builder(run, lesson).from(beginning.apply(run)))
                 .updates(lesson.updates())
                 .build();
+    }
+
+    /** From which policy a run goes on: of the lesson before, or of the row that is named. */
+    private Function<String, Policy> beginning(List<Sweep> before) {
+        if (before.isEmpty()) {
+            Policy policy = Policy.load(places.find(Path.of("checkpoints", row.from())));
+            return run -> policy;
+        }
+        Sweep last = before.get(before.size() - 1);
+        return run -> policyOf(last, run);
     }
 
     /** Of the run of the lesson before that has the same seed. */

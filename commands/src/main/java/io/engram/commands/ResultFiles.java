@@ -50,12 +50,12 @@ final class ResultFiles {
     void add(List<SweepRun> lessons, boolean ships, double choiceMean, int atOnce, Policy best) {
         Kernels kernels = Kernels.ofThisProcess();
         long updates = 0;
-        long bestUpdate = 0;
+        long updatesBefore = 0;
         long steps = 0;
         double seconds = 0;
         var points = new ArrayList<String>();
         for (SweepRun lesson : lessons) {
-            bestUpdate = updates + best.updates();
+            updatesBefore = updates;
             addPoints(points, lesson, updates, steps);
             Policy newest = Policy.load(lesson.checkpoints());
             updates += newest.updates();
@@ -73,7 +73,7 @@ final class ResultFiles {
                         atOnce,
                         "%s (%s)".formatted(kernels.processor(), kernels.instructions()),
                         Runtime.getRuntime().availableProcessors(),
-                        bestUpdate,
+                        updatesBefore + best.updates(),
                         number(choiceMean)));
         curves.put(seed, thinned(points));
     }
