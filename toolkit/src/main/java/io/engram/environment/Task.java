@@ -44,6 +44,10 @@ public final class Task {
                     "StickyActions",
                     "TimeLimit");
 
+    /** {@code PreviousStep.actionOf}. */
+    private static final Wrapping PREVIOUS_ACTION =
+            new Wrapping("PreviousStep", Map.of("reward", false));
+
     private final EnvironmentSpec spec;
 
     private Task(EnvironmentSpec spec) {
@@ -116,10 +120,15 @@ public final class Task {
             if (!UNSEEN.contains(each.name()) || REWARDS.contains(each.name()) && rewardsShown) {
                 seen.addFirst(each);
             }
-            rewardsShown |=
-                    !BLIND_TO_REWARDS.contains(each.name()) && !REWARDS.contains(each.name());
+            rewardsShown |= mayShowRewards(each);
         }
         return new Task(new EnvironmentSpec(spec.id(), spec.options(), List.copyOf(seen)));
+    }
+
+    private static boolean mayShowRewards(Wrapping wrapping) {
+        return !BLIND_TO_REWARDS.contains(wrapping.name())
+                && !REWARDS.contains(wrapping.name())
+                && !PREVIOUS_ACTION.equals(wrapping);
     }
 
     @Override

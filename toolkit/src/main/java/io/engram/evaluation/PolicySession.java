@@ -100,7 +100,7 @@ public final class PolicySession implements AutoCloseable {
      *
      * @param observation what is seen, as the environment shows it with its wrappers; of a policy
      *     that was trained in {@code PreviousStep}, also without what that adds when an episode has
-     *     just begun
+     *     just begun, or if the reward is left out there
      * @return the action
      * @throws IllegalArgumentException as {@link #act(Observation[], RandomStream[])}
      * @throws IllegalStateException if the session is closed, or the network gives numbers that are
@@ -119,7 +119,7 @@ public final class PolicySession implements AutoCloseable {
      *     episode has just begun
      * @return the action
      * @throws IllegalArgumentException as {@link #act(Observation)}, or if the policy does not look
-     *     at the previous step, or the reward is not finite, or not 0 when an episode has just
+     *     at the previous reward, or the reward is not finite, or not 0 when an episode has just
      *     begun
      * @throws IllegalStateException as {@link #act(Observation)}
      */
@@ -142,12 +142,12 @@ public final class PolicySession implements AutoCloseable {
         if (previous == null || !previous.isBare(observation)) {
             return decideOn(observation);
         }
-        if (steps[0] > 0) {
+        if (steps[0] > 0 && previous.needsReward()) {
             throw new IllegalArgumentException(
                     "the policy '%s' looks at the previous reward, and the observation is without it; use act(observation, reward); its memory is as it was"
                             .formatted(policy.description().name()));
         }
-        return decideOn(previous.extended(observation, null, 0));
+        return decideOn(previous.extended(observation, lastActions[0], 0));
     }
 
     /**
@@ -163,7 +163,7 @@ public final class PolicySession implements AutoCloseable {
     public synchronized Decision decide(Observation observation, double reward) {
         requireOpen();
         requireCount(1, "observations");
-        if (previous == null) {
+        if (previous == null || !previous.needsReward()) {
             throw new IllegalArgumentException(
                     "the policy '%s' does not look at the previous reward; use act(observation)"
                             .formatted(policy.description().name()));

@@ -13,17 +13,19 @@ import java.util.Optional;
 
 /**
  * What {@link PreviousStep} adds to an observation, for a policy that acts outside of the wrapper:
- * the previous action and the previous reward.
+ * the previous action and, unless it leaves it out, the previous reward.
  */
 final class PreviousInputs {
     private final int[] branches;
     private final int seen;
     private final int added;
+    private final boolean rewardShown;
 
-    private PreviousInputs(RunDescription description) {
+    private PreviousInputs(RunDescription description, boolean rewardShown) {
+        this.rewardShown = rewardShown;
         ActionSpace actions = description.actionSpace();
         branches = actions.branches();
-        added = actions.choices() + actions.low().length + 1;
+        added = actions.choices() + actions.low().length + (rewardShown ? 1 : 0);
         seen = description.observationSpace().floats() - added;
     }
 
@@ -33,12 +35,16 @@ final class PreviousInputs {
                 description.task().map(Task::asSeen).stream()
                         .flatMap(task -> task.spec().wrappers().stream())
                         .toList();
-        boolean last =
-                !seen.isEmpty()
-                        && seen.get(seen.size() - 1)
-                                .name()
-                                .equals(PreviousStep.class.getSimpleName());
-        return last ? Optional.of(new PreviousInputs(description)) : Optional.empty();
+        return seen.stream()
+                .skip(Math.max(0, seen.size() - 1))
+                .filter(last -> last.name().equals(PreviousStep.class.getSimpleName()))
+                .map(last -> new PreviousInputs(description, PreviousStep.showsReward(last)))
+                .findFirst();
+    }
+
+    /** Whether the reward is looked at, besides the action. */
+    boolean needsReward() {
+        return rewardShown;
     }
 
     /** Whether an observation is as the task shows it, without what the wrapper adds. */
@@ -50,7 +56,7 @@ final class PreviousInputs {
      * An observation as the wrapper shows it.
      *
      * @param previous the previous action, or null at the beginning of an episode
-     * @param reward what it brought
+     * @param reward what it brought; not looked at if the wrapper leaves it out
      */
     Observation extended(Observation bare, Action previous, double reward) {
         float[] floats = seen == 0 ? new float[added] : Arrays.copyOf(bare.floats(), seen + added);
@@ -63,7 +69,9 @@ final class PreviousInputs {
             for (int dimension = 0; dimension < previous.valueCount(); dimension++) {
                 floats[next++] = previous.value(dimension);
             }
-            floats[next] = (float) reward;
+            if (rewardShown) {
+                floats[next] = (float) reward;
+            }
         }
         return bare.withFloats(floats);
     }

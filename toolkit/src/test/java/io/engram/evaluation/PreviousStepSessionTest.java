@@ -97,6 +97,27 @@ class PreviousStepSessionTest {
         }
     }
 
+    @Test
+    void givenAPolicyThatSeesTheActionAlone_thenItActsOutsideOfTheWrapperWithoutARewardToo() {
+        var policy = policy("action", () -> PreviousStep.actionOf(new Recall(9)));
+        try (var inside = policy.session().sampled(4);
+                var outside = policy.session().sampled(4)) {
+            var wrapped = PreviousStep.actionOf(new Recall(9));
+            var bare = new Recall(9);
+            Observation shown = wrapped.reset(3);
+            Observation seen = bare.reset(3);
+            for (boolean done = false; !done; ) {
+                var decision = inside.decide(shown);
+                assertThat(outside.decide(seen)).isEqualTo(decision);
+                shown = wrapped.step(decision.action()).observation();
+                var step = bare.step(decision.action());
+                seen = step.observation();
+                done = step.done();
+            }
+            refused(outside, seen, 1, "does not look at the previous reward");
+        }
+    }
+
     private static void refused(
             PolicySession session, Observation seen, double reward, String message) {
         assertThatThrownBy(() -> session.act(seen, reward))

@@ -111,6 +111,15 @@ class SameTaskTest {
     }
 
     @Test
+    void givenAPolicyThatSeesThePreviousActionAlone_whenRewardsAreChangedOtherwise_thenItMay() {
+        Path path =
+                trained("action", () -> PreviousStep.actionOf(new ClipReward(new Recall(), -1, 2)));
+        var test = Evaluation.of(Policy.load(path), () -> PreviousStep.actionOf(new Recall()));
+
+        assertThat(test.episodes(2).run().episodes()).hasSize(2);
+    }
+
+    @Test
     void givenARun_whenResumedInAnotherTask_thenItNeedsTheCallersWord() {
         Path path = trained("resumed", Recall::new);
 

@@ -32,7 +32,9 @@ public final class EngramWrappers implements EnvironmentProvider {
         all.put(
                 "NoisyObservation",
                 (env, options) -> new NoisyObservation(env, options.get(NoisyObservation.STD)));
-        all.put("PreviousStep", (env, options) -> new PreviousStep(env));
+        all.put(
+                "PreviousStep",
+                (env, options) -> new PreviousStep(env, options.get(PreviousStep.REWARD)));
         all.put("RecordStatistics", (env, options) -> new RecordStatistics(env));
         all.put(
                 "RepeatAction",

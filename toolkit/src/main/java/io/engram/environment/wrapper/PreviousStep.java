@@ -1,6 +1,8 @@
 package io.engram.environment.wrapper;
 
 import io.engram.environment.Environment;
+import io.engram.environment.EnvironmentOption;
+import io.engram.environment.EnvironmentOptions;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.EnvironmentWrapper;
 import io.engram.environment.Snapshot;
@@ -19,7 +21,8 @@ import java.util.stream.Stream;
 /**
  * Shows the previous action and the previous reward besides the observation, as memory tasks often
  * need: C + D + 1 floats, the previous choice of each branch as one 1 among zeros, the previous
- * real numbers, and the reward. All are 0 when an episode begins.
+ * real numbers, and the reward. All are 0 when an episode begins. {@link #actionOf} leaves the
+ * reward out, for a policy that is trained on other rewards than it meets later.
  *
  * <p>They follow a vector as more elements of it; to anything else they are added as a part named
  * {@code previous}.
@@ -29,12 +32,16 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public final class PreviousStep extends EnvironmentWrapper {
+    static final EnvironmentOption<Boolean> REWARD =
+            EnvironmentOption.flag("reward", true, "whether the previous reward is shown too");
+
     private static final String PREVIOUS = "previous";
 
     private final ObservationSpace space;
     private final int[] branches;
     private final int seen;
     private final int added;
+    private final boolean rewardShown;
 
     /**
      * Goes around an environment.
@@ -42,10 +49,35 @@ public final class PreviousStep extends EnvironmentWrapper {
      * @param inner the environment; put wrappers that change the reward inside to see their reward
      */
     public PreviousStep(Environment inner) {
+        this(inner, true);
+    }
+
+    /**
+     * Goes around an environment and shows the previous action alone, C + D floats.
+     *
+     * @param inner the environment
+     * @return the environment with its previous action shown
+     */
+    public static PreviousStep actionOf(Environment inner) {
+        return new PreviousStep(inner, false);
+    }
+
+    /**
+     * Whether this wrapper shows the reward, as a checkpoint describes it.
+     *
+     * @param wrapping its name and options
+     * @return whether the reward follows the action
+     */
+    public static boolean showsReward(EnvironmentSpec.Wrapping wrapping) {
+        return EnvironmentOptions.of(wrapping.options()).get(REWARD);
+    }
+
+    PreviousStep(Environment inner, boolean rewardShown) {
         super(inner);
+        this.rewardShown = rewardShown;
         ActionSpace actions = inner.actionSpace();
         branches = actions.branches();
-        added = actions.choices() + actions.low().length + 1;
+        added = actions.choices() + actions.low().length + (rewardShown ? 1 : 0);
         ObservationSpace of = inner.observationSpace();
         seen = of.floats();
         boolean vector =
@@ -90,7 +122,9 @@ public final class PreviousStep extends EnvironmentWrapper {
         for (int dimension = 0; dimension < action.valueCount(); dimension++) {
             floats[next++] = action.value(dimension);
         }
-        floats[next] = (float) step.reward();
+        if (rewardShown) {
+            floats[next] = (float) step.reward();
+        }
         return step.withObservation(step.observation().withFloats(floats));
     }
 
@@ -110,6 +144,6 @@ public final class PreviousStep extends EnvironmentWrapper {
 
     @Override
     protected Optional<EnvironmentSpec.Wrapping> wrapping() {
-        return named(Map.of());
+        return named(rewardShown ? Map.of() : Map.of(REWARD.name(), false));
     }
 }

@@ -60,6 +60,20 @@ class PreviousStepTest {
     }
 
     @Test
+    void givenTheActionAlone_thenNoRewardFollowsIt() {
+        var env =
+                PreviousStep.actionOf(
+                        new Counter(
+                                ObservationSpace.vector(2),
+                                ActionSpace.multiDiscrete(2, 3),
+                                Observation.of(7, 8)));
+        assertThat(env.observationSpace()).isEqualTo(ObservationSpace.vector(7));
+        assertThat(env.reset(0).floats()).containsExactly(7, 8, 0, 0, 0, 0, 0);
+        Observation seen = env.step(Action.of(1, 2)).observation();
+        assertThat(seen.floats()).containsExactly(7, 8, 0, 1, 0, 0, 1);
+    }
+
+    @Test
     void givenAnImage_thenTheyAreAPartOfTheirOwn() {
         var box = ActionSpace.box(new float[] {-1}, new float[] {1});
         var env =
