@@ -154,6 +154,10 @@ class Notebook:
             "() => document.querySelector('#jp-main-statusbar').innerText.includes('| Idle')"
         )
 
+    def await_connection(self):
+        """Waits until the tab knows its kernel: a stop button that is pressed before does nothing."""
+        self.await_true("() => !!window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel")
+
     def command(self, name, arguments=None):
         """Begins a command of JupyterLab; some end with the cells that they run."""
         self.page.evaluate(

@@ -184,20 +184,32 @@ class BrowserTest(unittest.TestCase):
         nbformat.write(language.notebook(), path)
         self.path = below_root(path)
         self.language = language
-        notebook = Notebook(self.context, self.address, self.path)
+        notebook = self.open_tab()
         try:
             notebook.await_kernel()
             at = self.trains(notebook)
             self.stops_and_goes_on(notebook, at)
             self.plays_a_film(notebook)
             self.is_readable(notebook)
-            notebook = self.is_found_again(notebook)
+            self.is_found_again(notebook)
         except Exception as failure:
-            picture = FOLDER / f"{language.kernel}-failed.png"
-            notebook.screenshot(picture)
-            raise AssertionError(f"{failure}\n{picture} shows where it stood") from failure
+            raise AssertionError(f"{failure}\n{self.picture_of_failure()}") from failure
         finally:
-            notebook.close()
+            self.tab.close()
+
+    def open_tab(self):
+        """Opens the notebook in the one tab that there is."""
+        self.tab = Notebook(self.context, self.address, self.path)
+        return self.tab
+
+    def picture_of_failure(self):
+        """Where it stood, if it can be drawn: what failed comes first."""
+        picture = FOLDER / f"{self.language.kernel}-failed.png"
+        try:
+            self.tab.screenshot(picture)
+        except Exception as error:
+            return f"there is no picture of where it stood: {error}"
+        return f"{picture} shows where it stood"
 
     def trains(self, notebook):
         """All cells are run; the first two get their turn, and the curves change while it trains."""
@@ -283,7 +295,8 @@ class BrowserTest(unittest.TestCase):
         at = notebook.await_update(watch, 0)
         notebook.save()
         notebook.close()
-        again = Notebook(self.context, self.address, self.path)
+        again = self.open_tab()
+        again.await_connection()
         # The cell that watched is lost for the new tab, but the kernel is still busy with it.
         again.stop()
         again.await_kernel()
@@ -298,7 +311,6 @@ class BrowserTest(unittest.TestCase):
         again.execute(again.append("run.stop()" + self.language.end))
         again.await_told(watch, "training goes on", STANDS)
         self.assertGreater(int(again.execute(STANDS)), at)
-        return again
 
 
 if __name__ == "__main__":
