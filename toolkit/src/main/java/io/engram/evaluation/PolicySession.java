@@ -1,5 +1,6 @@
 package io.engram.evaluation;
 
+import io.engram.environment.wrapper.PreviousInputs;
 import io.engram.network.ActionSampler;
 import io.engram.network.HiddenShape;
 import io.engram.random.RandomStream;
@@ -34,7 +35,8 @@ public final class PolicySession implements AutoCloseable {
     private final ActionSampler sampler;
     private final SightCheck check;
     // Null for a policy that does not look at the previous step.
-    private final PreviousInputs previous;
+    private final @Nullable PreviousInputs previous;
+    private final int shown;
     private final int count;
     private final long[] steps;
     private final Action[] lastActions;
@@ -59,7 +61,12 @@ public final class PolicySession implements AutoCloseable {
         hiddenShape = policy.network().hiddenStateShape();
         sampler = new ActionSampler(actionSpace, policy.network().squashesActions());
         check = new SightCheck(description.observationSpace(), actionSpace);
-        previous = PreviousInputs.of(description).orElse(null);
+        previous =
+                description
+                        .task()
+                        .flatMap(task -> PreviousInputs.of(task.asSeen().spec(), actionSpace))
+                        .orElse(null);
+        shown = description.observationSpace().floats();
         steps = new long[count];
         lastActions = new Action[count];
         hiddenState = new float[count * hiddenShape.size()];
@@ -139,15 +146,15 @@ public final class PolicySession implements AutoCloseable {
     public synchronized Decision decide(Observation observation) {
         requireOpen();
         requireCount(1, "observations");
-        if (previous == null || !previous.isBare(observation)) {
+        if (previous == null || !isBare(observation)) {
             return decideOn(observation);
         }
-        if (steps[0] > 0 && previous.needsReward()) {
+        if (steps[0] > 0 && previous.rewardShown()) {
             throw new IllegalArgumentException(
                     "the policy '%s' looks at the previous reward, and the observation is without it; use act(observation, reward); its memory is as it was"
                             .formatted(policy.description().name()));
         }
-        return decideOn(previous.extended(observation, lastActions[0], 0));
+        return decideAfter(observation, 0);
     }
 
     /**
@@ -163,7 +170,7 @@ public final class PolicySession implements AutoCloseable {
     public synchronized Decision decide(Observation observation, double reward) {
         requireOpen();
         requireCount(1, "observations");
-        if (previous == null || !previous.needsReward()) {
+        if (previous == null || !previous.rewardShown()) {
             throw new IllegalArgumentException(
                     "the policy '%s' does not look at the previous reward; use act(observation)"
                             .formatted(policy.description().name()));
@@ -177,7 +184,7 @@ public final class PolicySession implements AutoCloseable {
                                             : "a finite number",
                                     reward));
         }
-        if (!previous.isBare(observation)) {
+        if (!isBare(observation)) {
             throw new IllegalArgumentException(
                     "with a reward the observation must be without what PreviousStep adds, but %s; its memory is as it was"
                             .formatted(
@@ -185,7 +192,7 @@ public final class PolicySession implements AutoCloseable {
                                             ? "is null"
                                             : "has " + observation.elements()));
         }
-        return decideOn(previous.extended(observation, lastActions[0], reward));
+        return decideAfter(observation, reward);
     }
 
     /**
@@ -198,6 +205,15 @@ public final class PolicySession implements AutoCloseable {
         requireOpen();
         requireCount(1, "observations");
         return decideOn(observation, also);
+    }
+
+    /** Whether an observation is as the task shows it, without what {@code PreviousStep} adds. */
+    private boolean isBare(Observation observation) {
+        return observation != null && observation.floatCount() == shown - previous.size();
+    }
+
+    private Decision decideAfter(Observation bare, double reward) {
+        return decideOn(bare.withFloats(previous.after(bare, lastActions[0], reward)));
     }
 
     private Decision decideOn(Observation observation) {

@@ -2,18 +2,15 @@ package io.engram.environment.wrapper;
 
 import io.engram.environment.Environment;
 import io.engram.environment.EnvironmentOption;
-import io.engram.environment.EnvironmentOptions;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.EnvironmentWrapper;
 import io.engram.environment.Snapshot;
 import io.engram.environment.Step;
 import io.engram.space.Action;
-import io.engram.space.ActionSpace;
 import io.engram.space.Observation;
 import io.engram.space.ObservationSpace;
 import io.engram.space.ObservationSpace.ElementType;
 import io.engram.space.ObservationSpace.Part;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,10 +35,7 @@ public final class PreviousStep extends EnvironmentWrapper {
     private static final String PREVIOUS = "previous";
 
     private final ObservationSpace space;
-    private final int[] branches;
-    private final int seen;
-    private final int added;
-    private final boolean rewardShown;
+    private final PreviousInputs inputs;
 
     /**
      * Goes around an environment.
@@ -62,36 +56,22 @@ public final class PreviousStep extends EnvironmentWrapper {
         return new PreviousStep(inner, false);
     }
 
-    /**
-     * Whether this wrapper shows the reward, as a checkpoint describes it.
-     *
-     * @param wrapping its name and options
-     * @return whether the reward follows the action
-     */
-    public static boolean showsReward(EnvironmentSpec.Wrapping wrapping) {
-        return EnvironmentOptions.of(wrapping.options()).get(REWARD);
-    }
-
     PreviousStep(Environment inner, boolean rewardShown) {
         super(inner);
-        this.rewardShown = rewardShown;
-        ActionSpace actions = inner.actionSpace();
-        branches = actions.branches();
-        added = actions.choices() + actions.low().length + (rewardShown ? 1 : 0);
+        inputs = new PreviousInputs(inner.actionSpace(), rewardShown);
         ObservationSpace of = inner.observationSpace();
-        seen = of.floats();
         boolean vector =
                 of.isSingle() && of.type() == ElementType.FLOAT32 && of.shape().length == 1;
         space =
                 vector
-                        ? ObservationSpace.vector(seen + added)
+                        ? ObservationSpace.vector(of.floats() + inputs.size())
                         : ObservationSpace.together(
                                 Stream.concat(of.parts().stream(), Stream.of(previous()))
                                         .toArray(Part[]::new));
     }
 
     private Part previous() {
-        return ObservationSpace.part(PREVIOUS, ObservationSpace.vector(added));
+        return ObservationSpace.part(PREVIOUS, ObservationSpace.vector(inputs.size()));
     }
 
     @Override
@@ -107,29 +87,14 @@ public final class PreviousStep extends EnvironmentWrapper {
     @Override
     public Observation reset(long seed) {
         Observation first = super.reset(seed);
-        return first.withFloats(extended(first));
+        return first.withFloats(inputs.after(first, null, 0));
     }
 
     @Override
     public Step step(Action action) {
         Step step = super.step(action);
-        float[] floats = extended(step.observation());
-        int next = seen;
-        for (int branch = 0; branch < branches.length; branch++) {
-            floats[next + action.choice(branch)] = 1;
-            next += branches[branch];
-        }
-        for (int dimension = 0; dimension < action.valueCount(); dimension++) {
-            floats[next++] = action.value(dimension);
-        }
-        if (rewardShown) {
-            floats[next] = (float) step.reward();
-        }
-        return step.withObservation(step.observation().withFloats(floats));
-    }
-
-    private float[] extended(Observation observation) {
-        return seen == 0 ? new float[added] : Arrays.copyOf(observation.floats(), seen + added);
+        Observation bare = step.observation();
+        return step.withObservation(bare.withFloats(inputs.after(bare, action, step.reward())));
     }
 
     @Override
@@ -144,6 +109,6 @@ public final class PreviousStep extends EnvironmentWrapper {
 
     @Override
     protected Optional<EnvironmentSpec.Wrapping> wrapping() {
-        return named(rewardShown ? Map.of() : Map.of(REWARD.name(), false));
+        return named(inputs.rewardShown() ? Map.of() : Map.of(REWARD.name(), false));
     }
 }
