@@ -36,7 +36,7 @@ public final class PolicySession implements AutoCloseable {
     private final SightCheck check;
     // Null for a policy that does not look at the previous step.
     private final @Nullable PreviousInputs previous;
-    private final int shown;
+    private final int observedFloats;
     private final int count;
     private final long[] steps;
     private final Action[] lastActions;
@@ -66,7 +66,7 @@ public final class PolicySession implements AutoCloseable {
                         .task()
                         .flatMap(task -> PreviousInputs.of(task.asSeen().spec(), actionSpace))
                         .orElse(null);
-        shown = description.observationSpace().floats();
+        observedFloats = description.observationSpace().floats();
         steps = new long[count];
         lastActions = new Action[count];
         hiddenState = new float[count * hiddenShape.size()];
@@ -209,7 +209,7 @@ public final class PolicySession implements AutoCloseable {
 
     /** Whether an observation is as the task shows it, without what {@code PreviousStep} adds. */
     private boolean isBare(Observation observation) {
-        return observation != null && observation.floatCount() == shown - previous.size();
+        return observation != null && observation.floatCount() == observedFloats - previous.size();
     }
 
     private Decision decideAfter(Observation bare, double reward) {
