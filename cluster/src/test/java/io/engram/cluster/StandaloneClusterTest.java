@@ -49,7 +49,7 @@ class StandaloneClusterTest {
 
             cluster.await(() -> Files.exists(held.resolve(HeldOnce.HELD)));
             String[] who = Files.readString(held.resolve(HeldOnce.HELD)).split(" ");
-            String run = who[1].replace("engram-engine-", "");
+            String run = runOf(who[1]);
             Path latest = output.resolve("checkpoints/held").resolve(run).resolve("latest");
             cluster.await(() -> Files.exists(latest));
             boolean isOne =
@@ -64,6 +64,11 @@ class StandaloneClusterTest {
                     .containsPattern("the run '" + run + "' goes on after update [24], attempt 1");
         }
         SmallSweep.assertSame(output, SmallSweep.alone(Sweep.read(file), folder.resolve("alone")));
+    }
+
+    /** The run in the name of its engine thread, or of one that helps it to step environments. */
+    private static String runOf(String thread) {
+        return thread.replaceFirst("^engram-engine-", "").replaceFirst("-helper-\\d+$", "");
     }
 
     private Path writeSweep() throws Exception {
