@@ -9,6 +9,7 @@ import io.engram.environment.EnvironmentOption;
 import io.engram.environment.EnvironmentSpec;
 import io.engram.environment.Environments;
 import io.engram.environment.VectorEnvironment;
+import io.engram.environment.wrapper.ActEvery;
 import io.engram.environment.wrapper.ClipReward;
 import io.engram.environment.wrapper.DropObservation;
 import io.engram.environment.wrapper.FlattenImage;
@@ -122,6 +123,7 @@ class OptionValuesTest {
                         new FrameSkip(new CartPole(), 4),
                         new FrameStack(new CartPole(), 3),
                         new RepeatAction(new CartPole(), 1_000_000),
+                        new ActEvery(new CartPole(), 3, 1),
                         new StickyActions(new CartPole(), 0.25),
                         new StickyActions(new CartPole(), 1),
                         new NoisyObservation(new CartPole(), Double.MIN_VALUE),

@@ -27,6 +27,7 @@ public final class Task {
                     "MapReward");
     private static final Set<String> BLIND_TO_REWARDS =
             Set.of(
+                    "ActEvery",
                     "DropObservation",
                     "FlattenImage",
                     "FrameSkip",

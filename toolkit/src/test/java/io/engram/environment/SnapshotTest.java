@@ -3,6 +3,7 @@ package io.engram.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.engram.environment.wrapper.ActEvery;
 import io.engram.environment.wrapper.ClipReward;
 import io.engram.environment.wrapper.DropObservation;
 import io.engram.environment.wrapper.FlattenImage;
@@ -109,6 +110,7 @@ class SnapshotTest {
                                         new MapAction(inner, TORQUE, Wrapped::chosen), 0, 7),
                                 7)),
         REPEAT(inner -> new RepeatAction(inner, 3)),
+        EVERY(inner -> new ActEvery(inner, 3, 0)),
         STICKY(inner -> new StickyActions(inner, 0.5)),
         NOISY(inner -> new NoisyObservation(inner, 0.5)),
         DROP(inner -> new DropObservation(inner, 0.5)),

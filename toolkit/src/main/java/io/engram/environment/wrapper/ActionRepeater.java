@@ -8,10 +8,14 @@ import io.engram.environment.EnvironmentWrapper;
 import io.engram.environment.Snapshot;
 import io.engram.environment.Step;
 import io.engram.space.Action;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes each action several times; remembers nothing from one step to the next. */
+/**
+ * Takes several steps for each action, by itself the same one again; remembers nothing from one
+ * step to the next.
+ */
 abstract class ActionRepeater extends EnvironmentWrapper {
     static final EnvironmentOption<Integer> K =
             EnvironmentOption.integer("k", 1, 1, Integer.MAX_VALUE, "how often an action is taken");
@@ -36,21 +40,27 @@ abstract class ActionRepeater extends EnvironmentWrapper {
      */
     abstract Step shown(Step before, Step last);
 
+    /** What is taken in the steps after an action's first. */
+    Action after(Action action) {
+        return action;
+    }
+
     @Override
     public final Step step(Action action) {
         Step before = null;
         Step last = super.step(action);
         double reward = last.reward();
-        for (int i = 1; i < k && goesOn(last, action); i++) {
+        Action after = after(action);
+        for (int i = 1; i < k && goesOn(last, after); i++) {
             before = last;
-            last = super.step(action);
+            last = super.step(after);
             reward += last.reward();
         }
         return shown(before, last).withReward(reward);
     }
 
-    private boolean goesOn(Step last, Action action) {
-        return !last.done() && LegalActions.allows(last.observation(), branches, action);
+    private boolean goesOn(Step last, Action next) {
+        return !last.done() && LegalActions.allows(last.observation(), branches, next);
     }
 
     /** That of the environment inside, in as much slower steps. */
@@ -82,6 +92,13 @@ abstract class ActionRepeater extends EnvironmentWrapper {
 
     @Override
     protected final Optional<EnvironmentSpec.Wrapping> wrapping() {
-        return named(Map.of("k", k));
+        var options = new HashMap<String, Object>(ownOptions());
+        options.put(K.name(), k);
+        return named(options);
+    }
+
+    /** Its options besides k. */
+    Map<String, Object> ownOptions() {
+        return Map.of();
     }
 }

@@ -21,6 +21,11 @@ public final class EngramWrappers implements EnvironmentProvider {
     @Override
     public Map<String, BiFunction<Environment, EnvironmentOptions, Environment>> wrappers() {
         var all = new TreeMap<String, BiFunction<Environment, EnvironmentOptions, Environment>>();
+        all.put(
+                "ActEvery",
+                (env, options) ->
+                        new ActEvery(
+                                env, options.get(ActionRepeater.K), options.get(ActEvery.IDLE)));
         all.put("ClipReward", EngramWrappers::clipReward);
         all.put("DropObservation", EngramWrappers::dropObservation);
         all.put("FlattenImage", (env, options) -> new FlattenImage(env));

@@ -52,6 +52,40 @@ class ActionWrapperTest {
     }
 
     @Test
+    void givenActionsInEveryThirdStep_whenStepped_thenNothingIsDoneBetween() {
+        var inner = counter(5);
+        var env = new ActEvery(inner, 3, 0);
+        env.reset(0);
+        assertThat(env.step(GO)).isEqualTo(Step.of(Observation.of(3), 1 + 2 + 3));
+        assertThat(env.step(GO)).isEqualTo(new Step(Observation.of(5), 4 + 5, true, false));
+        assertThat(inner.taken).containsExactly(GO, STAY, STAY, GO, STAY);
+        assertThat(env.framesPerSecond()).isEqualTo(10);
+    }
+
+    @Test
+    void givenThatNothingIsNotLegal_whenActingInEveryFourthStep_thenTheNextDecisionComesEarly() {
+        Observation[] shown = numbers(5);
+        shown[2] = shown[2].allowing(false, true);
+        var inner = new Scripted(ObservationSpace.vector(1), shown);
+        var env = new ActEvery(inner, 4, 0);
+        env.reset(0);
+        assertThat(env.step(GO).reward()).isEqualTo(1 + 2);
+        assertThat(inner.taken).containsExactly(GO, STAY);
+    }
+
+    @Test
+    void givenWhatCannotBeIdle_whenMadeToActInEverySecondStep_thenItIsRefused() {
+        assertThatThrownBy(() -> new ActEvery(counter(1), 2, 2))
+                .hasMessage("idle must be from 0 to 1, but is 2");
+        assertThatThrownBy(() -> new ActEvery(counter(1), 0, 0))
+                .hasMessage("k must be at least 1, but is 0");
+        var torque = ActionSpace.box(new float[] {-1}, new float[] {1});
+        var pendulum = new Scripted(ObservationSpace.vector(1), torque, numbers(2));
+        assertThatThrownBy(() -> new ActEvery(pendulum, 2, 0))
+                .hasMessageContaining("ActEvery needs actions of choices alone");
+    }
+
+    @Test
     void givenImages_whenFramesAreSkipped_thenTheBrighterOfTheLastTwoIsShown() {
         var space =
                 ObservationSpace.together(

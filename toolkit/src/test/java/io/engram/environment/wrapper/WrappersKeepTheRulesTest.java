@@ -98,6 +98,7 @@ class WrappersKeepTheRulesTest {
         PREVIOUS(PreviousStep::new),
         STATISTICS(RecordStatistics::new),
         REPEAT(env -> new RepeatAction(env, 3)),
+        EVERY(env -> new ActEvery(env, 3, 0)),
         RESIZE(env -> new ResizeImage(env, 3, 3)),
         SCALE(env -> new ScaleReward(env, -2)),
         STICKY(env -> new StickyActions(env, 0.25)),
